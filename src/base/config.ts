@@ -1,0 +1,86 @@
+import { fail, failUnknownName, HornetError } from "./errors.ts";
+
+/** Names that a mechanical change of spelling would get wrong. */
+const exceptions: Readonly<Record<string, string>> = {
+  beta1: "beta_1",
+  beta2: "beta_2",
+  beta2Decay: "beta_2_decay",
+  epsilon1: "epsilon_1",
+  epsilon2: "epsilon_2",
+};
+const exceptionsBack: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(exceptions).map(([camel, snake]) => [snake, camel]),
+);
+
+/** "kernelInitializer" -> "kernel_initializer", "beta1" -> "beta_1". */
+export function toSnakeCase(name: string): string {
+  return exceptions[name] ?? name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** "kernel_initializer" -> "kernelInitializer", "beta_1" -> "beta1". */
+export function toCamelCase(name: string): string {
+  return exceptionsBack[name] ?? name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Plain options with Keras's spelling of their names. Only the names at the top change. */
+export function toConfig(options: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [toSnakeCase(name), value]));
+}
+
+/** A saved config with this package's spelling of its names. Only the names at the top change. */
+export function fromConfig(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(config).map(([name, value]) => [toCamelCase(name), value]));
+}
+
+/** The options with their defaults filled in; an option given as `undefined` counts as absent. */
+export function withDefaults<Defaults extends object, Options extends object>(
+  defaults: Defaults,
+  options: Options,
+): Defaults & Options {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) } as Defaults & Options;
+}
+
+/** Throws on an option that does not exist; Keras's own spelling of one that does gets a hint. */
+export function checkOptions(where: string, options: object, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null) {
+    fail("option", { where, expected: "an object of options", received: String(options) });
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (known.includes(name) || value === undefined) continue;
+    const camel = toCamelCase(name);
+    if (camel !== name && known.includes(camel)) {
+      throw new HornetError(
+        "option",
+        `${where}: expected options in camelCase, received "${name}". Write "${camel}".`,
+      );
+    }
+    failUnknownOption(where, name, known);
+  }
+}
+
+function failUnknownOption(where: string, name: string, known: readonly string[]): never {
+  try {
+    return failUnknownName(where, "option", name, known);
+  } catch (error) {
+    throw new HornetError("option", error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A keras object as it is saved. */
+export interface SerializedObject {
+  readonly module: string;
+  readonly class_name: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly registered_name: string | null;
+}
+
+/** The saved form of an object: `serializeObject("keras.initializers", "Zeros", {})`. */
+export function serializeObject(module: string, className: string, options: object): SerializedObject {
+  return { module, class_name: className, config: toConfig(options), registered_name: null };
+}
+
+/** Whether something is the saved form of an object. */
+export function isSerializedObject(x: unknown): x is SerializedObject {
+  return typeof x === "object" && x !== null && "class_name" in x && "config" in x;
+}

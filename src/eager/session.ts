@@ -1,0 +1,210 @@
+import { allocate, bytesPerElement, type DType, type TypedArray } from "../base/dtype.ts";
+import { fail } from "../base/errors.ts";
+import { sizeOf, type Shape } from "../base/shape.ts";
+import type { GraphBuilder } from "../graph/builder.ts";
+import type { Operand, Value } from "../graph/value.ts";
+import type { Storage, Variable } from "../graph/variable.ts";
+import type { Arena, Engine, Runnable } from "../engines/engine.ts";
+import { workspaceBytes } from "../kernels/workspace.ts";
+import { newGraph } from "../ops/primitives/cards.ts";
+import { aligned } from "../program/plan.ts";
+import { compile, type Binding } from "../program/compile.ts";
+import type { Buffer, Program } from "../program/program.ts";
+import { currentEngine } from "./engines.ts";
+
+/** Shape and dtype of data that a program reads. */
+export interface DataType {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/** A function to compile: it is called once, with symbolic inputs, and its outputs can be read after a run. */
+export interface StepFunction {
+  readonly name: string;
+  /** The data region's buffers that the function reads, by name. */
+  readonly inputs: Readonly<Record<string, DataType>>;
+  /** Writes the graph. Assignments to variables become updates of the session's state. */
+  readonly trace: (inputs: Readonly<Record<string, Value>>, builder: GraphBuilder) => Readonly<Record<string, Operand>>;
+}
+
+const stateId = (index: number): string => `state/${index}`;
+const inputId = (name: string): string => `data/${name}`;
+const outputId = (name: string): string => `out/${name}`;
+
+function dataBuffer(id: string, { shape, dtype }: DataType): Buffer {
+  return { id, region: "data", shape, dtype, bytes: sizeOf(shape) * bytesPerElement(dtype), offset: 0 };
+}
+
+/** A variable's elements inside an arena. */
+class ArenaStorage implements Storage {
+  readonly session: Session;
+  readonly #id: string;
+
+  constructor(session: Session, id: string) {
+    this.session = session;
+    this.#id = id;
+  }
+
+  read(): TypedArray {
+    return this.session.arena.readSync(this.#id);
+  }
+
+  write(data: TypedArray): void {
+    this.session.arena.write(this.#id, data);
+  }
+}
+
+/** A compiled step function. Runs after `Session.place` has made room for its data. */
+export class SessionProgram {
+  readonly program: Program;
+  readonly function: StepFunction;
+  /** The data buffers it reads and writes. */
+  readonly data: readonly Buffer[];
+  runnable: Runnable | undefined;
+
+  constructor(program: Program, step: StepFunction) {
+    this.program = program;
+    this.function = step;
+    this.data = [...program.buffers.values()].filter(({ region }) => region === "data");
+  }
+}
+
+/**
+ * One arena with a fixed list of variables, and the programs that work on them. Variables move in when a program is
+ * about to run: whoever runs last holds them, so models may share layers.
+ */
+export class Session {
+  readonly engine: Engine;
+  readonly arena: Arena;
+  readonly variables: readonly Variable[];
+  readonly #ids: ReadonlyMap<Variable, string>;
+  readonly #storages: readonly ArenaStorage[];
+  readonly #state: readonly Buffer[];
+  #placed: readonly Buffer[] = [];
+  #scratchBytes = 0;
+
+  constructor(variables: readonly Variable[], engine: Engine = currentEngine()) {
+    this.engine = engine;
+    this.variables = [...new Set(variables)];
+    this.#ids = new Map(this.variables.map((variable, i) => [variable, stateId(i)]));
+    this.#state = this.variables.map(({ shape, dtype }, i) => ({
+      ...dataBuffer(stateId(i), { shape, dtype }),
+      region: "state",
+    }));
+    this.arena = engine.open(this.#state);
+    this.#storages = this.variables.map((_, i) => new ArenaStorage(this, stateId(i)));
+  }
+
+  /** Traces and compiles. Nothing is loaded yet. */
+  compile(step: StepFunction): SessionProgram {
+    const builder = newGraph();
+    const inputs: Binding[] = [];
+    const given: Record<string, Value> = {};
+    for (const [name, { shape, dtype }] of Object.entries(step.inputs)) {
+      const value = builder.parameter(name, shape, dtype);
+      given[name] = value;
+      inputs.push({ value, buffer: inputId(name), region: "data" });
+    }
+    const results = step.trace(given, builder);
+    const outputs: Binding[] = Object.entries(results).map(([name, operand]) => ({
+      value: builder.lift(operand),
+      buffer: outputId(name),
+      region: "data",
+    }));
+    for (const [variable, value] of builder.variables) {
+      inputs.push({ value, buffer: this.#idOf(step.name, variable), region: "state" });
+    }
+    for (const { variable, value } of builder.updates) {
+      outputs.push({ value, buffer: this.#idOf(step.name, variable), region: "state" });
+    }
+    const program = compile({ name: step.name, inputs, outputs }, { traits: this.engine.traits, workspaceBytes });
+    return new SessionProgram(program, step);
+  }
+
+  #idOf(where: string, variable: Variable): string {
+    const id = this.#ids.get(variable);
+    if (id !== undefined) return id;
+    return fail("state", {
+      where,
+      expected: "only variables that the model owns",
+      received: `${variable.path}`,
+      advice: "Make weights in build() with addWeight, so that the model finds them",
+    });
+  }
+
+  /** Makes room for the data of these programs, contents undefined, and loads them. Replaces what was placed before. */
+  async place(programs: readonly SessionProgram[]): Promise<void> {
+    this.#layOut(programs);
+    for (const program of programs) program.runnable ??= await this.arena.load(program.program);
+  }
+
+  /** `place` for synchronous engines. */
+  placeSync(programs: readonly SessionProgram[]): void {
+    this.#layOut(programs);
+    for (const program of programs) program.runnable ??= this.arena.loadSync(program.program);
+  }
+
+  #layOut(programs: readonly SessionProgram[]): void {
+    const data = new Map(programs.flatMap((program) => program.data).map((buffer) => [buffer.id, buffer]));
+    this.#placed = [...data.values()];
+    this.#scratchBytes = Math.max(this.#scratchBytes, ...programs.map(({ program }) => program.scratchBytes));
+    this.arena.place(this.#placed);
+  }
+
+  /** Bytes that the plan needs: state, data and the largest scratch region. */
+  get plannedBytes(): number {
+    const sum = (buffers: readonly Buffer[]): number => buffers.reduce((total, { bytes }) => total + aligned(bytes), 0);
+    return sum(this.#state) + sum(this.#placed) + this.#scratchBytes;
+  }
+
+  /** Fills an input buffer. */
+  write(name: string, data: TypedArray): void {
+    this.arena.write(inputId(name), data);
+  }
+
+  /** The input buffer's own memory, where the engine shares it: to be filled in place. Valid until the next `place`. */
+  view(name: string): TypedArray {
+    return this.arena.view(inputId(name));
+  }
+
+  /** A copy of an output. */
+  read(name: string): Promise<TypedArray> {
+    return this.arena.read(outputId(name));
+  }
+
+  /** `read` for synchronous engines. */
+  readSync(name: string): TypedArray {
+    return this.arena.readSync(outputId(name));
+  }
+
+  /** Brings the variables home; call before running. */
+  claim(): void {
+    this.variables.forEach((variable, i) => {
+      const own = this.#storages[i]!;
+      if (variable.storage === own) return;
+      own.write(variable.data);
+      variable.storage = own;
+    });
+  }
+
+  async run(program: SessionProgram, steps = 1): Promise<void> {
+    this.claim();
+    await this.#runnable(program).run(steps);
+  }
+
+  /** `run` for synchronous engines. */
+  runSync(program: SessionProgram, steps = 1): void {
+    this.claim();
+    this.#runnable(program).runSync(steps);
+  }
+
+  #runnable({ runnable, function: { name } }: SessionProgram): Runnable {
+    if (runnable !== undefined) return runnable;
+    return fail("state", { where: name, expected: "a placed program", received: "one that was not placed" });
+  }
+}
+
+/** A zeroed array for data of this type. */
+export function emptyData({ shape, dtype }: DataType): TypedArray {
+  return allocate(dtype, sizeOf(shape));
+}

@@ -1,0 +1,38 @@
+import type { TypedArray } from "../base/dtype.ts";
+import type { Buffer, BufferId, Program } from "../program/program.ts";
+import type { EngineTraits } from "../program/traits.ts";
+
+/** A machine that runs programs. */
+export interface Engine {
+  readonly name: string;
+  readonly traits: EngineTraits;
+  /** A new arena with these state buffers, all zero. */
+  open(state: readonly Buffer[]): Arena;
+}
+
+/** The memory of one model: its state, the data it works on, and scratch for the largest of its programs. */
+export interface Arena {
+  /** Bytes that the engine has set aside: state, data and scratch. */
+  readonly allocatedBytes: number;
+  /** Replaces the data region: these buffers, contents undefined. Programs that were loaded stay usable. */
+  place(data: readonly Buffer[]): void;
+  /** Compiles a program (once per key) whose state and data buffers are this arena's. */
+  load(program: Program): Promise<Runnable>;
+  write(buffer: BufferId, data: TypedArray): void;
+  /** A copy of a state or data buffer. */
+  read(buffer: BufferId): Promise<TypedArray>;
+  /** Where `traits.synchronous`. */
+  loadSync(program: Program): Runnable;
+  /** Where `traits.synchronous`. */
+  readSync(buffer: BufferId): TypedArray;
+  /** Where `traits.synchronous` and the memory is the host's: the buffer itself, valid until the next `place` or `load`. */
+  view(buffer: BufferId): TypedArray;
+}
+
+/** A program in an arena. */
+export interface Runnable {
+  /** Runs that many steps in one call, without returning to JavaScript between them. */
+  run(steps: number): Promise<void>;
+  /** Where `traits.synchronous`. */
+  runSync(steps: number): void;
+}

@@ -1,0 +1,109 @@
+import { allocate, viewOf, type TypedArray } from "../../base/dtype.ts";
+import { HornetError, fail } from "../../base/errors.ts";
+import { formatShape, sameShape, sizeOf } from "../../base/shape.ts";
+import { interpretGraph } from "../../graph/interpret/interpret.ts";
+import type { Buffer, BufferId, Group, Program } from "../../program/program.ts";
+import type { Arena, Runnable } from "../engine.ts";
+
+/** A buffer of the state or data region with its elements. */
+interface Place {
+  readonly buffer: Buffer;
+  readonly data: TypedArray;
+}
+
+/**
+ * State and data as one typed array per buffer. Scratch is one block in which buffers lie where the program's plan
+ * puts them, so that a plan with an overlap shows here first.
+ */
+export class ReferenceArena implements Arena {
+  readonly #state: ReadonlyMap<BufferId, Place>;
+  #data: ReadonlyMap<BufferId, Place> = new Map();
+  #scratch = new ArrayBuffer(0);
+
+  constructor(state: readonly Buffer[]) {
+    this.#state = placesOf(state);
+  }
+
+  get allocatedBytes(): number {
+    const places = [...this.#state.values(), ...this.#data.values()];
+    return places.reduce((sum, { buffer }) => sum + buffer.bytes, this.#scratch.byteLength);
+  }
+
+  place(data: readonly Buffer[]): void {
+    this.#data = placesOf(data);
+  }
+
+  load(program: Program): Promise<Runnable> {
+    return Promise.resolve().then(() => this.loadSync(program));
+  }
+
+  loadSync(program: Program): Runnable {
+    for (const buffer of program.buffers.values()) if (buffer.region !== "scratch") this.#expect(program, buffer);
+    if (program.scratchBytes > this.#scratch.byteLength) this.#scratch = new ArrayBuffer(program.scratchBytes);
+    const runSync = (steps: number): void => {
+      for (let step = 0; step < steps; step++) for (const group of program.groups) this.#launch(program, group);
+    };
+    return { runSync, run: (steps) => Promise.resolve().then(() => runSync(steps)) };
+  }
+
+  write(buffer: BufferId, data: TypedArray): void {
+    const own = this.view(buffer);
+    if (data.length !== own.length) {
+      fail("shape", { where: `write ${buffer}`, expected: `${own.length} elements`, received: `${data.length}` });
+    }
+    own.set(data);
+  }
+
+  read(buffer: BufferId): Promise<TypedArray> {
+    return Promise.resolve().then(() => this.readSync(buffer));
+  }
+
+  readSync(buffer: BufferId): TypedArray {
+    return this.view(buffer).slice();
+  }
+
+  view(buffer: BufferId): TypedArray {
+    return this.#find(buffer).data;
+  }
+
+  #find(id: BufferId): Place {
+    const place = this.#state.get(id) ?? this.#data.get(id);
+    if (place !== undefined) return place;
+    throw new HornetError(
+      "name",
+      `arena: expected a state buffer or a data buffer in place, received "${id}". Place the program's data buffers first.`,
+    );
+  }
+
+  #expect(program: Program, { id, shape, dtype }: Buffer): void {
+    const { buffer } = this.#find(id);
+    if (sameShape(buffer.shape, shape) && buffer.dtype === dtype) return;
+    fail("shape", {
+      where: `load ${program.name}: ${id}`,
+      expected: `${buffer.dtype} ${formatShape(buffer.shape)}, as in the arena`,
+      received: `${dtype} ${formatShape(shape)}`,
+    });
+  }
+
+  /** Where a buffer of the program lies now: `place` and `loadSync` may have moved it since the last launch. */
+  #elements(program: Program, id: BufferId): TypedArray {
+    const buffer = program.buffers.get(id);
+    if (buffer?.region !== "scratch") return this.view(id);
+    return viewOf(buffer.dtype, this.#scratch, buffer.offset, sizeOf(buffer.shape));
+  }
+
+  #launch(program: Program, group: Group): void {
+    // Copies: an output may be stored over an input of the same group, and outputs may be results as they are.
+    const given = new Map(
+      group.parameters.map((parameter, i) => [parameter, this.#elements(program, group.inputs[i]!).slice()] as const),
+    );
+    const results = interpretGraph(group.results, given, group.values);
+    for (const [i, result] of results.entries()) this.#elements(program, group.outputs[i]!).set(result);
+  }
+}
+
+function placesOf(buffers: readonly Buffer[]): ReadonlyMap<BufferId, Place> {
+  return new Map(
+    buffers.map((buffer) => [buffer.id, { buffer, data: allocate(buffer.dtype, sizeOf(buffer.shape)) }] as const),
+  );
+}

@@ -1,0 +1,89 @@
+import { isFloat } from "../base/dtype.ts";
+import { HornetError, fail } from "../base/errors.ts";
+import { formatShape, sameShape } from "../base/shape.ts";
+import type { Primitive } from "../graph/alphabet.ts";
+import { GraphBuilder, topologicalOrder } from "../graph/builder.ts";
+import { emit } from "../graph/primitives.ts";
+import type { Operand, Value } from "../graph/value.ts";
+import type { Card, Cards } from "../ops/primitives/card.ts";
+import { cards as allCards } from "../ops/primitives/cards.ts";
+
+/**
+ * Reverse mode: the gradients of Σ outputs · cotangents with respect to each of `wrt`, written into the same graph;
+ * undefined where no float path leads from there to an output. Only values on such paths are visited.
+ * `outputs` and `cotangents` pair up in shape and dtype. The gradients can be differentiated again.
+ */
+export function gradients(
+  outputs: readonly Value[],
+  cotangents: readonly Operand[],
+  wrt: readonly Value[],
+  cards: Cards = allCards,
+): (Value | undefined)[] {
+  const order = topologicalOrder(outputs);
+  const path = pathFrom(wrt, order);
+  const sums = new Map<Value, Value>();
+  const accumulate = (value: Value, gradient: Operand): void => {
+    expectSameType(value, gradient);
+    const sum = sums.get(value);
+    sums.set(value, valueOf(value, sum === undefined ? gradient : emit("add", [sum, gradient])));
+  };
+  for (const [i, output] of outputs.entries()) accumulateOutput(output, cotangents[i]);
+  for (const out of order.toReversed()) {
+    const dOut = sums.get(out);
+    if (dOut === undefined || !out.inputs.some((input) => path.has(input))) continue;
+    for (const [i, gradient] of ruleOf(out, cards)({ inputs: out.inputs, attributes: out.attributes, out, dOut }).entries()) {
+      const input = out.inputs[i]!;
+      if (gradient !== null && path.has(input)) accumulate(input, gradient);
+    }
+  }
+  return wrt.map((value) => (path.has(value) ? sums.get(value) : undefined));
+
+  function accumulateOutput(output: Value, cotangent: Operand | undefined): void {
+    if (cotangent === undefined) {
+      fail("value", { where: "gradients", expected: `${outputs.length} cotangents`, received: `${cotangents.length}` });
+    }
+    if (!isFloat(output.dtype)) {
+      fail("dtype", {
+        where: "gradients",
+        expected: "float outputs",
+        received: `${output.dtype} from ${output.op}`,
+        advice: "Only floats have gradients",
+      });
+    }
+    accumulate(output, cotangent);
+  }
+}
+
+/** The float values of `order` that depend on one of `wrt` through floats alone. */
+function pathFrom(wrt: readonly Value[], order: readonly Value[]): ReadonlySet<Value> {
+  const path = new Set(wrt.filter(({ dtype }) => isFloat(dtype)));
+  for (const value of order) {
+    if (isFloat(value.dtype) && value.inputs.some((input) => path.has(input))) path.add(value);
+  }
+  return path;
+}
+
+function ruleOf(out: Value, cards: Cards): NonNullable<Card<Primitive>["vjp"]> {
+  const { vjp } = cards[out.op] as Card<Primitive>;
+  if (vjp !== undefined) return vjp;
+  throw new HornetError(
+    "unsupported",
+    `gradients: expected primitives with a gradient between the inputs and the loss, received ${out.op}, which has none. Put stopGradient before it if none is wanted.`,
+  );
+}
+
+function valueOf(neighbour: Value, operand: Operand): Value {
+  const { builder } = neighbour;
+  if (builder instanceof GraphBuilder) return builder.lift(operand);
+  throw new HornetError("state", "gradients: expected values of a traced graph, received one of another builder.");
+}
+
+/** A rule that returns another type than its input's is a bug of the card. */
+function expectSameType(value: Value, gradient: Operand): void {
+  if (sameShape(value.shape, gradient.shape) && value.dtype === gradient.dtype) return;
+  fail("shape", {
+    where: `gradient of ${value.op}`,
+    expected: `${value.dtype} ${formatShape(value.shape)}`,
+    received: `${gradient.dtype} ${formatShape(gradient.shape)}`,
+  });
+}

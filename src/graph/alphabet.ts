@@ -1,0 +1,137 @@
+import type { DType, TypedArray } from "../base/dtype.ts";
+import type { Shape } from "../base/shape.ts";
+
+/** How passes and engines treat a primitive. They ask for this, never for a name. */
+export type Kind =
+  | "source" // has no inputs
+  | "pointwise" // one scalar expression per element; fused without limit
+  | "movement" // each output element is a copy of one input element (or of the padding)
+  | "indexing" // an index is read from a tensor
+  | "reduction" // some axes shrink to extent 1
+  | "contraction"; // sums of products
+
+/** One line of the alphabet: kind, number of inputs (`number`: any) and attributes. */
+export interface Letter<K extends Kind, Arity extends number, Attributes> {
+  readonly kind: K;
+  readonly arity: Arity;
+  readonly attributes: Attributes;
+}
+
+/** No attributes. */
+export type Empty = Readonly<Record<never, never>>;
+
+type Source<A> = Letter<"source", 0, A>;
+type Pointwise<N extends number, A = Empty> = Letter<"pointwise", N, A>;
+type Movement<N extends number, A = Empty> = Letter<"movement", N, A>;
+type Indexing<N extends number, A = Empty> = Letter<"indexing", N, A>;
+type Reduction<A> = Letter<"reduction", 1, A>;
+type Contraction<A> = Letter<"contraction", 2, A>;
+
+/** The primitives. A new line here is a compile error in each room that has not answered it yet. */
+export interface Alphabet {
+  parameter: Source<{ shape: Shape; dtype: DType; name: string }>;
+  constant: Source<{ shape: Shape; dtype: DType; data: TypedArray }>;
+  /** Counts along one axis: element = its index on `axis`. */
+  iota: Source<{ shape: Shape; dtype: DType; axis: number }>;
+
+  neg: Pointwise<1>;
+  abs: Pointwise<1>;
+  sign: Pointwise<1>;
+  exp: Pointwise<1>;
+  expm1: Pointwise<1>;
+  log: Pointwise<1>;
+  log1p: Pointwise<1>;
+  sqrt: Pointwise<1>;
+  rsqrt: Pointwise<1>;
+  sin: Pointwise<1>;
+  cos: Pointwise<1>;
+  tanh: Pointwise<1>;
+  erf: Pointwise<1>;
+  floor: Pointwise<1>;
+  ceil: Pointwise<1>;
+  /** To the nearest integer, halves to even. */
+  round: Pointwise<1>;
+  /** Logical not of a bool, bitwise not of an integer. */
+  not: Pointwise<1>;
+  isFinite: Pointwise<1>;
+  cast: Pointwise<1, { dtype: DType }>;
+  /** The same value, without a gradient. */
+  stopGradient: Pointwise<1>;
+
+  add: Pointwise<2>;
+  sub: Pointwise<2>;
+  mul: Pointwise<2>;
+  /** Integers: towards zero. */
+  div: Pointwise<2>;
+  /** x - y * trunc(x / y): the sign of x. */
+  rem: Pointwise<2>;
+  pow: Pointwise<2>;
+  /** NaN if either is NaN. */
+  max: Pointwise<2>;
+  min: Pointwise<2>;
+  eq: Pointwise<2>;
+  ne: Pointwise<2>;
+  lt: Pointwise<2>;
+  le: Pointwise<2>;
+  gt: Pointwise<2>;
+  ge: Pointwise<2>;
+  and: Pointwise<2>;
+  or: Pointwise<2>;
+  xor: Pointwise<2>;
+  shiftLeft: Pointwise<2>;
+  /** Logical for unsigned integers, arithmetic for signed ones. */
+  shiftRight: Pointwise<2>;
+
+  /** (bool, x, y): x where true, else y. */
+  where: Pointwise<3>;
+  /** (key0, key1, counter0, counter1), all uint32: one word of Threefry-2x32 with 20 rounds. */
+  randomBits: Pointwise<4, { word: 0 | 1 }>;
+
+  reshape: Movement<1, { shape: Shape }>;
+  /** Output axis i is input axis permutation[i]. */
+  transpose: Movement<1, { permutation: readonly number[] }>;
+  /** Same rank; extents of 1 stretch. */
+  broadcast: Movement<1, { shape: Shape }>;
+  slice: Movement<1, { starts: readonly number[]; limits: readonly number[]; strides: readonly number[] }>;
+  /** (x, scalar): low, high (may be negative) and interior padding per axis. */
+  pad: Movement<2, { low: readonly number[]; high: readonly number[]; interior: readonly number[] }>;
+  concat: Movement<number, { axis: number }>;
+  reverse: Movement<1, { axes: readonly number[] }>;
+
+  /** (x [a.., n, b..], int32 indices [i..]) -> [a.., i.., b..]. Indices are clamped into the axis. */
+  gather: Indexing<2, { axis: number }>;
+  /** (int32 indices [i..], updates [a.., i.., b..]) -> [a.., size, b..]: sums of the updates per index; indices outside are dropped. */
+  scatterAdd: Indexing<2, { axis: number; size: number }>;
+  /** (x, int32 scalar start) -> `size` entries of `axis` from `start` on; the start is clamped. */
+  dynamicSlice: Indexing<2, { axis: number; size: number }>;
+
+  reduceSum: Reduction<{ axes: readonly number[] }>;
+  reduceProd: Reduction<{ axes: readonly number[] }>;
+  reduceMax: Reduction<{ axes: readonly number[] }>;
+  reduceMin: Reduction<{ axes: readonly number[] }>;
+  reduceAny: Reduction<{ axes: readonly number[] }>;
+  reduceAll: Reduction<{ axes: readonly number[] }>;
+  /** int32 index of the first largest element; the axis is kept with extent 1. */
+  argMax: Reduction<{ axis: number }>;
+  argMin: Reduction<{ axis: number }>;
+
+  /**
+   * Sums of products over the contracted axes: [batch.., free of x.., free of y..].
+   * Each list pairs an axis of x with the axis of y at the same place.
+   */
+  dot: Contraction<{ contract: AxisPairs; batch: AxisPairs }>;
+}
+
+/** Axes of x and, at the same places, of y. */
+export type AxisPairs = readonly [x: readonly number[], y: readonly number[]];
+
+/** The name of a primitive. */
+export type Primitive = keyof Alphabet;
+
+/** The attributes of a primitive. */
+export type AttributesOf<P extends Primitive> = Alphabet[P]["attributes"];
+
+/** The primitives of one kind. */
+export type PrimitiveOf<K extends Kind> = {
+  [P in Primitive]: Alphabet[P]["kind"] extends K ? P : never;
+}[Primitive];

@@ -1,0 +1,141 @@
+import type { DType, TypedArray } from "../base/dtype.ts";
+import { HornetError } from "../base/errors.ts";
+import { sizeOf, type Shape } from "../base/shape.ts";
+import type { Alphabet, AttributesOf, Primitive } from "./alphabet.ts";
+import { Operand, Value, type Builder } from "./value.ts";
+import { Variable, type Tracer } from "./variable.ts";
+
+/** Shape and dtype of a primitive's result. */
+export interface ResultType {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/** What a graph must know of a primitive: its kind and the type of its result. Throws on operands that do not fit. */
+export interface Signature<P extends Primitive> {
+  readonly kind: Alphabet[P]["kind"];
+  type(inputs: readonly ResultType[], attributes: AttributesOf<P>): ResultType;
+}
+
+/** One signature per primitive. */
+export type Signatures = { readonly [P in Primitive]: Signature<P> };
+
+/** A variable's new value at the end of a program. */
+export interface Update {
+  readonly variable: Variable;
+  readonly value: Value;
+}
+
+/** Writes a graph: every primitive applied to its values becomes one more value. */
+export class GraphBuilder implements Builder, Tracer {
+  readonly tracing = true;
+  /** All values in order of creation: inputs stand before their users. */
+  readonly values: Value[] = [];
+  /** Penalties that layers added to the loss (regularizers), scalars. */
+  readonly losses: Value[] = [];
+  readonly #signatures: Signatures;
+  readonly #parameters = new Map<Variable, Value>();
+  readonly #current = new Map<Variable, Value>();
+  readonly #lifted = new Map<Operand, Value>();
+
+  constructor(signatures: Signatures) {
+    this.#signatures = signatures;
+  }
+
+  emit<P extends Primitive>(op: P, inputs: readonly Operand[], attributes: AttributesOf<P>): Value<P> {
+    const signature = this.#signatures[op] as Signature<P>;
+    const values = inputs.map((input) => this.lift(input));
+    const { shape, dtype } = signature.type(values, attributes);
+    const id = this.values.length;
+    const value = new Value<P>({ id, op, kind: signature.kind, inputs: values, attributes, shape, dtype, builder: this });
+    this.values.push(value as unknown as Value);
+    return value;
+  }
+
+  /** A new input of the graph. */
+  parameter(name: string, shape: Shape, dtype: DType): Value {
+    return this.emit("parameter", [], { name, shape, dtype });
+  }
+
+  constant(data: TypedArray, shape: Shape, dtype: DType): Value {
+    return this.emit("constant", [], { data, shape, dtype });
+  }
+
+  /** The operand as a value of this graph: a variable's current value, a tensor as a constant. */
+  lift(operand: Operand): Value {
+    if (operand instanceof Value) {
+      if (operand.builder === this) return operand;
+      throw new HornetError(
+        "state",
+        `${operand.op}: expected a value of the graph that is being traced, received one of another trace. Return it from the function that made it, or keep a tensor instead.`,
+      );
+    }
+    if (operand instanceof Variable) return this.#current.get(operand) ?? this.#parameterOf(operand);
+    let value = this.#lifted.get(operand);
+    if (value === undefined) {
+      value = this.constant(operand.data, operand.shape, operand.dtype);
+      this.#lifted.set(operand, value);
+    }
+    return value;
+  }
+
+  #parameterOf(variable: Variable): Value {
+    const value = this.parameter(variable.path, variable.shape, variable.dtype);
+    this.#parameters.set(variable, value);
+    this.#current.set(variable, value);
+    return value;
+  }
+
+  assign(variable: Variable, value: Value): void {
+    if (!this.#parameters.has(variable)) this.#parameterOf(variable);
+    this.#current.set(variable, this.lift(value));
+  }
+
+  /** The variables that were read or assigned, with their values at the program's start. */
+  get variables(): ReadonlyMap<Variable, Value> {
+    return this.#parameters;
+  }
+
+  /** The variables that were assigned, with their last values. */
+  get updates(): Update[] {
+    return [...this.#parameters]
+      .map(([variable, start]) => ({ variable, start, value: this.#current.get(variable)! }))
+      .filter(({ start, value }) => value !== start);
+  }
+}
+
+/** A graph ready to be compiled: its outputs in order; only what they need counts. */
+export interface Graph {
+  readonly outputs: readonly Value[];
+}
+
+/** The values that `outputs` need, inputs before users, each once. */
+export function topologicalOrder(outputs: readonly Value[]): Value[] {
+  const seen = new Set<Value>();
+  const order: Value[] = [];
+  const stack: { value: Value; next: number }[] = [];
+  for (const output of outputs) {
+    if (seen.has(output)) continue;
+    seen.add(output);
+    stack.push({ value: output, next: 0 });
+    while (stack.length > 0) {
+      const top = stack.at(-1)!;
+      const input = top.value.inputs[top.next++];
+      if (input === undefined) {
+        order.push(top.value);
+        stack.pop();
+      } else if (!seen.has(input)) {
+        seen.add(input);
+        stack.push({ value: input, next: 0 });
+      }
+    }
+  }
+  return order;
+}
+
+/** A scalar typed array holding one number. */
+export function scalarData(x: number, make: (length: number) => TypedArray): TypedArray {
+  const data = make(sizeOf([]));
+  data[0] = x;
+  return data;
+}

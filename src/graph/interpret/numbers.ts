@@ -1,0 +1,36 @@
+import { allocate, type DType, type TypedArray } from "../../base/dtype.ts";
+import type { AttributesOf, Kind, Primitive, PrimitiveOf } from "../alphabet.ts";
+import type { ResultType } from "../builder.ts";
+
+/** A typed array with its shape and dtype: a tensor, a constant or a buffer. */
+export interface ArrayData extends ResultType {
+  readonly data: TypedArray;
+}
+
+/** An input as the interpreter sees it: whatever its dtype, in float64, which holds every dtype exactly. */
+export interface Numbers extends ResultType {
+  readonly data: Float64Array;
+}
+
+/** Computes a primitive in float64. Must not write to its inputs; the result is rounded to the dtype by the caller. */
+export type Interpreter<P extends Primitive> = (
+  inputs: readonly Numbers[],
+  attributes: AttributesOf<P>,
+  result: ResultType,
+) => Float64Array;
+
+/** An interpreter per primitive of one kind. */
+export type Interpreters<K extends Kind> = { readonly [P in PrimitiveOf<K>]: Interpreter<P> };
+
+/** The elements in float64; no copy if they are already. */
+export function widen({ shape, dtype, data }: ArrayData): Numbers {
+  return { shape, dtype, data: data instanceof Float64Array ? data : new Float64Array(data) };
+}
+
+/** The elements rounded to the dtype, as `roundTo` does: storing in a typed array rounds and wraps; bool is 0 or 1. */
+export function narrow(dtype: DType, data: Float64Array): TypedArray {
+  if (dtype === "float64") return data;
+  const rounded = allocate(dtype, data.length);
+  rounded.set(dtype === "bool" ? data.map((x) => (x === 0 ? 0 : 1)) : data);
+  return rounded;
+}

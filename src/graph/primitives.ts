@@ -1,0 +1,41 @@
+import { HornetError } from "../base/errors.ts";
+import type { Alphabet, AttributesOf, Empty, Primitive } from "./alphabet.ts";
+import type { Builder, Operand } from "./value.ts";
+
+type Tuple<N extends number, T> = number extends N
+  ? readonly T[]
+  : N extends 0
+    ? readonly []
+    : N extends 1
+      ? readonly [T]
+      : N extends 2
+        ? readonly [T, T]
+        : N extends 3
+          ? readonly [T, T, T]
+          : readonly [T, T, T, T];
+
+type Arguments<P extends Primitive> = Empty extends AttributesOf<P>
+  ? readonly [inputs: Tuple<Alphabet[P]["arity"], Operand>]
+  : readonly [inputs: Tuple<Alphabet[P]["arity"], Operand>, attributes: AttributesOf<P>];
+
+/** Who computes with these operands: the trace among them, else the eager builder of one of them. */
+export function builderOf(where: string, operands: readonly Operand[]): Builder {
+  let found: Builder | undefined;
+  for (const { builder } of operands) {
+    if (builder?.tracing === true) return builder;
+    found ??= builder;
+  }
+  if (found !== undefined) return found;
+  throw new HornetError(
+    "state",
+    `${where}: expected at least one tensor made by tensor(...) or a traced value, received none. Wrap a weight's value or an array with tensor(x) from "hornet".`,
+  );
+}
+
+/**
+ * Applies a primitive through its operands' builder: `emit("add", [x, y])`, `emit("cast", [x], { dtype: "float32" })`.
+ * Shapes and dtypes must fit exactly; broadcasting and promotion are what ops do above it.
+ */
+export function emit<P extends Primitive>(op: P, ...[inputs, attributes]: Arguments<P>): Operand {
+  return builderOf(op, inputs).emit(op, inputs, (attributes ?? {}) as AttributesOf<P>);
+}

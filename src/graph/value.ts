@@ -1,0 +1,107 @@
+import type { DType, TypedArray } from "../base/dtype.ts";
+import { HornetError } from "../base/errors.ts";
+import { formatShape, sizeOf, type Shape } from "../base/shape.ts";
+import type { AttributesOf, Kind, Primitive } from "./alphabet.ts";
+
+/** Numbers nested as deep as the rank: `5`, `[1, 2]`, `[[1, 2], [3, 4]]`. */
+export type NestedArray = number | boolean | readonly NestedArray[];
+
+/** Writes primitives: into a graph (while tracing), or by computing them at once. */
+export interface Builder {
+  /** Applies a primitive. Operands of another origin are lifted first: a tensor becomes a constant. */
+  emit<P extends Primitive>(op: P, inputs: readonly Operand[], attributes: AttributesOf<P>): Operand;
+  /** Whether operands without a trace of their own should follow this builder: true while tracing. */
+  readonly tracing: boolean;
+}
+
+/** What ops take and give: a `Value` while tracing, a `Tensor` at once, a `Variable` for a weight. */
+export abstract class Operand {
+  abstract readonly shape: Shape;
+  abstract readonly dtype: DType;
+  /** Who computes what is done with this operand; undefined: any other operand's builder. */
+  abstract readonly builder: Builder | undefined;
+  /** The elements in C order. Throws on a value that is only known when its program runs. */
+  abstract readonly data: TypedArray;
+
+  /** Number of axes. */
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  /** Number of elements. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  /** The elements as numbers nested as deep as the rank; booleans for bool. */
+  array(): NestedArray {
+    const { data, dtype, shape } = this;
+    let next = 0;
+    const nest = (axis: number): NestedArray => {
+      if (axis === shape.length) {
+        const element = data[next++]!;
+        return dtype === "bool" ? element !== 0 : element;
+      }
+      return Array.from({ length: shape[axis]! }, () => nest(axis + 1));
+    };
+    return nest(0);
+  }
+
+  /** The only element, as a number. Throws if there is not exactly one. */
+  item(): number {
+    if (this.size !== 1) {
+      throw new HornetError("shape", `item: expected one element, received shape ${formatShape(this.shape)}.`);
+    }
+    return this.data[0]!;
+  }
+}
+
+/** One node of a graph: a primitive applied to values. */
+export class Value<P extends Primitive = Primitive> extends Operand {
+  /** Position in its graph's order of creation. */
+  readonly id: number;
+  readonly op: P;
+  readonly kind: Kind;
+  readonly inputs: readonly Value[];
+  readonly attributes: AttributesOf<P>;
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly builder: Builder;
+
+  constructor(fields: ValueFields<P>) {
+    super();
+    this.id = fields.id;
+    this.op = fields.op;
+    this.kind = fields.kind;
+    this.inputs = fields.inputs;
+    this.attributes = fields.attributes;
+    this.shape = fields.shape;
+    this.dtype = fields.dtype;
+    this.builder = fields.builder;
+  }
+
+  /** Whether this value is the given primitive, with its attributes typed. */
+  is<Q extends Primitive>(op: Q): this is Value<Q> {
+    return (this.op as Primitive) === op;
+  }
+
+  override get data(): TypedArray {
+    if (this.is("constant")) return this.attributes.data;
+    throw new HornetError(
+      "state",
+      `data: expected a computed tensor, received a symbolic ${this.op} ${this.dtype} ${formatShape(this.shape)}. Its elements are known only when the traced program runs.`,
+    );
+  }
+}
+
+/** What a `Value` is made of. */
+export interface ValueFields<P extends Primitive> {
+  readonly id: number;
+  readonly op: P;
+  readonly kind: Kind;
+  readonly inputs: readonly Value[];
+  readonly attributes: AttributesOf<P>;
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly builder: Builder;
+}

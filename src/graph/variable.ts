@@ -1,0 +1,117 @@
+import { allocate, type DType, type TypedArray } from "../base/dtype.ts";
+import { fail } from "../base/errors.ts";
+import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
+import { Operand, Value, type Builder } from "./value.ts";
+
+/** Where a variable's elements live: on the host, or in an engine's arena. */
+export interface Storage {
+  /** A copy of the elements. */
+  read(): TypedArray;
+  write(data: TypedArray): void;
+}
+
+/** Storage in a typed array of the host. */
+export class HostStorage implements Storage {
+  #data: TypedArray;
+
+  constructor(data: TypedArray) {
+    this.#data = data;
+  }
+
+  read(): TypedArray {
+    return this.#data.slice();
+  }
+
+  write(data: TypedArray): void {
+    this.#data = data.slice();
+  }
+}
+
+/** How a variable is made. */
+export interface VariableOptions {
+  /** Name inside its layer: "kernel". */
+  readonly name: string;
+  readonly shape: Shape;
+  /** Default "float32". */
+  readonly dtype?: DType;
+  /** Whether training changes it. Default true. */
+  readonly trainable?: boolean;
+  /** Elements in C order, asked for when they are first needed. Default zeros. */
+  readonly initialize?: () => TypedArray;
+}
+
+/**
+ * State that outlives a program's run: a weight, a moving average, an optimizer's slot, a metric's total.
+ * Read inside a trace it is a parameter of the program; assigned inside a trace it is an update of the program.
+ */
+export class Variable extends Operand {
+  readonly name: string;
+  /** Full name, "dense/kernel"; set by its owner. */
+  path: string;
+  readonly shape: Shape;
+  readonly dtype: DType;
+  trainable: boolean;
+  /** Where the elements are now. Moved by models; undefined until they are first needed. */
+  storage: Storage | undefined;
+  readonly #initialize: () => TypedArray;
+
+  constructor(options: VariableOptions) {
+    super();
+    const { name, shape, dtype = "float32", trainable = true, initialize } = options;
+    this.name = name;
+    this.path = name;
+    this.shape = shape;
+    this.dtype = dtype;
+    this.trainable = trainable;
+    this.#initialize = initialize ?? (() => allocate(dtype, sizeOf(shape)));
+  }
+
+  readonly builder: undefined = undefined;
+
+  /** A copy of the elements. */
+  override get data(): TypedArray {
+    this.storage ??= new HostStorage(this.#initialize());
+    return this.storage.read();
+  }
+
+  /**
+   * Gives the variable a new value of its own shape: at once from a tensor or typed array, as an update of the
+   * traced program from a traced value.
+   */
+  assign(value: Operand | TypedArray): void {
+    if (value instanceof Value) {
+      this.#expectShape(value.shape);
+      const { builder } = value;
+      if (!isTracer(builder)) fail("state", { where: this.path, expected: "a traced value", received: value.op });
+      builder.assign(this, value);
+      return;
+    }
+    if (value instanceof Operand) this.#expectShape(value.shape);
+    const data = value instanceof Operand ? value.data : value;
+    if (data.length !== this.size) {
+      fail("shape", { where: this.path, expected: `${this.size} elements`, received: `${data.length}` });
+    }
+    const own = allocate(this.dtype, data.length);
+    own.set(data);
+    if (this.storage === undefined) this.storage = new HostStorage(own);
+    else this.storage.write(own);
+  }
+
+  #expectShape(shape: Shape): void {
+    if (sameShape(shape, this.shape)) return;
+    fail("shape", {
+      where: `assign to ${this.path}`,
+      expected: formatShape(this.shape),
+      received: formatShape(shape),
+    });
+  }
+}
+
+/** A builder that can record updates of variables. */
+export interface Tracer {
+  assign(variable: Variable, value: Value): void;
+}
+
+function isTracer(builder: object): builder is Tracer {
+  return "assign" in builder;
+}

@@ -1,0 +1,65 @@
+import type { Value } from "../graph/value.ts";
+import type { Group } from "../program/program.ts";
+import type { EngineTraits } from "../program/traits.ts";
+import { Indices } from "./affine.ts";
+import { KernelBuilder } from "./builder.ts";
+import { Elements, type Access, type ElementContext } from "./element.ts";
+import type { Expression, KernelFunction, Variable } from "./ir.ts";
+
+/** The parts of a group that decide its kernel. */
+export type GroupGraph = Pick<Group, "values" | "parameters" | "results">;
+
+/** A kernel while it is written: its builder and what every schedule needs at hand. */
+export interface Frame {
+  readonly group: GroupGraph;
+  readonly traits: EngineTraits;
+  readonly context: ElementContext;
+  /** One pointer per result. */
+  readonly outputs: readonly Expression[];
+  readonly workspace: Expression | undefined;
+  finish(): KernelFunction;
+}
+
+/** The constants that a group's kernel reads from memory, in the order of its entry's last parameters. */
+export function arrayConstants({ values }: Pick<GroupGraph, "values">): Value<"constant">[] {
+  return values.filter((value): value is Value<"constant"> => value.is("constant") && value.size !== 1);
+}
+
+/** Opens a kernel. Its entry takes pointers: inputs, outputs, workspace if asked for, array constants. */
+export function openFrame(group: GroupGraph, traits: EngineTraits, workspaceBytes: number): Frame {
+  const builder = new KernelBuilder();
+  const parameters: Variable[] = [];
+  const pointer = (): Variable => {
+    const variable = builder.variable("pointer");
+    parameters.push(variable);
+    return variable;
+  };
+  const pointers = new Map<Value, Expression>(group.parameters.map((value) => [value, pointer()]));
+  const outputs = group.results.map(pointer);
+  const workspace = workspaceBytes > 0 ? pointer() : undefined;
+  for (const value of arrayConstants(group)) pointers.set(value as Value, pointer());
+  const context: ElementContext = { builder, indices: new Indices(builder), lanes: 1, pointers };
+  return {
+    group,
+    traits,
+    context,
+    outputs,
+    workspace,
+    finish: () => builder.finish(parameters),
+  };
+}
+
+/** Writes into a throwaway kernel, to see what is read where and whether lanes work. */
+export function rehearse(frame: Frame, lanes: number, body: (rehearsal: Elements, context: ElementContext) => void): Access[] {
+  const accesses: Access[] = [];
+  const builder = new KernelBuilder();
+  const context: ElementContext = {
+    ...frame.context,
+    builder,
+    indices: new Indices(builder),
+    lanes,
+    watch: (access) => void accesses.push(access),
+  };
+  body(new Elements(context), context);
+  return accesses;
+}

@@ -1,0 +1,20 @@
+import type { EngineTraits } from "../program/traits.ts";
+import { contractionKernel } from "./contraction.ts";
+import { elementwiseKernel } from "./elementwise.ts";
+import type { GroupGraph } from "./frame.ts";
+import type { KernelFunction } from "./ir.ts";
+import { reductionKernel } from "./reduction.ts";
+import { scatterKernel } from "./scatter.ts";
+
+/**
+ * The loops of a fused group, for an engine of these traits. The function's parameters are pointers: inputs, outputs,
+ * the workspace if `workspaceBytes` asks for one, then one per array constant (`arrayConstants`).
+ */
+export function kernelOf(group: GroupGraph, traits: EngineTraits): KernelFunction {
+  for (const value of group.values) {
+    if (value.is("dot")) return contractionKernel(group, value, traits);
+    if (value.kind === "reduction") return reductionKernel(group, value, traits);
+    if (value.is("scatterAdd")) return scatterKernel(group, value, traits);
+  }
+  return elementwiseKernel(group, traits);
+}

@@ -1,0 +1,143 @@
+import type { DType } from "../base/dtype.ts";
+import type { PrimitiveOf } from "../graph/alphabet.ts";
+import type { Value } from "../graph/value.ts";
+import type { Arithmetic } from "./arithmetic.ts";
+import { constant, scalarOf, type BinaryOp, type Expression, type UnaryOp } from "./ir.ts";
+import { erf, exp, expm1, tanh } from "./math/exponential.ts";
+import { divide, floatRemainder, power, remainder } from "./math/integers.ts";
+import { log, log1p, pow } from "./math/logarithm.ts";
+import { threefry } from "./math/threefry.ts";
+import { sine } from "./math/trigonometry.ts";
+
+/** The IR of one primitive: scalars or vectors in, the same out. Inputs are named already. */
+export type PointwiseRule<P extends PrimitiveOf<"pointwise">> = (
+  m: Arithmetic,
+  inputs: readonly Expression[],
+  value: Value<P>,
+) => Expression;
+
+type One = (m: Arithmetic, x: Expression) => Expression;
+type Two = (m: Arithmetic, x: Expression, y: Expression) => Expression;
+
+const one =
+  (f: One) =>
+  (m: Arithmetic, [x]: readonly Expression[]): Expression =>
+    f(m, x!);
+
+const two =
+  (f: Two) =>
+  (m: Arithmetic, [x, y]: readonly Expression[]): Expression =>
+    f(m, x!, y!);
+
+const compare = (op: BinaryOp): ((m: Arithmetic, inputs: readonly Expression[]) => Expression) =>
+  two((m, x, y) => m.binary(op, x, y));
+
+/** Rounding does nothing to integers. */
+const rounding = (op: UnaryOp): ((m: Arithmetic, inputs: readonly Expression[]) => Expression) =>
+  one((m, x) => (x.scalar === "f32" ? m.unary(op, x) : x));
+
+/** Sums of bools are "or", products "and". */
+const arithmetic = (op: BinaryOp, logical: BinaryOp): ((m: Arithmetic, inputs: readonly Expression[]) => Expression) =>
+  two((m, x, y) => m.binary(x.scalar === "mask" ? logical : op, x, y));
+
+const isNumber = (x: Expression): boolean => x.kind === "constant" && !Number.isNaN(x.value);
+
+/** max or min: one instruction if one side is a constant, and NaN comes through from the other. */
+const extreme = (op: "max" | "min", pseudo: BinaryOp, logical: BinaryOp): ((m: Arithmetic, inputs: readonly Expression[]) => Expression) =>
+  two((m, x, y) => {
+    if (x.scalar === "mask") return m.binary(logical, x, y);
+    if (x.scalar !== "f32") return m.binary(op, x, y);
+    if (isNumber(y)) return m.binary(pseudo, x, y);
+    if (isNumber(x)) return m.binary(pseudo, y, x);
+    return m.binary(op, x, y);
+  });
+
+function sign(m: Arithmetic, x: Expression): Expression {
+  if (x.scalar === "mask") return x;
+  const below = x.scalar === "u32" ? x : m.select(m.binary("lt", x, 0), constant(x.scalar, -1), x);
+  return m.select(m.binary("gt", x, 0), constant(x.scalar, 1), below);
+}
+
+function abs(m: Arithmetic, x: Expression): Expression {
+  return x.scalar === "mask" || x.scalar === "u32" ? x : m.unary("abs", x);
+}
+
+/** Between dtypes: floats to integers towards zero, integers modulo their size, all to bool by "not zero". */
+export function castTo(m: Arithmetic, x: Expression, from: DType, to: DType): Expression {
+  if (from === to) return x;
+  const scalar = scalarOf(to);
+  if (scalar === "mask") return m.binary("ne", x, 0);
+  if (x.scalar === "f32" && to === "uint32") {
+    const negative = m.bitcast(m.convert(x, "i32"), "u32");
+    return m.select(m.binary("lt", x, 0), negative, m.convert(x, "u32"));
+  }
+  const converted = x.scalar === "mask" || x.scalar === "f32" || scalar === "f32" ? m.convert(x, scalar) : m.bitcast(x, scalar);
+  return to === "uint8" && from !== "bool" ? m.and(converted, 255) : converted;
+}
+
+function isFinite(m: Arithmetic, x: Expression): Expression {
+  return x.scalar === "f32" ? m.binary("lt", m.unary("abs", x), Infinity) : constant("mask", 1, x.lanes);
+}
+
+function not(m: Arithmetic, x: Expression): Expression {
+  return m.unary("not", x);
+}
+
+function shift(op: "shiftLeft" | "shiftRight"): (m: Arithmetic, inputs: readonly Expression[]) => Expression {
+  return two((m, x, y) => {
+    const amount = m.bitcast(y, "i32");
+    return amount.lanes === 1 ? m.binary(op, x, amount) : m.perLane(x, amount, (a, b) => m.binary(op, a, b));
+  });
+}
+
+/** How each pointwise primitive is computed. uint8 lives in i32 registers; its results are cut to 8 bits by the caller. */
+export const pointwiseRules: { readonly [P in PrimitiveOf<"pointwise">]: PointwiseRule<P> } = {
+  neg: one((m, x) => (x.scalar === "f32" ? m.unary("neg", x) : m.binary("sub", constant(x.scalar, 0), x))),
+  abs: one(abs),
+  sign: one(sign),
+  exp: one((m, x) => exp(m, x)),
+  expm1: one(expm1),
+  log: one(log),
+  log1p: one(log1p),
+  sqrt: one((m, x) => m.unary("sqrt", x)),
+  rsqrt: one((m, x) => m.div(1, m.unary("sqrt", x))),
+  sin: one((m, x) => sine(m, x, 0)),
+  cos: one((m, x) => sine(m, x, 1)),
+  tanh: one(tanh),
+  erf: one(erf),
+  floor: rounding("floor"),
+  ceil: rounding("ceil"),
+  round: rounding("nearest"),
+  not: one(not),
+  isFinite: one(isFinite),
+  cast: (m, [x], { inputs, attributes }) => castTo(m, x!, inputs[0]!.dtype, attributes.dtype),
+  stopGradient: one((_, x) => x),
+  add: arithmetic("add", "or"),
+  sub: arithmetic("sub", "xor"),
+  mul: arithmetic("mul", "and"),
+  div: two((m, x, y) => (x.scalar === "f32" ? m.div(x, y) : divide(m, x, y))),
+  rem: two((m, x, y) => (x.scalar === "f32" ? floatRemainder(m, x, y) : remainder(m, x, y))),
+  pow: two((m, x, y) => (x.scalar === "f32" ? pow(m, x, y) : power(m, x, y))),
+  max: extreme("max", "pseudoMax", "or"),
+  min: extreme("min", "pseudoMin", "and"),
+  eq: compare("eq"),
+  ne: compare("ne"),
+  lt: compare("lt"),
+  le: compare("le"),
+  gt: compare("gt"),
+  ge: compare("ge"),
+  and: compare("and"),
+  or: compare("or"),
+  xor: compare("xor"),
+  shiftLeft: shift("shiftLeft"),
+  shiftRight: shift("shiftRight"),
+  where: (m, [mask, x, y]) => m.select(mask!, x!, y!),
+  randomBits: (m, inputs, { attributes }) => threefry(m, inputs, attributes.word),
+};
+
+/** One pointwise value from its inputs; the result fits its dtype. */
+export function applyPointwise(m: Arithmetic, value: Value, inputs: readonly Expression[]): Expression {
+  const rule = pointwiseRules[value.op as PrimitiveOf<"pointwise">] as PointwiseRule<PrimitiveOf<"pointwise">>;
+  const result = rule(m, inputs, value as Value<PrimitiveOf<"pointwise">>);
+  return value.dtype === "uint8" && !value.is("cast") ? m.and(result, 255) : result;
+}

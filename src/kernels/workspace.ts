@@ -1,0 +1,9 @@
+import type { EngineTraits } from "../program/traits.ts";
+import { contractionWorkspace } from "./contraction.ts";
+import type { GroupGraph } from "./frame.ts";
+
+/** Bytes of private working memory that the group's kernel wants, exactly; 0 for none. */
+export function workspaceBytes(group: GroupGraph, traits: EngineTraits): number {
+  for (const value of group.values) if (value.is("dot")) return contractionWorkspace(group, value, traits);
+  return 0;
+}

@@ -1,0 +1,135 @@
+import { fail, failUnknownName } from "../base/errors.ts";
+import type { Shape } from "../base/shape.ts";
+import { BinaryCrossentropy } from "./binaryCrossentropy.ts";
+import { CategoricalCrossentropy } from "./categoricalCrossentropy.ts";
+import { CategoricalHinge } from "./categoricalHinge.ts";
+import { CosineSimilarity } from "./cosineSimilarity.ts";
+import { FunctionLoss } from "./functionLoss.ts";
+import { Hinge } from "./hinge.ts";
+import { Huber } from "./huber.ts";
+import { KLDivergence } from "./klDivergence.ts";
+import { LogCosh } from "./logCosh.ts";
+import { Loss, type LossFunction, type LossOptions } from "./loss.ts";
+import { isLossFactory, type LossClass, type LossFactory } from "./lossFactory.ts";
+import { MeanAbsoluteError } from "./meanAbsoluteError.ts";
+import { MeanAbsolutePercentageError } from "./meanAbsolutePercentageError.ts";
+import { MeanSquaredError } from "./meanSquaredError.ts";
+import { MeanSquaredLogarithmicError } from "./meanSquaredLogarithmicError.ts";
+import { Poisson } from "./poisson.ts";
+import { SparseCategoricalCrossentropy } from "./sparseCategoricalCrossentropy.ts";
+import { SquaredHinge } from "./squaredHinge.ts";
+
+/** Keras's names of losses; the class's own name ("MeanSquaredError") is known too. */
+const byName = {
+  mean_squared_error: MeanSquaredError,
+  mse: MeanSquaredError,
+  MSE: MeanSquaredError,
+  mean_absolute_error: MeanAbsoluteError,
+  mae: MeanAbsoluteError,
+  MAE: MeanAbsoluteError,
+  mean_absolute_percentage_error: MeanAbsolutePercentageError,
+  mape: MeanAbsolutePercentageError,
+  MAPE: MeanAbsolutePercentageError,
+  mean_squared_logarithmic_error: MeanSquaredLogarithmicError,
+  msle: MeanSquaredLogarithmicError,
+  MSLE: MeanSquaredLogarithmicError,
+  binary_crossentropy: BinaryCrossentropy,
+  bce: BinaryCrossentropy,
+  BCE: BinaryCrossentropy,
+  categorical_crossentropy: CategoricalCrossentropy,
+  sparse_categorical_crossentropy: SparseCategoricalCrossentropy,
+  kl_divergence: KLDivergence,
+  kld: KLDivergence,
+  KLD: KLDivergence,
+  poisson: Poisson,
+  cosine_similarity: CosineSimilarity,
+  log_cosh: LogCosh,
+  huber: Huber,
+  hinge: Hinge,
+  squared_hinge: SquaredHinge,
+  categorical_hinge: CategoricalHinge,
+} as const;
+
+/** Keras's names of the losses that Hornet has. */
+export type LossName = keyof typeof byName;
+
+/** Names that stand for the cross-entropy that fits the shapes of targets and outputs. */
+type FittingName = "crossentropy" | "ce";
+
+/** Keras's class names of the losses that Hornet has. */
+export type LossClassName = (typeof byName)[LossName]["className"];
+
+/** A loss by Keras's name, as an object, as its factory or class, or as a function of targets and outputs. */
+export type LossLike =
+  | LossName
+  | LossClassName
+  | FittingName
+  | Loss<LossOptions>
+  | LossFactory<never>
+  | LossClass<never>
+  | LossFunction;
+
+/** The classes of losses by Keras's class name: the key under which they are saved. */
+export const lossClasses: ReadonlyMap<string, LossClass<never>> = new Map(
+  Object.values(byName).map((lossClass) => [lossClass.className, lossClass]),
+);
+
+/** Losses of Keras that Hornet does not have. */
+const absent = [
+  "binary_focal_crossentropy",
+  "categorical_focal_crossentropy",
+  "categorical_generalized_cross_entropy",
+  "circle",
+  "ctc",
+  "dice",
+  "tversky",
+];
+
+/** Shapes by which "crossentropy" is chosen; the batch axis included. */
+export interface LossContext {
+  /** Of the targets, [batch, ...]. */
+  readonly targetShape?: Shape | undefined;
+  /** Of the outputs, [batch, ...]. */
+  readonly outputShape?: Shape | undefined;
+}
+
+/** The kind of classification that targets [batch, ...] and outputs [batch, ..., n] of these shapes mean, as Keras guesses it. */
+export function classificationOf(targetShape: Shape, outputShape: Shape): "binary" | "sparse" | "categorical" {
+  const outputs = outputShape.at(-1) ?? 1;
+  if (outputs === 1) return "binary";
+  return targetShape.length < outputShape.length || targetShape.at(-1) === 1 ? "sparse" : "categorical";
+}
+
+const crossentropies = {
+  binary: BinaryCrossentropy,
+  sparse: SparseCategoricalCrossentropy,
+  categorical: CategoricalCrossentropy,
+} as const;
+
+/** The loss that is meant: `getLoss("mse")`, `getLoss(meanSquaredError())`, `getLoss((yTrue, yPred) => ...)`. */
+export function getLoss(like: LossLike, context: LossContext = {}): Loss<LossOptions> {
+  if (like instanceof Loss) return like;
+  if (typeof like === "string") return named(like, context);
+  if (isLossFactory(like)) return new like.lossClass();
+  if (typeof like === "function") {
+    if (like.prototype instanceof Loss) return new (like as LossClass)();
+    return new FunctionLoss(like as LossFunction);
+  }
+  return fail("option", { where: "loss", expected: "a name, a loss or a function", received: String(like) });
+}
+
+function named(name: string, { targetShape, outputShape }: LossContext): Loss<LossOptions> {
+  if (name === "crossentropy" || name === "ce") {
+    if (targetShape === undefined || outputShape === undefined) {
+      fail("option", { where: "loss", expected: "the full name of a cross-entropy", received: `"${name}"` });
+    }
+    return new crossentropies[classificationOf(targetShape, outputShape)]({ name });
+  }
+  if (Object.hasOwn(byName, name)) return new byName[name as LossName](name.length <= 4 ? { name } : {});
+  const lossClass = lossClasses.get(name);
+  if (lossClass !== undefined) return new lossClass();
+  if (absent.includes(name)) {
+    fail("unsupported", { where: "loss", expected: `one of ${Object.keys(byName).join(", ")}`, received: `"${name}"` });
+  }
+  return failUnknownName("loss", "loss", name, [...Object.keys(byName), ...lossClasses.keys()]);
+}

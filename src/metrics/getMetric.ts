@@ -1,0 +1,182 @@
+import { fail, failUnknownName } from "../base/errors.ts";
+import { classificationOf, type LossContext } from "../losses/getLoss.ts";
+import { Loss, type LossOptions } from "../losses/loss.ts";
+import { isLossFactory, type LossFactory } from "../losses/lossFactory.ts";
+import { Accuracy } from "./accuracy.ts";
+import { BinaryAccuracy } from "./binaryAccuracy.ts";
+import { BinaryCrossentropy } from "./binaryCrossentropy.ts";
+import { CategoricalAccuracy } from "./categoricalAccuracy.ts";
+import { CategoricalCrossentropy } from "./categoricalCrossentropy.ts";
+import { CategoricalHinge } from "./categoricalHinge.ts";
+import { CosineSimilarity } from "./cosineSimilarity.ts";
+import { Hinge } from "./hinge.ts";
+import { KLDivergence } from "./klDivergence.ts";
+import { LogCoshError } from "./logCoshError.ts";
+import { Mean } from "./mean.ts";
+import { MeanAbsoluteError } from "./meanAbsoluteError.ts";
+import { MeanAbsolutePercentageError } from "./meanAbsolutePercentageError.ts";
+import { MeanMetricWrapper, type MetricFunction } from "./meanMetric.ts";
+import { MeanSquaredError } from "./meanSquaredError.ts";
+import { MeanSquaredLogarithmicError } from "./meanSquaredLogarithmicError.ts";
+import { Metric, type MetricOptions } from "./metric.ts";
+import { isMetricFactory, type MetricFactory } from "./metricFactory.ts";
+import { Poisson } from "./poisson.ts";
+import { RootMeanSquaredError } from "./rootMeanSquaredError.ts";
+import { SparseCategoricalAccuracy } from "./sparseCategoricalAccuracy.ts";
+import { SparseCategoricalCrossentropy } from "./sparseCategoricalCrossentropy.ts";
+import { SparseTopKCategoricalAccuracy } from "./sparseTopKCategoricalAccuracy.ts";
+import { SquaredHinge } from "./squaredHinge.ts";
+import { Sum } from "./sum.ts";
+import { TopKCategoricalAccuracy } from "./topKCategoricalAccuracy.ts";
+
+/** Keras's names of metrics; the class's own name ("MeanSquaredError") is known too. */
+const byName = {
+  mean: Mean,
+  sum: Sum,
+  binary_accuracy: BinaryAccuracy,
+  categorical_accuracy: CategoricalAccuracy,
+  sparse_categorical_accuracy: SparseCategoricalAccuracy,
+  top_k_categorical_accuracy: TopKCategoricalAccuracy,
+  sparse_top_k_categorical_accuracy: SparseTopKCategoricalAccuracy,
+  mean_squared_error: MeanSquaredError,
+  mse: MeanSquaredError,
+  MSE: MeanSquaredError,
+  root_mean_squared_error: RootMeanSquaredError,
+  mean_absolute_error: MeanAbsoluteError,
+  mae: MeanAbsoluteError,
+  MAE: MeanAbsoluteError,
+  mean_absolute_percentage_error: MeanAbsolutePercentageError,
+  mape: MeanAbsolutePercentageError,
+  MAPE: MeanAbsolutePercentageError,
+  mean_squared_logarithmic_error: MeanSquaredLogarithmicError,
+  msle: MeanSquaredLogarithmicError,
+  MSLE: MeanSquaredLogarithmicError,
+  cosine_similarity: CosineSimilarity,
+  log_cosh_error: LogCoshError,
+  binary_crossentropy: BinaryCrossentropy,
+  bce: BinaryCrossentropy,
+  BCE: BinaryCrossentropy,
+  categorical_crossentropy: CategoricalCrossentropy,
+  sparse_categorical_crossentropy: SparseCategoricalCrossentropy,
+  kl_divergence: KLDivergence,
+  poisson: Poisson,
+  hinge: Hinge,
+  squared_hinge: SquaredHinge,
+  categorical_hinge: CategoricalHinge,
+} as const;
+
+/** Keras's names of the metrics that Hornet has; "accuracy" and "acc" choose one by the shapes of targets and outputs. */
+export type MetricName = keyof typeof byName | "accuracy" | "acc";
+
+/** Keras's class names of the metrics that Hornet has. */
+export type MetricClassName = (typeof byName)[keyof typeof byName]["className"] | "Accuracy";
+
+/** A class of metrics whose options all have defaults. */
+export interface MetricClass<Options extends MetricOptions = never> {
+  /** Keras's class name. */
+  readonly className: string;
+  new (options?: Options): Metric<MetricOptions>;
+}
+
+/** A metric by Keras's name, as an object, as its factory or class, as a loss, or as a function of targets and outputs. */
+export type MetricLike =
+  | MetricName
+  | MetricClassName
+  | Metric<MetricOptions>
+  | MetricFactory<never>
+  | MetricClass
+  | Loss<LossOptions>
+  | LossFactory<never>
+  | MetricFunction;
+
+/** The classes of metrics by Keras's class name: the key under which they are saved. */
+export const metricClasses: ReadonlyMap<string, MetricClass> = new Map<string, MetricClass>(
+  [Accuracy, ...Object.values(byName)].map((metricClass) => [metricClass.className, metricClass]),
+);
+
+/** Metrics of Keras that Hornet does not have. */
+const absent = [
+  "auc",
+  "binary_io_u",
+  "concordance_correlation",
+  "f1_score",
+  "f_beta_score",
+  "false_negatives",
+  "false_positives",
+  "io_u",
+  "mean_io_u",
+  "one_hot_io_u",
+  "one_hot_mean_io_u",
+  "pearson_correlation",
+  "precision",
+  "precision_at_recall",
+  "r2_score",
+  "recall",
+  "recall_at_precision",
+  "sensitivity_at_specificity",
+  "specificity_at_sensitivity",
+  "true_negatives",
+  "true_positives",
+];
+
+/** What "accuracy" is chosen by: the shapes, batch axis included, or the name of the loss where they are not known. */
+export interface MetricContext extends LossContext {
+  /** Keras's name of the loss, such as "sparse_categorical_crossentropy". */
+  readonly lossName?: string | undefined;
+}
+
+const accuracies = {
+  binary: BinaryAccuracy,
+  sparse: SparseCategoricalAccuracy,
+  categorical: CategoricalAccuracy,
+} as const;
+
+/**
+ * The metric that is meant: `getMetric("mse")`, `getMetric(binaryAccuracy())`, `getMetric((yTrue, yPred) => ...)`.
+ * A string is also the name under which it is logged.
+ */
+export function getMetric(like: MetricLike, context: MetricContext = {}): Metric<MetricOptions> {
+  if (like instanceof Metric) return like;
+  if (typeof like === "string") return named(like, context);
+  if (like instanceof Loss) return new MeanMetricWrapper((t, p) => like.call(t, p), { name: like.name });
+  if (isMetricFactory(like)) return new like.metricClass();
+  if (isLossFactory(like)) {
+    const loss = new like.lossClass();
+    return new MeanMetricWrapper((t, p) => loss.perSample(t, p), { name: loss.name });
+  }
+  if (typeof like === "function") {
+    if (like.prototype instanceof Metric) return new (like as MetricClass<MetricOptions>)();
+    return new MeanMetricWrapper(like as MetricFunction);
+  }
+  return fail("option", { where: "metrics", expected: "names, metrics or functions", received: String(like) });
+}
+
+function named(name: string, context: MetricContext): Metric<MetricOptions> {
+  if (name.toLowerCase() === "accuracy" || name.toLowerCase() === "acc") {
+    return new accuracies[accuracyKind(context)]({ name });
+  }
+  if (Object.hasOwn(byName, name)) return new byName[name as keyof typeof byName]({ name });
+  const metricClass = metricClasses.get(name) as MetricClass<MetricOptions> | undefined;
+  if (metricClass !== undefined) return new metricClass({ name });
+  if (absent.includes(name)) {
+    fail("unsupported", {
+      where: "metrics",
+      expected: `some of accuracy, ${Object.keys(byName).join(", ")}`,
+      received: `"${name}"`,
+    });
+  }
+  return failUnknownName("metrics", "metric", name, ["accuracy", ...Object.keys(byName), ...metricClasses.keys()]);
+}
+
+function accuracyKind({ targetShape, outputShape, lossName = "" }: MetricContext): keyof typeof accuracies {
+  if (targetShape !== undefined && outputShape !== undefined) return classificationOf(targetShape, outputShape);
+  if (lossName.startsWith("sparse")) return "sparse";
+  if (lossName.startsWith("categorical")) return "categorical";
+  if (lossName.startsWith("binary")) return "binary";
+  return fail("option", {
+    where: "metrics",
+    expected: "shapes or a loss that tell which accuracy is meant",
+    received: `"accuracy" with loss "${lossName}"`,
+    advice: "Name it: binary_accuracy, categorical_accuracy or sparse_categorical_accuracy",
+  });
+}

@@ -1,0 +1,38 @@
+import type { Operand } from "../graph/value.ts";
+import { toOperand, type OperandLike } from "../ops/convert.ts";
+import type { MeanMetric } from "./meanMetric.ts";
+import type { MetricOptions } from "./metric.ts";
+
+/** A class of metrics that are means of a value per sample, whose options all have defaults. */
+export interface MeanMetricClass<Options extends MetricOptions = MetricOptions> {
+  /** Keras's class name. */
+  readonly className: string;
+  new (options?: Options): MeanMetric<Options>;
+}
+
+/**
+ * Makes a metric to compile a model with, `binaryAccuracy({ threshold: 0.7 })`, or computes the value of each sample,
+ * `binaryAccuracy(yTrue, yPred)`: [batch, ...] targets and outputs -> [batch, ...].
+ */
+export interface MetricFactory<Options extends MetricOptions> {
+  (options?: Options): MeanMetric<Options>;
+  (yTrue: OperandLike, yPred: OperandLike, options?: Options): Operand;
+  /** The class of the metrics it makes. */
+  readonly metricClass: MeanMetricClass<Options>;
+}
+
+/** The factory and plain function of a class of metrics. */
+export function metricFactory<Options extends MetricOptions>(
+  metricClass: MeanMetricClass<Options>,
+): MetricFactory<Options> {
+  function make(first?: Options | OperandLike, yPred?: OperandLike, options?: Options): MeanMetric<Options> | Operand {
+    if (yPred === undefined) return new metricClass(first as Options | undefined);
+    return new metricClass(options).values(toOperand(first as OperandLike), toOperand(yPred));
+  }
+  return Object.assign(make as MetricFactory<Options>, { metricClass });
+}
+
+/** Whether a function is one of our factories. */
+export function isMetricFactory(like: unknown): like is MetricFactory<MetricOptions> {
+  return typeof like === "function" && "metricClass" in like;
+}

@@ -1,0 +1,42 @@
+import type { Primitive } from "../../graph/alphabet.ts";
+import type { AttributesOf } from "../../graph/alphabet.ts";
+import type { Signature } from "../../graph/builder.ts";
+import type { DType } from "../../base/dtype.ts";
+import type { Shape } from "../../base/shape.ts";
+import type { Operand, Value } from "../../graph/value.ts";
+
+/** What a gradient rule is given. All are values of one graph; the rule writes into it. */
+export interface Vjp<P extends Primitive> {
+  readonly inputs: readonly Value[];
+  readonly attributes: AttributesOf<P>;
+  readonly out: Value<P>;
+  /** The gradient with respect to `out`: same shape and dtype. */
+  readonly dOut: Value;
+}
+
+/** An input of a gradient check. */
+export interface Sample<P extends Primitive> {
+  readonly shapes: readonly Shape[];
+  /** Per input; default "float32" for all (checked in float64). Inputs that are not floats are not differentiated. */
+  readonly dtypes?: readonly DType[];
+  /**
+   * Where the function is smooth: numbers are drawn from here. Default [-2, 2]. One pair, or one per input.
+   * Integers: both ends included, so a default is not for unsigned ones. bool: drawn from both, whatever this says.
+   */
+  readonly domain?: readonly [number, number] | readonly (readonly [number, number])[];
+  readonly attributes?: AttributesOf<P>;
+}
+
+/** All that is known of one primitive: its type, its gradient, and where to try them. */
+export interface Card<P extends Primitive> extends Signature<P> {
+  /**
+   * The gradients with respect to the inputs, in order; null where there is none.
+   * Absent: the primitive has no gradient at all.
+   */
+  readonly vjp?: (rule: Vjp<P>) => readonly (Operand | null)[];
+  /** Samples for the gradient check and the engines' contract. Break symmetry: distinct extents, permutations of order 3. */
+  readonly samples: readonly Sample<P>[];
+}
+
+/** One card per primitive. */
+export type Cards = { readonly [P in Primitive]: Card<P> };

@@ -1,0 +1,37 @@
+import { GraphBuilder } from "../../graph/builder.ts";
+import * as arithmetic from "./arithmetic.ts";
+import type { Cards } from "./card.ts";
+import * as comparison from "./comparison.ts";
+import * as contraction from "./contraction.ts";
+import * as exponential from "./exponential.ts";
+import * as indexing from "./indexing.ts";
+import * as logic from "./logic.ts";
+import * as movement from "./movement.ts";
+import * as random from "./random.ts";
+import * as reduction from "./reduction.ts";
+import * as rounding from "./rounding.ts";
+import * as selection from "./selection.ts";
+import * as sources from "./sources.ts";
+import * as trigonometric from "./trigonometric.ts";
+
+/** The card of every primitive. A primitive without one does not compile. */
+export const cards: Cards = {
+  ...sources,
+  ...arithmetic,
+  ...exponential,
+  ...trigonometric,
+  ...rounding,
+  ...comparison,
+  ...logic,
+  ...selection,
+  ...random,
+  ...movement,
+  ...indexing,
+  ...reduction,
+  ...contraction,
+};
+
+/** An empty graph to trace into. */
+export function newGraph(): GraphBuilder {
+  return new GraphBuilder(cards);
+}

@@ -1,0 +1,76 @@
+import { fail } from "../../base/errors.ts";
+import { formatShape } from "../../base/shape.ts";
+import type { ResultType } from "../../graph/builder.ts";
+import { emit } from "../../graph/primitives.ts";
+import type { Card } from "./card.ts";
+import { otherAxes, range, transposeTo } from "./helpers.ts";
+import { expectAxes, expectCount, expectDtype, formatType, numbers } from "./types.ts";
+
+/** `axes` in the order of their `partners`: a dot leaves free axes in rising order. */
+function sortedBy(axes: readonly number[], partners: readonly number[]): number[] {
+  return axes.map((axis, i) => ({ axis, partner: partners[i]! })).sort((a, b) => a.partner - b.partner).map(({ axis }) => axis);
+}
+
+/** The permutation that brings axes which stand in `order` back to 0, 1, 2, .. */
+function inverse(order: readonly number[]): number[] {
+  return range(order.length).map((axis) => order.indexOf(axis));
+}
+
+/**
+ * Sums of products. Its gradients are dots again: dX = dOut · y over the free axes of y, dY = x · dOut over the free
+ * axes of x; for [m, k] x [k, n] that is dOut · yᵀ and xᵀ · dOut without a transpose.
+ */
+export const dot: Card<"dot"> = {
+  kind: "contraction",
+  type(inputs, { contract, batch }) {
+    const [x, y] = expectCount("dot", inputs, 2) as readonly [ResultType, ResultType];
+    expectDtype("dot", x.dtype, numbers);
+    expectAxes("dot", [...batch[0], ...contract[0]], x.shape.length);
+    expectAxes("dot", [...batch[1], ...contract[1]], y.shape.length);
+    const extents = ({ shape }: ResultType, side: 0 | 1): string =>
+      `batch ${formatShape(batch[side].map((axis) => shape[axis]!))} and contracted ${formatShape(contract[side].map((axis) => shape[axis]!))}`;
+    const agree = ([xAxes, yAxes]: typeof batch): boolean =>
+      xAxes.length === yAxes.length && xAxes.every((axis, i) => x.shape[axis] === y.shape[yAxes[i]!]);
+    if (!agree(batch) || !agree(contract)) {
+      fail("shape", {
+        where: "dot",
+        expected: "paired axes of equal extents",
+        received: `${formatShape(x.shape)} with ${extents(x, 0)}, and ${formatShape(y.shape)} with ${extents(y, 1)}`,
+      });
+    }
+    if (x.dtype !== y.dtype) {
+      fail("dtype", { where: "dot", expected: "equal dtypes", received: `${formatType(x)} and ${formatType(y)}` });
+    }
+    const free = ({ shape }: ResultType, side: 0 | 1): number[] =>
+      otherAxes(shape.length, [...batch[side], ...contract[side]]).map((axis) => shape[axis]!);
+    return { shape: [...batch[0].map((axis) => x.shape[axis]!), ...free(x, 0), ...free(y, 1)], dtype: x.dtype };
+  },
+  vjp: ({ inputs: [x, y], attributes: { contract, batch }, dOut }) => {
+    const xFree = otherAxes(x!.rank, [...batch[0], ...contract[0]]);
+    const yFree = otherAxes(y!.rank, [...batch[1], ...contract[1]]);
+    const outBatch = range(batch[0].length);
+    const outX = range(xFree.length, outBatch.length);
+    const outY = range(yFree.length, outBatch.length + xFree.length);
+    const dX = emit("dot", [dOut, y!], { contract: [outY, yFree], batch: [outBatch, batch[1]] });
+    const dY = emit("dot", [x!, dOut], { contract: [xFree, outX], batch: [batch[0], outBatch] });
+    return [
+      transposeTo(dX, inverse([...batch[0], ...xFree, ...sortedBy(contract[0], contract[1])])),
+      transposeTo(dY, inverse([...batch[1], ...sortedBy(contract[1], contract[0]), ...yFree])),
+    ];
+  },
+  samples: [
+    { shapes: [[2, 3], [3, 5]], attributes: { contract: [[1], [0]], batch: [[], []] } },
+    { shapes: [[3, 2], [5, 3]], attributes: { contract: [[0], [1]], batch: [[], []] } },
+    { shapes: [[2, 3, 4], [2, 4, 5]], attributes: { contract: [[2], [1]], batch: [[0], [0]] } },
+    { shapes: [[3, 2, 4, 5], [5, 7, 3, 2]], attributes: { contract: [[3, 0], [0, 2]], batch: [[1], [3]] } },
+    { shapes: [[2, 3, 4], [5, 4, 2, 3]], attributes: { contract: [[2], [1]], batch: [[1, 0], [3, 2]] } },
+    { shapes: [[2], [3]], attributes: { contract: [[], []], batch: [[], []] } },
+    { shapes: [[7], [7]], attributes: { contract: [[0], [0]], batch: [[], []] } },
+    {
+      shapes: [[2, 3], [3, 5]],
+      dtypes: ["int32", "int32"],
+      domain: [-9, 9],
+      attributes: { contract: [[1], [0]], batch: [[], []] },
+    },
+  ],
+};

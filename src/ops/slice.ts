@@ -1,0 +1,52 @@
+import { fail } from "../base/errors.ts";
+import { formatShape, normalizeAxes, type Shape } from "../base/shape.ts";
+import { Operand } from "../graph/value.ts";
+import { builderFor, castWith, reshapeWith, toOperand, type OperandLike } from "./convert.ts";
+
+/** The block of x that starts at `startIndices` (numbers, or an int32 tensor [rank]) and has the given shape. */
+export function slice(x: OperandLike, startIndices: readonly number[] | Operand, shape: Shape): Operand {
+  const operand = toOperand(x);
+  const count = startIndices instanceof Operand ? startIndices.size : startIndices.length;
+  if (count !== operand.rank || shape.length !== operand.rank) {
+    fail("shape", {
+      where: "slice",
+      expected: `${operand.rank} starts and extents for ${formatShape(operand.shape)}`,
+      received: `${count} starts and ${formatShape(shape)}`,
+    });
+  }
+  if (startIndices instanceof Operand) return sliceAt(operand, startIndices, shape);
+  const limits = shape.map((extent, axis) => startIndices[axis]! + extent);
+  if (limits.some((limit, axis) => limit > operand.shape[axis]! || startIndices[axis]! < 0)) {
+    fail("shape", {
+      where: "slice",
+      expected: `a block inside ${formatShape(operand.shape)}`,
+      received: `${formatShape(shape)} from ${formatShape(startIndices)} on`,
+    });
+  }
+  return builderFor("slice", [operand]).emit("slice", [operand], {
+    starts: startIndices,
+    limits,
+    strides: shape.map(() => 1),
+  });
+}
+
+/** A block whose start is only known when the program runs; the start is held so that the block lies inside. */
+function sliceAt(x: Operand, start: Operand, shape: Shape): Operand {
+  const builder = builderFor("slice", [x, start]);
+  const flat = reshapeWith(builder, castWith(builder, start, "int32"), [x.rank]);
+  return shape.reduce((part, size, axis) => {
+    if (size === part.shape[axis]) return part;
+    const entry = builder.emit("slice", [flat], { starts: [axis], limits: [axis + 1], strides: [1] });
+    return builder.emit("dynamicSlice", [part, reshapeWith(builder, entry, [])], { axis, size });
+  }, x);
+}
+
+/** x with the order of its entries turned round on the axes (default: all). */
+export function flip(
+  x: OperandLike,
+  options: { readonly axis?: number | readonly number[] | null | undefined } = {},
+): Operand {
+  const operand = toOperand(x);
+  const axes = normalizeAxes("flip", options.axis, operand.rank);
+  return axes.length === 0 ? operand : builderFor("flip", [operand]).emit("reverse", [operand], { axes });
+}

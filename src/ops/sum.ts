@@ -1,0 +1,59 @@
+import type { DType } from "../base/dtype.ts";
+import { normalizeAxes, type Shape } from "../base/shape.ts";
+import type { Operand } from "../graph/value.ts";
+import { builderFor, castWith, floatOf, reshapeWith, toOperand, type OperandLike } from "./convert.ts";
+import { divide } from "./divide.ts";
+
+/** Which axes shrink, and whether they stay as axes of extent 1. */
+export interface ReduceOptions {
+  /** Default: all axes. */
+  readonly axis?: number | readonly number[] | null | undefined;
+  /** Whether reduced axes stay with extent 1. Default false. */
+  readonly keepdims?: boolean | undefined;
+}
+
+/** A primitive that shrinks axes to extent 1. */
+export type Reducer = "reduceSum" | "reduceProd" | "reduceMax" | "reduceMin" | "reduceAny" | "reduceAll";
+
+/** The shape without the given axes, or with them as 1. */
+export function reducedShape(shape: Shape, axes: readonly number[], keepdims: boolean): Shape {
+  return keepdims
+    ? shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent))
+    : shape.filter((_, axis) => !axes.includes(axis));
+}
+
+/** Applies a reducing primitive to `x` in `dtype`. */
+export function reduce(where: string, op: Reducer, x: Operand, dtype: DType, options: ReduceOptions): Operand {
+  const { axis, keepdims = false } = options;
+  const axes = normalizeAxes(where, axis, x.rank);
+  const builder = builderFor(where, [x]);
+  const operand = castWith(builder, x, dtype);
+  const reduced = axes.length === 0 ? operand : builder.emit(op, [operand], { axes });
+  return reshapeWith(builder, reduced, reducedShape(x.shape, axes, keepdims));
+}
+
+/** The dtype in which integers are added up: bool becomes int32, uint8 becomes uint32. */
+function totalDType(dtype: DType): DType {
+  return dtype === "bool" ? "int32" : dtype === "uint8" ? "uint32" : dtype;
+}
+
+/** Σ x over the axes. */
+export function sum(x: OperandLike, options: ReduceOptions = {}): Operand {
+  const operand = toOperand(x);
+  return reduce("sum", "reduceSum", operand, totalDType(operand.dtype), options);
+}
+
+/** Π x over the axes; `dtype`: of the result. */
+export function prod(x: OperandLike, options: ReduceOptions & { readonly dtype?: DType | undefined } = {}): Operand {
+  const operand = toOperand(x);
+  const product = reduce("prod", "reduceProd", operand, totalDType(operand.dtype), options);
+  return options.dtype === undefined ? product : castWith(builderFor("prod", [product]), product, options.dtype);
+}
+
+/** The mean over the axes; of integers: float32. */
+export function mean(x: OperandLike, options: ReduceOptions = {}): Operand {
+  const operand = toOperand(x);
+  const axes = normalizeAxes("mean", options.axis, operand.rank);
+  const count = axes.reduce((n, axis) => n * operand.shape[axis]!, 1);
+  return divide(reduce("mean", "reduceSum", operand, floatOf(operand.dtype), options), count);
+}

@@ -1,0 +1,19 @@
+import type { Operand } from "../graph/value.ts";
+import { subtract } from "./add.ts";
+import { toOperand, type OperandLike } from "./convert.ts";
+import { sqrt, square } from "./power.ts";
+import { mean, type ReduceOptions } from "./sum.ts";
+
+/** The mean squared distance from the mean over the axes (divided by n, not n - 1); of integers: float32. */
+export function variance(x: OperandLike, options: ReduceOptions = {}): Operand {
+  const operand = toOperand(x);
+  const centre = mean(operand, { axis: options.axis, keepdims: true });
+  return mean(square(subtract(operand, centre)), options);
+}
+
+export { variance as var };
+
+/** The standard deviation over the axes: √ of the variance. */
+export function std(x: OperandLike, options: ReduceOptions = {}): Operand {
+  return sqrt(variance(x, options));
+}

@@ -1,0 +1,69 @@
+import { fail, failUnknownName } from "../base/errors.ts";
+import { Adadelta } from "./adadelta.ts";
+import { Adagrad } from "./adagrad.ts";
+import { Adam } from "./adam.ts";
+import { Adamax } from "./adamax.ts";
+import { AdamW } from "./adamW.ts";
+import { Lion } from "./lion.ts";
+import { Nadam } from "./nadam.ts";
+import { Optimizer } from "./optimizer.ts";
+import type { OptimizerOptions } from "./optimizerOptions.ts";
+import { RMSprop } from "./rmsprop.ts";
+import { SGD } from "./sgd.ts";
+
+/** Keras's names of optimizers; any case is understood. */
+const byName = {
+  sgd: SGD,
+  adam: Adam,
+  adamw: AdamW,
+  rmsprop: RMSprop,
+  adagrad: Adagrad,
+  adadelta: Adadelta,
+  adamax: Adamax,
+  nadam: Nadam,
+  lion: Lion,
+} as const;
+
+/** Keras's names of the optimizers that Hornet has. */
+export type OptimizerName = keyof typeof byName | "SGD" | "Adam" | "AdamW" | "RMSprop" | "Adagrad" | "Adadelta" | "Adamax" | "Nadam" | "Lion"; // prettier-ignore
+
+/** Any optimizer. */
+export type AnyOptimizer = Optimizer<OptimizerOptions, never>;
+
+/** A class of optimizers, whose options all have defaults. */
+export interface OptimizerClass<Options extends OptimizerOptions = never> {
+  /** Keras's class name. */
+  readonly className: string;
+  new (options?: Options): AnyOptimizer;
+}
+
+/** An optimizer by Keras's name, as an object, or as its factory or class. */
+export type OptimizerLike = OptimizerName | AnyOptimizer | (() => AnyOptimizer) | OptimizerClass;
+
+/** The classes of optimizers by Keras's class name: the key under which they are saved. */
+export const optimizerClasses: ReadonlyMap<string, OptimizerClass> = new Map<string, OptimizerClass>(
+  Object.values(byName).map((optimizerClass) => [optimizerClass.className, optimizerClass]),
+);
+
+/** Optimizers of Keras that Hornet does not have. */
+const absent = ["adafactor", "ftrl", "lamb", "lossscaleoptimizer", "muon", "schedulefreeadamw"];
+
+/** The optimizer that is meant: `getOptimizer("adam")`, `getOptimizer(sgd({ momentum: 0.9 }))`. */
+export function getOptimizer(like: OptimizerLike): AnyOptimizer {
+  if (like instanceof Optimizer) return like as AnyOptimizer;
+  if (typeof like === "string") return named(like);
+  if (typeof like === "function") {
+    return like.prototype instanceof Optimizer ? new (like as OptimizerClass)() : (like as () => AnyOptimizer)();
+  }
+  return fail("option", { where: "optimizer", expected: "a name or an optimizer", received: String(like) });
+}
+
+function named(name: string): AnyOptimizer {
+  const key = name.toLowerCase();
+  if (Object.hasOwn(byName, key)) return new byName[key as keyof typeof byName]() as unknown as AnyOptimizer;
+  if (absent.includes(key)) {
+    const expected = `one of ${Object.keys(byName).join(", ")}`;
+    fail("unsupported", { where: "optimizer", expected, received: `"${name}"` });
+  }
+  return failUnknownName("optimizer", "optimizer", name, Object.keys(byName));
+}

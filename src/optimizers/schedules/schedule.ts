@@ -1,0 +1,45 @@
+import { fail } from "../../base/errors.ts";
+import { checkOptions, withDefaults } from "../../base/config.ts";
+import type { Operand } from "../../graph/value.ts";
+
+/** A learning rate as a function of the step: the int32 count of updates so far [] -> the rate []. Traced into the step. */
+export type ScheduleFunction = (step: Operand) => Operand;
+
+/** Options with their defaults filled in: the saved config. */
+export type ScheduleConfig<Options> = { readonly [Key in keyof Options]-?: Exclude<Options[Key], undefined> };
+
+/** The options that have defaults. */
+type OptionalKeys<Options> = { [Key in keyof Options]-?: undefined extends Options[Key] ? Key : never }[keyof Options];
+
+/** A learning rate that changes with the step and can be saved. */
+export abstract class Schedule<Options extends object = object> {
+  /** Keras's class name; the key under which a schedule is saved. */
+  static readonly className: string = "LearningRateSchedule";
+  /** All options with their defaults: the saved config. */
+  readonly options: ScheduleConfig<Options>;
+
+  constructor(options: Options, defaults: Pick<ScheduleConfig<Options>, OptionalKeys<Options>>) {
+    const { className } = this.constructor as typeof Schedule;
+    checkOptions(className, options, [...Object.keys(defaults), ...this.required]);
+    this.options = withDefaults(defaults, options) as unknown as ScheduleConfig<Options>;
+    for (const key of this.required) {
+      const given: unknown = Reflect.get(this.options, key);
+      if (given === undefined) fail("option", { where: className, expected: `the option ${key}`, received: "none" });
+      if (key.endsWith("ecaySteps") && !(typeof given === "number" && given > 0)) {
+        fail("option", { where: className, expected: `${key} above 0`, received: String(given) });
+      }
+    }
+  }
+
+  /** The options that have no default. */
+  protected abstract get required(): readonly string[];
+
+  /** The learning rate [] at a step: the int32 count of updates so far []. */
+  abstract rate(step: Operand): Operand;
+
+  /** "ExponentialDecay(initialLearningRate=0.1, decaySteps=10, decayRate=0.9)" */
+  toString(): string {
+    const given = Object.entries(this.options).filter(([key]) => key !== "name");
+    return `${(this.constructor as typeof Schedule).className}(${given.map(([key, x]) => `${key}=${String(x)}`).join(", ")})`;
+  }
+}

@@ -1,0 +1,38 @@
+import type { TypedArray } from "../base/dtype.ts";
+import type { Value } from "../graph/value.ts";
+import { rewrite, type Pass } from "./rewrite.ts";
+
+/** A text that two typed arrays share only if they hold the same bytes (for short ones) or the same 64-bit hash. */
+export function fingerprint(data: TypedArray): string {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  if (bytes.length <= 64) return bytes.join(",");
+  let [a, b] = [0x811c9dc5, 0x9747b28c];
+  for (const byte of bytes) {
+    a = Math.imul(a ^ byte, 0x01000193);
+    b = Math.imul(b ^ byte, 0x5bd1e995) + 0x27d4eb2f;
+  }
+  return `${bytes.length}:${a >>> 0}:${b >>> 0}`;
+}
+
+/** The attributes as text, typed arrays by fingerprint. */
+export function attributesKey(value: Value): string {
+  return JSON.stringify(value.attributes, (_, part: unknown) =>
+    ArrayBuffer.isView(part) ? fingerprint(part as TypedArray) : part,
+  );
+}
+
+/** Computes once what is written twice. Parameters stay apart. */
+export const commonSubexpressions: Pass = {
+  name: "cse",
+  run: (outputs) => {
+    const known = new Map<string, Value>();
+    return rewrite(outputs, (value) => {
+      if (value.is("parameter")) return undefined;
+      const inputs = value.inputs.map((input) => input.id).join(",");
+      const key = `${value.op}(${inputs})${attributesKey(value)}`;
+      const first = known.get(key);
+      if (first === undefined) known.set(key, value);
+      return first;
+    });
+  },
+};

@@ -1,0 +1,183 @@
+import { HornetError } from "../base/errors.ts";
+import { topologicalOrder } from "../graph/builder.ts";
+import type { Primitive } from "../graph/alphabet.ts";
+import type { Value } from "../graph/value.ts";
+
+/**
+ * How a group uses a value.
+ * - identity: element i of the group's results needs element i of the value, nothing else.
+ * - mapped: through a broadcast, a slice, a gather.
+ * - prologue: inside the loops of a reduction.
+ * - operand: read as a whole from memory (a factor of a contraction, an index, a start).
+ */
+type Use = "identity" | "mapped" | "prologue" | "operand";
+
+/** Values that are computed by one launch. */
+export interface FusedGroup {
+  /** The reduction, contraction or scatter inside, if any. */
+  root: Value | undefined;
+  /** Values that other groups or the program's outputs read, all of equal size. */
+  readonly results: Value[];
+  /** How each value that is computed here is used here. */
+  readonly uses: Map<Value, Use>;
+}
+
+/** Values as groups, and for each value that stays in memory the group that computes it. */
+export interface Fusion {
+  readonly groups: readonly FusedGroup[];
+  readonly producer: ReadonlyMap<Value, FusedGroup>;
+}
+
+/** More than this many cheap operations are not repeated in a second group. */
+const repeatableOperations = 2;
+
+const expensive: ReadonlySet<Primitive> = new Set<Primitive>([
+  "exp", "expm1", "log", "log1p", "sqrt", "rsqrt", "sin", "cos", "tanh", "erf", "pow", "div", "rem", "randomBits",
+]);
+
+/** Whether a value needs a loop nest of its own kind: at most one per group. */
+function isRoot(value: Value): boolean {
+  return value.kind === "reduction" || value.kind === "contraction" || value.op === "scatterAdd";
+}
+
+function isView(value: Value): boolean {
+  return value.is("reshape") || value.is("transpose") || value.is("broadcast");
+}
+
+function stricter(a: Use, b: Use): Use {
+  if (a === "operand" || b === "operand") return "operand";
+  if (a === "prologue" || b === "prologue") return "prologue";
+  return a === "mapped" || b === "mapped" ? "mapped" : "identity";
+}
+
+/** How `user`, itself used as `use` in its group, uses its input number `index`. */
+function useOfInput(user: Value, index: number, use: Use): Use {
+  switch (user.kind) {
+    case "contraction":
+      return "operand";
+    case "reduction":
+      return "prologue";
+    case "indexing":
+      if (user.op === "scatterAdd" || index === 1) return "operand";
+      if (user.is("gather") && index === 0 && user.inputs[0]!.kind !== "source") return "operand";
+      return use === "identity" ? "mapped" : use;
+    case "movement":
+      if (user.is("reshape") || use !== "identity") return use;
+      return "mapped";
+    default:
+      return use;
+  }
+}
+
+/** Whether the value's group may leave it unwritten below a contraction: a strided view of what is in memory. */
+function isOperandView(value: Value): boolean {
+  if (value.is("transpose")) return true;
+  return value.is("reshape") && value.inputs[0]!.kind === "source";
+}
+
+/** Cheap operations of the expression that would be repeated, Infinity if one is expensive. */
+function repeatedWork(value: Value, inMemory: (value: Value) => boolean): number {
+  let work = 0;
+  const stack = [value];
+  while (stack.length > 0 && work <= repeatableOperations) {
+    const current = stack.pop()!;
+    if (current !== value && inMemory(current)) continue;
+    if (expensive.has(current.op) || isRoot(current) || current.kind === "indexing") return Infinity;
+    if (current.kind === "pointwise") work++;
+    if (current.is("concat") || current.is("pad")) work++;
+    stack.push(...current.inputs);
+  }
+  return work;
+}
+
+/**
+ * Cuts a graph into groups; outputs must be computed values, not parameters or constants. Users come first: a value joins the group of its users when they are all in one group
+ * that can compute it in place, is repeated in each group when that is cheap, and else stays in memory.
+ *
+ * A group never waits for itself: a value joins a group only if all its users are inside.
+ */
+export function fuse(outputs: readonly Value[]): Fusion {
+  const order = topologicalOrder(outputs);
+  const wanted = new Set(outputs);
+  const users = new Map<Value, { user: Value; index: number }[]>(order.map((value) => [value, []]));
+  for (const user of order) user.inputs.forEach((input, index) => users.get(input)!.push({ user, index }));
+
+  const groups: FusedGroup[] = [];
+  const producer = new Map<Value, FusedGroup>();
+  const homes = new Map<Value, Set<FusedGroup>>();
+
+  const open = (value: Value): void => {
+    const group: FusedGroup = {
+      root: isRoot(value) ? value : undefined,
+      results: [value],
+      uses: new Map([[value, "identity"]]),
+    };
+    groups.push(group);
+    producer.set(value, group);
+    homes.set(value, new Set([group]));
+  };
+
+  /** How the value is used, per group that would compute or read it. */
+  const demand = (value: Value): Map<FusedGroup, Use> => {
+    const uses = new Map<FusedGroup, Use>();
+    for (const { user, index } of users.get(value)!) {
+      for (const group of homes.get(user)!) {
+        const use = useOfInput(user, index, group.uses.get(user)!);
+        const before = uses.get(group);
+        uses.set(group, before === undefined ? use : stricter(before, use));
+      }
+    }
+    return uses;
+  };
+
+  /** Whether a stretching broadcast would make one group compute the value again and again. */
+  const isStretched = (value: Value): boolean =>
+    users
+      .get(value)!
+      .some(({ user }) => (isView(user) ? user.size > value.size || isStretched(user) : false));
+
+  const joins = (value: Value, uses: ReadonlyMap<FusedGroup, Use>): boolean => {
+    const all = [...uses];
+    if (all.length === 0) return false;
+    if (value.is("constant") && value.size === 1) return true;
+    if (all.some(([, use]) => use === "operand") && !(isOperandView(value) && !wanted.has(value))) return false;
+    const [group, use] = all[0]!;
+    const only = all.length === 1;
+    if (isRoot(value) || wanted.has(value)) {
+      if (!only || use !== "identity") return false;
+      if (isRoot(value) && group.root !== undefined) return false;
+      return group.results.every((result) => result.size === value.size);
+    }
+    if (isView(value)) return true;
+    if (value.kind === "source") return true;
+    if (value.kind === "pointwise" && isStretched(value)) return false;
+    if (only) return true;
+    return repeatedWork(value, (v) => v.is("parameter") || producer.has(v)) <= repeatableOperations;
+  };
+
+  for (const value of order.toReversed()) {
+    if (value.is("parameter")) {
+      // A parameter lives in memory; the groups note how they read it.
+      for (const [group, use] of demand(value)) group.uses.set(value, use);
+      continue;
+    }
+    const uses = demand(value);
+    if (!joins(value, uses)) {
+      for (const [group, use] of uses) group.uses.set(value, use);
+      open(value);
+      continue;
+    }
+    homes.set(value, new Set(uses.keys()));
+    for (const [group, use] of uses) {
+      group.uses.set(value, use);
+      if (isRoot(value)) group.root = value;
+    }
+    if (wanted.has(value)) {
+      const [group] = [...uses.keys()];
+      if (group === undefined) throw new HornetError("state", "fuse: an output joined no group.");
+      group.results.push(value);
+      producer.set(value, group);
+    }
+  }
+  return { groups, producer };
+}

@@ -1,0 +1,21 @@
+import type { DType } from "../base/dtype.ts";
+
+/** What passes and schedules may know of an engine. They ask for these, never for an engine's name. */
+export interface EngineTraits {
+  /** float32 elements per vector register. 1: no vectors. */
+  readonly lanes: number;
+  /** Vector registers that one kernel may hold: accumulators plus all loads of an unrolled body. */
+  readonly registers: number;
+  /** Whether multiply-add rounds once. Part of the bits of a result. */
+  readonly fusedMultiplyAdd: boolean;
+  readonly threads: number;
+  /** Bytes of the first-level data cache. */
+  readonly firstLevelCache: number;
+  /** Bytes of the second-level cache. */
+  readonly secondLevelCache: number;
+  readonly dtypes: readonly DType[];
+  /** Whether `loadSync`, `runSync` and `readSync` exist. */
+  readonly synchronous: boolean;
+  /** Largest arena in bytes. */
+  readonly maximumBytes: number;
+}

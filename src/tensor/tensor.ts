@@ -1,0 +1,140 @@
+import { allocate, dtypeOf, type DType, type TypedArray } from "../base/dtype.ts";
+import { fail } from "../base/errors.ts";
+import { formatShape, sizeOf, type Shape } from "../base/shape.ts";
+import { Operand, type Builder, type NestedArray } from "../graph/value.ts";
+import { formatTensor } from "./format.ts";
+
+/** How an array becomes a tensor. */
+export interface TensorOptions {
+  /** Default: the nesting of the array, or [length] for a typed array. */
+  readonly shape?: Shape;
+  /** Default: the typed array's own; "float32" for numbers, "bool" for booleans. */
+  readonly dtype?: DType;
+}
+
+/** Data in: a tensor, a number, nested arrays or a typed array. */
+export type TensorLike = Operand | TypedArray | NestedArray;
+
+/** A value in memory: shape, dtype and a typed array that the garbage collector owns. */
+export class Tensor extends Operand {
+  readonly data: TypedArray;
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly builder: Builder | undefined;
+
+  /** Over `data` itself, without a copy. Throws if shape and length disagree. */
+  constructor(data: TypedArray, shape: Shape, dtype: DType = dtypeOf(data), builder?: Builder) {
+    super();
+    if (sizeOf(shape) !== data.length) {
+      fail("shape", {
+        where: "tensor",
+        expected: `${sizeOf(shape)} elements for shape ${formatShape(shape)}`,
+        received: `${data.length}`,
+      });
+    }
+    this.data = data;
+    this.shape = shape;
+    this.dtype = dtype;
+    this.builder = builder;
+  }
+
+  /** Entries `start` to `end` (excluded) of the first axis, sharing memory; negative counts from the end. */
+  slice(start = 0, end?: number): Tensor {
+    const [length, ...rest] = this.shape;
+    if (length === undefined) {
+      return fail("shape", { where: "slice", expected: "a rank of 1 or more", received: "a scalar" });
+    }
+    const clamp = (i: number): number => Math.min(length, Math.max(0, i < 0 ? i + length : i));
+    const first = clamp(start);
+    const last = Math.max(first, clamp(end ?? length));
+    const row = sizeOf(rest);
+    return new Tensor(this.data.subarray(first * row, last * row), [last - first, ...rest], this.dtype, this.builder);
+  }
+
+  /** The same elements under another shape; one extent may be -1. */
+  reshape(shape: Shape): Tensor {
+    const known = shape.reduce((product, extent) => (extent === -1 ? product : product * extent), 1);
+    const full = shape.map((extent) => (extent === -1 ? this.size / known : extent));
+    return new Tensor(this.data, full, this.dtype, this.builder);
+  }
+
+  /** As NumPy prints: rows aligned, long axes shortened. */
+  override toString(): string {
+    return formatTensor(this);
+  }
+
+  static {
+    // What Node's console shows.
+    Object.defineProperty(Tensor.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+      value(this: Tensor): string {
+        return `Tensor ${this.dtype} ${formatShape(this.shape)}\n${formatTensor(this)}`;
+      },
+    });
+  }
+}
+
+function shapeOfNested(array: NestedArray): number[] {
+  const shape: number[] = [];
+  for (let part: NestedArray = array; Array.isArray(part); part = part[0] as NestedArray) {
+    shape.push(part.length);
+    if (part.length === 0) break;
+  }
+  return shape;
+}
+
+function fillFromNested(array: NestedArray, shape: Shape, data: TypedArray): void {
+  let next = 0;
+  const walk = (part: NestedArray, axis: number): void => {
+    if (axis === shape.length) {
+      if (typeof part !== "number" && typeof part !== "boolean") {
+        fail("data", {
+          where: "tensor",
+          expected: `numbers nested ${shape.length} deep`,
+          received: Array.isArray(part) ? "a deeper array" : String(part),
+        });
+      }
+      data[next++] = Number(part);
+      return;
+    }
+    if (!Array.isArray(part) || part.length !== shape[axis]) {
+      fail("shape", {
+        where: "tensor",
+        expected: `rows of ${shape[axis]} entries on axis ${axis}`,
+        received: Array.isArray(part) ? `${part.length} entries` : `${String(part)}`,
+        advice: "All rows of a nested array must have the same length",
+      });
+    }
+    for (const entry of part) walk(entry as NestedArray, axis + 1);
+  };
+  walk(array, 0);
+}
+
+function firstElement(array: NestedArray): number | boolean | undefined {
+  let part: NestedArray | undefined = array;
+  while (Array.isArray(part)) part = part[0] as NestedArray | undefined;
+  return part as number | boolean | undefined;
+}
+
+/** Makes a host tensor of a number, nested arrays or a typed array (which is used as it is when the dtype fits). */
+export function toTensor(source: TensorLike, options: TensorOptions = {}, builder?: Builder): Tensor {
+  if (source instanceof Tensor && options.shape === undefined && options.dtype === undefined) {
+    return builder === undefined || source.builder !== undefined
+      ? source
+      : new Tensor(source.data, source.shape, source.dtype, builder);
+  }
+  if (source instanceof Operand || ArrayBuffer.isView(source)) {
+    const data = source instanceof Operand ? source.data : source;
+    const shape = options.shape ?? (source instanceof Operand ? source.shape : [data.length]);
+    const own = source instanceof Operand ? source.dtype : dtypeOf(data);
+    const dtype = options.dtype ?? own;
+    if (dtype === own) return new Tensor(data, shape, dtype, builder);
+    const converted = allocate(dtype, data.length);
+    for (let i = 0; i < data.length; i++) converted[i] = dtype === "bool" ? Number(data[i] !== 0) : data[i]!;
+    return new Tensor(converted, shape, dtype, builder);
+  }
+  const nesting = shapeOfNested(source);
+  const dtype = options.dtype ?? (typeof firstElement(source) === "boolean" ? "bool" : "float32");
+  const data = allocate(dtype, sizeOf(nesting));
+  fillFromNested(source, nesting, data);
+  return new Tensor(data, options.shape ?? nesting, dtype, builder);
+}

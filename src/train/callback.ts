@@ -1,0 +1,71 @@
+import type { Tensor } from "../tensor/tensor.ts";
+
+/** Numbers by name, as logged after a batch or an epoch: `loss`, `accuracy`, `val_loss`. */
+export type Logs = Record<string, number>;
+
+/** What `fit` and `evaluate` tell about a run. */
+export interface RunParams {
+  /** How much is printed: 0 nothing, 1 a progress bar, 2 one line an epoch. */
+  readonly verbose: 0 | 1 | 2;
+  readonly epochs: number;
+  /** Batches per epoch. */
+  readonly steps: number;
+  /** The engine that computes, "wasm". */
+  readonly engine: string;
+}
+
+/** What a callback may do with the model it watches. */
+export interface WatchedModel {
+  /** Set to true to end the training after the running epoch. */
+  stopTraining: boolean;
+  getWeights(): Tensor[];
+  setWeights(weights: readonly Tensor[]): void;
+}
+
+/**
+ * Listens to a run. Override the hooks you need; `logs` may be read, and written to by `onEpochEnd` before history
+ * keeps it. State is reset in `onTrainBegin`, so that one object can serve several runs.
+ */
+export class Callback {
+  /** The model that runs; set before the first hook. */
+  model!: WatchedModel;
+  /** What is known of the run; set before the first hook. */
+  params!: RunParams;
+
+  setModel(model: WatchedModel): void {
+    this.model = model;
+  }
+
+  setParams(params: RunParams): void {
+    this.params = params;
+  }
+
+  onTrainBegin(_logs?: Logs): void | Promise<void> {}
+  onTrainEnd(_logs?: Logs): void | Promise<void> {}
+  onEpochBegin(_epoch: number, _logs?: Logs): void | Promise<void> {}
+  onEpochEnd(_epoch: number, _logs: Logs): void | Promise<void> {}
+  onTrainBatchBegin(_batch: number, _logs?: Logs): void | Promise<void> {}
+  onTrainBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
+  onTestBegin(_logs?: Logs): void | Promise<void> {}
+  onTestEnd(_logs: Logs): void | Promise<void> {}
+  onTestBatchBegin(_batch: number, _logs?: Logs): void | Promise<void> {}
+  onTestBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
+  onPredictBegin(_logs?: Logs): void | Promise<void> {}
+  onPredictEnd(_logs?: Logs): void | Promise<void> {}
+  onPredictBatchBegin(_batch: number, _logs?: Logs): void | Promise<void> {}
+  onPredictBatchEnd(_batch: number, _logs?: Logs): void | Promise<void> {}
+}
+
+/** Hooks that are called once a batch. */
+export type BatchHook =
+  | "onTrainBatchBegin"
+  | "onTrainBatchEnd"
+  | "onTestBatchBegin"
+  | "onTestBatchEnd"
+  | "onPredictBatchBegin"
+  | "onPredictBatchEnd";
+
+/** Whether a callback overrides the hook, so that the engine must come back after every batch. */
+export function listensTo(callback: Callback, hook: BatchHook): boolean {
+  return callback[hook] !== Callback.prototype[hook];
+}

@@ -1,0 +1,257 @@
+import { checkOptions } from "../base/config.ts";
+import { fail } from "../base/errors.ts";
+import { formatShape } from "../base/shape.ts";
+import type { Operand } from "../graph/value.ts";
+import type { Variable } from "../graph/variable.ts";
+import { getLoss, type LossLike } from "../losses/getLoss.ts";
+import type { Loss } from "../losses/loss.ts";
+import { SparseCategoricalCrossentropy } from "../losses/sparseCategoricalCrossentropy.ts";
+import { getMetric, type MetricLike } from "../metrics/getMetric.ts";
+import { Mean } from "../metrics/mean.ts";
+import type { Metric } from "../metrics/metric.ts";
+import { add } from "../ops/add.ts";
+import { multiply } from "../ops/multiply.ts";
+import { getOptimizer, type OptimizerLike } from "../optimizers/getOptimizer.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { Logs } from "./callback.ts";
+import type { Slot } from "./data.ts";
+import type { TrainableModel } from "./model.ts";
+
+/** One thing for all outputs, or one per output: as a list, or by the outputs' names. */
+export type PerOutput<T> = T | readonly (T | null)[] | Readonly<Record<string, T | null>>;
+
+/** Options of `compile`. */
+export interface CompileOptions {
+  /** A name or an optimizer. Default "rmsprop". */
+  readonly optimizer?: OptimizerLike | undefined;
+  /** What training lowers: a name, a loss or a function; of a model with several outputs, one for each. */
+  readonly loss?: PerOutput<LossLike> | null | undefined;
+  /** How much each output's loss counts. Default 1 each. */
+  readonly lossWeights?: number | readonly number[] | Readonly<Record<string, number>> | undefined;
+  /** What is logged, without the samples' weights. */
+  readonly metrics?: readonly MetricLike[] | Readonly<Record<string, MetricLike | readonly MetricLike[]>> | readonly (readonly MetricLike[])[] | undefined;
+  /** What is logged, with the samples' weights. */
+  readonly weightedMetrics?: CompileOptions["metrics"];
+}
+
+/** A metric of one output, and the name under which it is logged. */
+interface LoggedMetric {
+  readonly logName: string;
+  readonly metric: Metric;
+  readonly output: number;
+  readonly weighted: boolean;
+}
+
+/** What one output is held to. */
+interface OutputGoal {
+  readonly loss: Loss | undefined;
+  readonly weight: number;
+  /** The running mean of this output's loss, where there are several outputs. */
+  readonly tracker: Mean | undefined;
+}
+
+const optionKeys = ["optimizer", "loss", "lossWeights", "metrics", "weightedMetrics"];
+
+function isPlainRecord(x: unknown): x is Readonly<Record<string, unknown>> {
+  return typeof x === "object" && x !== null && Object.getPrototypeOf(x) === Object.prototype;
+}
+
+/** Spreads what was given over the outputs. */
+function perOutput<T>(where: string, given: unknown, names: readonly string[]): (T | undefined)[] {
+  if (Array.isArray(given)) {
+    if (given.length !== names.length) {
+      fail("option", {
+        where,
+        expected: `one entry per output (${names.join(", ")})`,
+        received: `${given.length} entries`,
+      });
+    }
+    return given.map((part: T | null) => part ?? undefined);
+  }
+  if (isPlainRecord(given)) {
+    for (const key of Object.keys(given)) {
+      if (!names.includes(key)) fail("name", { where, expected: `names of outputs (${names.join(", ")})`, received: `"${key}"` });
+    }
+    return names.map((name) => (given[name] as T | null | undefined) ?? undefined);
+  }
+  return names.map(() => (given ?? undefined) as T | undefined);
+}
+
+/** The metrics of every output: a flat list is for all outputs together only where there is one. */
+function metricsPerOutput(where: string, given: CompileOptions["metrics"], names: readonly string[]): MetricLike[][] {
+  if (given === undefined) return names.map(() => []);
+  if (!Array.isArray(given) && !isPlainRecord(given)) {
+    fail("option", { where, expected: 'a list, such as ["accuracy"]', received: JSON.stringify(given) });
+  }
+  const flat = Array.isArray(given) && !given.some((part) => Array.isArray(part));
+  if (flat && names.length === 1) return [given as MetricLike[]];
+  return perOutput<MetricLike | MetricLike[]>(where, given, names).map((part) =>
+    part === undefined ? [] : Array.isArray(part) ? part : [part],
+  );
+}
+
+/** What `compile` chose: the optimizer, and per output a loss and metrics. */
+export class Compiled {
+  readonly optimizer: Optimizer;
+  readonly options: CompileOptions;
+  readonly #goals: readonly OutputGoal[];
+  readonly #metricLikes: readonly { readonly output: number; readonly like: MetricLike; readonly weighted: boolean }[];
+  readonly #outputNames: readonly string[];
+  readonly #lossTracker = new Mean({ name: "loss" });
+  #metrics: readonly LoggedMetric[] | undefined;
+
+  /** Throws on unknown names and options; changes nothing. */
+  constructor(options: CompileOptions, outputNames: readonly string[]) {
+    checkOptions("compile", options, optionKeys);
+    this.options = options;
+    this.#outputNames = outputNames;
+    this.optimizer = getOptimizer(options.optimizer ?? "rmsprop");
+    const several = outputNames.length > 1;
+    const losses = perOutput<LossLike>("compile: loss", options.loss, outputNames);
+    const weights = perOutput<number>("compile: lossWeights", options.lossWeights, outputNames);
+    this.#goals = outputNames.map((name, i) => ({
+      loss: losses[i] === undefined ? undefined : getLoss(losses[i]),
+      weight: weights[i] ?? 1,
+      tracker: several && losses[i] !== undefined ? new Mean({ name: `${name}_loss` }) : undefined,
+    }));
+    const likes = (given: CompileOptions["metrics"], word: string, weighted: boolean): { output: number; like: MetricLike; weighted: boolean }[] =>
+      metricsPerOutput(`compile: ${word}`, given, outputNames).flatMap((list, output) =>
+        list.map((like) => ({ output, like, weighted })),
+      );
+    this.#metricLikes = [
+      ...likes(options.metrics, "metrics", false),
+      ...likes(options.weightedMetrics, "weightedMetrics", true),
+    ];
+  }
+
+  /** Makes the optimizer's slots and the metrics, which depend on the shapes of outputs and targets. Once. */
+  build(model: TrainableModel, targets: readonly Tensor[]): void {
+    this.optimizer.build(model.trainableWeights);
+    this.#metrics ??= this.#metricLikes.map(({ output, like, weighted }) => {
+      const metric = getMetric(like, {
+        loss: this.#goals[output]!.loss,
+        outputShape: model.outputSlots[output]!.shape ?? [null],
+        targetShape: targets[output]!.shape,
+        weighted,
+      });
+      const several = this.#outputNames.length > 1;
+      return { logName: several ? `${this.#outputNames[output]}_${metric.name}` : metric.name, metric, output, weighted };
+    });
+  }
+
+  /** The state of optimizer and metrics. */
+  get variables(): Variable[] {
+    return [...this.optimizer.variables, ...this.#allMetrics().flatMap((metric) => metric.variables)];
+  }
+
+  #allMetrics(): Metric[] {
+    const trackers = this.#goals.flatMap(({ tracker }) => (tracker === undefined ? [] : [tracker]));
+    return [this.#lossTracker, ...trackers, ...(this.#metrics ?? []).map(({ metric }) => metric)];
+  }
+
+  /** Starts a new epoch of numbers. */
+  resetMetrics(): void {
+    for (const metric of this.#allMetrics()) metric.resetState();
+  }
+
+  /** The numbers so far: the loss, per-output losses, metrics in the order given to `compile`. */
+  logs(): Logs {
+    const logs: Logs = { loss: this.#lossTracker.result().item() };
+    for (const { tracker } of this.#goals) if (tracker !== undefined) logs[tracker.name] = tracker.result().item();
+    for (const { logName, metric } of this.#metrics ?? []) logs[logName] = metric.result().item();
+    return logs;
+  }
+
+  /** The weighted sum of the outputs' losses for a batch, a scalar. */
+  totalLoss(
+    targets: readonly Operand[],
+    outputs: readonly Operand[],
+    weights: Operand | undefined,
+    batchSize: number,
+  ): Operand {
+    let total: Operand | undefined;
+    this.#goals.forEach(({ loss, weight, tracker }, i) => {
+      if (loss === undefined) return;
+      const plain = loss.call(targets[i]!, outputs[i]!, weights);
+      const value = weight === 1 ? plain : multiply(plain, weight);
+      tracker?.updateState(value, batchSize);
+      total = total === undefined ? value : add(total, value);
+    });
+    return (
+      total ??
+      fail("state", {
+        where: "compile",
+        expected: "a loss",
+        received: "none",
+        advice: 'Name one: model.compile({ loss: "mse" })',
+      })
+    );
+  }
+
+  /** Tells every metric about a batch. */
+  updateMetrics(
+    targets: readonly Operand[],
+    outputs: readonly Operand[],
+    weights: Operand | undefined,
+    loss: Operand,
+    batchSize: number,
+  ): void {
+    this.#lossTracker.updateState(loss, batchSize);
+    for (const { metric, output, weighted } of this.#metrics ?? []) {
+      metric.updateState(targets[output]!, outputs[output]!, weighted ? weights : undefined);
+    }
+  }
+
+  /** Throws unless the targets of output `i` can be compared with it. */
+  checkTarget(where: string, i: number, target: Tensor, output: Slot): void {
+    const loss = this.#goals[i]!.loss;
+    const shape = output.shape;
+    if (loss === undefined || shape === undefined) return;
+    if (loss instanceof SparseCategoricalCrossentropy) return checkLabels(where, target, output, loss);
+    const expected = shape.slice(1);
+    const own = target.shape.slice(1);
+    const same = expected.length === own.length && expected.every((extent, axis) => extent === null || extent === own[axis]);
+    const column = expected.at(-1) === 1 && own.length === expected.length - 1;
+    const squeezed = own.at(-1) === 1 && expected.length === own.length - 1;
+    if (same || column || squeezed) return;
+    fail("shape", {
+      where: `${where} for ${loss.name}`,
+      expected: `targets of shape ${formatShape(shape)}`,
+      received: formatShape(target.shape),
+      ...(target.rank === 1 && (expected.at(-1) ?? 1) > 1
+        ? { advice: `Use toCategorical(y, ${expected.at(-1)}), or the loss "sparse_categorical_crossentropy"` }
+        : {}),
+    });
+  }
+}
+
+/** Throws unless every label is the number of a class. */
+function checkLabels(where: string, target: Tensor, { shape }: Slot, loss: SparseCategoricalCrossentropy): void {
+  const classes = shape?.at(-1) ?? null;
+  const rank = shape?.length ?? target.rank + 1;
+  const isColumn = target.rank === rank && target.shape.at(-1) === 1;
+  if (!isColumn && target.rank !== rank - 1) {
+    fail("shape", {
+      where: `${where} for ${loss.name}`,
+      expected: "one class number per sample",
+      received: formatShape(target.shape),
+      ...(target.rank === rank
+        ? { advice: 'For one-hot targets use the loss "categorical_crossentropy"' }
+        : {}),
+    });
+  }
+  if (classes === null) return;
+  const ignored = loss.options.ignoreClass;
+  const { data } = target;
+  for (let i = 0; i < data.length; i++) {
+    const label = data[i]!;
+    if (label === ignored || (Number.isInteger(label) && label >= 0 && label < classes)) continue;
+    fail("data", {
+      where: `${where} for ${loss.name}`,
+      expected: `class numbers from 0 to ${classes - 1}`,
+      received: `${label} in sample ${i}`,
+      advice: "Give the last layer as many units as there are classes, and count classes from 0",
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import type { Logs, RunParams } from "./callback.ts";
+import type { DataLike } from "./data.ts";
+import { Audience, resolveVerbosity, type RunningModel } from "./fit.ts";
+import { listenForInterrupt } from "./interrupt.ts";
+import { checkEvaluateOptions, type EvaluateOptions } from "./options.ts";
+import { ProgressBar } from "./progressBar.ts";
+import { checkData } from "./runData.ts";
+import type { Trainer } from "./trainer.ts";
+
+/** Evaluates a model; see `evaluate` of the models. */
+export async function evaluate(
+  model: RunningModel,
+  trainer: Trainer,
+  x: DataLike,
+  y: DataLike,
+  options: EvaluateOptions,
+): Promise<Logs> {
+  checkEvaluateOptions(options);
+  const compiled = trainer.compiled("evaluate");
+  const { batchSize = 32, verbose = "auto", sampleWeight } = options;
+  const data = checkData("evaluate", model, compiled, { x, y, sampleWeight });
+  compiled.build(model, data.targets);
+  const pass = trainer.prepare("evaluate", data, batchSize, "test");
+  await trainer.place([pass]);
+
+  const verbosity = resolveVerbosity(verbose);
+  const params: RunParams = { verbose: verbosity, epochs: 1, steps: pass.steps, engine: trainer.session.engine.name };
+  const bar = new ProgressBar(verbosity);
+  const audience = new Audience([bar, ...(options.callbacks ?? [])], model, params);
+  const interrupt = listenForInterrupt(options.signal);
+  try {
+    compiled.resetMetrics();
+    await audience.tell((callback) => callback.onTestBegin());
+    await trainer.run(pass, {
+      everyBatch: audience.listens("onTestBatchBegin", "onTestBatchEnd"),
+      onBatchBegin: (batch) => audience.tell((callback) => callback.onTestBatchBegin(batch)),
+      onBatchEnd: (batch, read) => {
+        bar.advance(batch + 1, read);
+        if (!audience.listens("onTestBatchEnd")) return;
+        const now = read();
+        return audience.tell((callback) => callback.onTestBatchEnd(batch, now));
+      },
+      interrupt,
+    });
+    interrupt.throwIfRequested("evaluate");
+    const logs = trainer.logs();
+    await audience.tell((callback) => callback.onTestEnd(logs));
+    bar.finish(logs);
+    return logs;
+  } finally {
+    bar.close();
+    interrupt.release();
+  }
+}

@@ -1,0 +1,166 @@
+import { fail } from "../base/errors.ts";
+import { listensTo, type BatchHook, type Callback, type Logs, type RunParams } from "./callback.ts";
+import type { DataLike } from "./data.ts";
+import { History } from "./history.ts";
+import { listenForInterrupt } from "./interrupt.ts";
+import type { TrainableModel } from "./model.ts";
+import { checkFitOptions, type FitOptions, type Verbosity } from "./options.ts";
+import { ProgressBar } from "./progressBar.ts";
+import { applyClassWeight, checkData, splitData } from "./runData.ts";
+import type { Pass, RunData, Trainer } from "./trainer.ts";
+import type { WatchedModel } from "./callback.ts";
+
+/** A model that can be trained and watched. */
+export type RunningModel = TrainableModel & WatchedModel;
+
+/** What "auto" means. */
+export const resolveVerbosity = (verbose: Verbosity): 0 | 1 | 2 => (verbose === "auto" ? 1 : verbose);
+
+/** The callbacks of a run, told things in their order. */
+export class Audience {
+  readonly callbacks: readonly Callback[];
+
+  constructor(callbacks: readonly Callback[], model: WatchedModel, params: RunParams) {
+    this.callbacks = callbacks;
+    for (const callback of callbacks) {
+      callback.setParams(params);
+      callback.setModel(model);
+    }
+  }
+
+  /** Calls one hook of all callbacks, one after the other. */
+  async tell(call: (callback: Callback) => void | Promise<void>): Promise<void> {
+    for (const callback of this.callbacks) {
+      const waiting = call(callback);
+      if (waiting !== undefined) await waiting;
+    }
+  }
+
+  /** Whether some callback wants one of these hooks. */
+  listens(...hooks: readonly BatchHook[]): boolean {
+    return this.callbacks.some((callback) => hooks.some((hook) => listensTo(callback, hook)));
+  }
+}
+
+/** The rows of training and of validation. */
+function divide(trainer: Trainer, model: TrainableModel, x: DataLike, y: DataLike, options: FitOptions): [RunData, RunData | undefined] {
+  const compiled = trainer.compiled("fit");
+  const { sampleWeight, validationSplit = 0, validationData, classWeight } = options;
+  const all = checkData("fit", model, compiled, { x, y, sampleWeight });
+  if (validationData !== undefined) {
+    if (!Array.isArray(validationData) || validationData.length < 2 || validationData.length > 3) {
+      fail("data", {
+        where: "fit: validationData",
+        expected: "[x, y] or [x, y, sampleWeight]",
+        received: Array.isArray(validationData) ? `a list of ${validationData.length}` : typeof validationData,
+      });
+    }
+    const [vx, vy, vw] = validationData as [DataLike, DataLike, FitOptions["sampleWeight"]];
+    const held = checkData("fit: validationData", model, compiled, { x: vx, y: vy, sampleWeight: vw });
+    return [applyClassWeight(all, classWeight), held];
+  }
+  if (validationSplit === 0) return [applyClassWeight(all, classWeight), undefined];
+  const cut = Math.floor(all.rows * (1 - validationSplit));
+  if (cut === 0 || cut === all.rows) {
+    fail("value", {
+      where: "fit",
+      expected: "validationSplit to leave samples on both sides",
+      received: `${validationSplit} of ${all.rows} samples`,
+    });
+  }
+  const [first, last] = splitData(all, cut);
+  return [applyClassWeight(first, classWeight), last];
+}
+
+/** Keras's order of the logs: by name. */
+function sorted(logs: Logs): Logs {
+  return Object.fromEntries(Object.entries(logs).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+/** Trains a model; see `fit` of the models. */
+export async function fit(
+  model: RunningModel,
+  trainer: Trainer,
+  x: DataLike,
+  y: DataLike,
+  options: FitOptions,
+): Promise<History> {
+  checkFitOptions(options);
+  const compiled = trainer.compiled("fit");
+  const { batchSize = 32, epochs = 1, initialEpoch = 0, shuffle = true, verbose = "auto", validationFreq = 1 } = options;
+  const [data, held] = divide(trainer, model, x, y, options);
+  compiled.build(model, data.targets);
+
+  const training = trainer.prepare("train", data, batchSize, "train");
+  const validation =
+    held === undefined
+      ? undefined
+      : trainer.prepare("evaluate", held, options.validationBatchSize ?? batchSize, "val");
+  await trainer.place(validation === undefined ? [training] : [training, validation]);
+
+  const verbosity = resolveVerbosity(verbose);
+  const params: RunParams = { verbose: verbosity, epochs, steps: training.steps, engine: trainer.session.engine.name };
+  const history = new History(params);
+  const bar = new ProgressBar(verbosity);
+  const audience = new Audience([bar, ...(options.callbacks ?? []), history], model, params);
+  const interrupt = listenForInterrupt(options.signal);
+  model.stopTraining = false;
+  try {
+    await audience.tell((callback) => callback.onTrainBegin());
+    let logs: Logs = {};
+    for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining && !interrupt.requested; epoch++) {
+      compiled.resetMetrics();
+      await audience.tell((callback) => callback.onEpochBegin(epoch));
+      trainer.order(training.prefix, data.rows, shuffle);
+      const complete = await trainer.run(training, {
+        everyBatch: audience.listens("onTrainBatchBegin", "onTrainBatchEnd"),
+        onBatchBegin: (batch) => audience.tell((callback) => callback.onTrainBatchBegin(batch)),
+        onBatchEnd: async (batch, read) => {
+          if (!audience.listens("onTrainBatchEnd")) return void bar.advance(batch + 1, read);
+          const now = sorted(read());
+          bar.advance(batch + 1, () => now);
+          await audience.tell((callback) => callback.onTrainBatchEnd(batch, now));
+        },
+        interrupt,
+      });
+      if (!complete) break;
+      logs = sorted(trainer.logs());
+      if (validation !== undefined && (epoch + 1) % validationFreq === 0) {
+        const found = await validate(trainer, validation, audience, interrupt);
+        if (found === undefined) break;
+        for (const [name, number] of Object.entries(sorted(found))) logs[`val_${name}`] = number;
+      }
+      await audience.tell((callback) => callback.onEpochEnd(epoch, logs));
+    }
+    await audience.tell((callback) => callback.onTrainEnd(logs));
+  } finally {
+    bar.close();
+    interrupt.release();
+  }
+  return history;
+}
+
+/** Evaluates the held-out rows; undefined if interrupted. */
+async function validate(
+  trainer: Trainer,
+  validation: Pass,
+  audience: Audience,
+  interrupt: ReturnType<typeof listenForInterrupt>,
+): Promise<Logs | undefined> {
+  trainer.compiled("fit").resetMetrics();
+  await audience.tell((callback) => callback.onTestBegin());
+  const complete = await trainer.run(validation, {
+    everyBatch: audience.listens("onTestBatchBegin", "onTestBatchEnd"),
+    onBatchBegin: (batch) => audience.tell((callback) => callback.onTestBatchBegin(batch)),
+    onBatchEnd: (batch, read) => {
+      if (!audience.listens("onTestBatchEnd")) return;
+      const now = sorted(read());
+      return audience.tell((callback) => callback.onTestBatchEnd(batch, now));
+    },
+    interrupt,
+  });
+  if (!complete) return undefined;
+  const logs = trainer.logs();
+  await audience.tell((callback) => callback.onTestEnd(logs));
+  return logs;
+}

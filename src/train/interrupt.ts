@@ -1,0 +1,48 @@
+import { HornetError } from "../base/errors.ts";
+
+/** The parts of Node's process that ctrl-C needs; absent in browsers. */
+interface SignalSource {
+  once(event: "SIGINT", listener: () => void): void;
+  removeListener(event: "SIGINT", listener: () => void): void;
+}
+
+/** Whether somebody asked a run to stop: by ctrl-C or through an AbortSignal. */
+export interface Interrupt {
+  readonly requested: boolean;
+  /** Throws if somebody did: for runs that have nothing to give when they end early. */
+  throwIfRequested(where: string): void;
+  /** Stops listening. */
+  release(): void;
+}
+
+/**
+ * Listens to ctrl-C (only the first one: the second ends the process as usual) and to `signal`. The run goes on to the
+ * end of its step and then looks at `requested`.
+ */
+export function listenForInterrupt(signal?: AbortSignal): Interrupt {
+  let interrupted = false;
+  const onSignal = (): void => {
+    interrupted = true;
+  };
+  const source = (globalThis as { process?: Partial<SignalSource> }).process;
+  source?.once?.("SIGINT", onSignal);
+  return {
+    get requested() {
+      return interrupted || signal?.aborted === true;
+    },
+    throwIfRequested: (where) => {
+      signal?.throwIfAborted();
+      if (interrupted) throw new HornetError("state", `${where}: stopped by ctrl-C before all data was seen.`);
+    },
+    release: () => source?.removeListener?.("SIGINT", onSignal),
+  };
+}
+
+/** Lets timers, signals and the page have their turn. */
+export function yieldToEventLoop(): Promise<void> {
+  const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => void };
+  return new Promise((resolve) => {
+    if (setImmediate === undefined) setTimeout(resolve, 0);
+    else setImmediate(resolve);
+  });
+}

@@ -1,0 +1,20 @@
+import type { Operand } from "../graph/value.ts";
+import type { Variable } from "../graph/variable.ts";
+import type { Slot } from "./data.ts";
+
+/** What training needs of a model. */
+export interface TrainableModel {
+  readonly name: string;
+  /** All state: weights, then counters of random draws. */
+  readonly variables: readonly Variable[];
+  readonly trainableWeights: readonly Variable[];
+  /** Names and shapes [null, ...] of the inputs; of a model that is not built yet, one slot of unknown shape. */
+  readonly inputSlots: readonly Slot[];
+  readonly outputSlots: readonly Slot[];
+  /** Creates the weights for inputs of these shapes, if they do not exist yet. */
+  ensureBuilt(inputShapes: readonly (readonly (number | null)[])[]): void;
+  /** The penalties of the weights' regularizers, scalars, written into the running trace. */
+  regularizationLosses(): Operand[];
+  /** Applies the model to one batch. */
+  callList(inputs: readonly Operand[], training: boolean): Operand[];
+}

@@ -1,0 +1,112 @@
+import { fail, HornetError } from "../base/errors.ts";
+import { checkOptions } from "../base/config.ts";
+import type { TensorLike } from "../tensor/tensor.ts";
+import type { Callback } from "./callback.ts";
+import type { DataLike } from "./data.ts";
+
+/** How much is printed: 0 nothing, 1 a progress bar, 2 one line an epoch; "auto": 1. */
+export type Verbosity = 0 | 1 | 2 | "auto";
+
+/** Options of every pass over data. */
+export interface RunOptions {
+  /** Samples per step. Default 32. */
+  readonly batchSize?: number | undefined;
+  /** Default "auto": a progress bar. */
+  readonly verbose?: Verbosity | undefined;
+  readonly callbacks?: readonly Callback[] | undefined;
+  /** Stops the run after its current step. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Targets beside inputs: `[x, y]` or `[x, y, sampleWeight]`. */
+export type DataPair = readonly [DataLike, DataLike] | readonly [DataLike, DataLike, TensorLike];
+
+/** Options of `fit`. */
+export interface FitOptions extends RunOptions {
+  /** Number at which to stop, counted from `initialEpoch` 0. Default 1. */
+  readonly epochs?: number | undefined;
+  /** Epoch at which to start, to go on with an earlier run. Default 0. */
+  readonly initialEpoch?: number | undefined;
+  /** Share of the last samples that is held out, before shuffling. Default 0. */
+  readonly validationSplit?: number | undefined;
+  /** Data to evaluate after each epoch; wins over `validationSplit`. */
+  readonly validationData?: DataPair | undefined;
+  /** Samples per step of validation. Default `batchSize`. */
+  readonly validationBatchSize?: number | undefined;
+  /** Validate after every so many epochs. Default 1. */
+  readonly validationFreq?: number | undefined;
+  /** Whether the samples come in a new order every epoch. Default true. */
+  readonly shuffle?: boolean | undefined;
+  /** One weight per sample. */
+  readonly sampleWeight?: TensorLike | undefined;
+  /** One weight per class number; classes that are not named weigh 1. */
+  readonly classWeight?: Readonly<Record<number, number>> | undefined;
+}
+
+/** Options of `evaluate`. */
+export interface EvaluateOptions extends RunOptions {
+  /** One weight per sample. */
+  readonly sampleWeight?: TensorLike | undefined;
+}
+
+/** Options of `predict`. */
+export type PredictOptions = RunOptions;
+
+const runKeys = ["batchSize", "verbose", "callbacks", "signal"] as const;
+const fitKeys = [
+  ...runKeys,
+  "epochs",
+  "initialEpoch",
+  "validationSplit",
+  "validationData",
+  "validationBatchSize",
+  "validationFreq",
+  "shuffle",
+  "sampleWeight",
+  "classWeight",
+] as const;
+
+/** Throws unless `value` is a whole number of at least `least`. */
+export function checkCount(where: string, name: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least) return;
+  fail("value", { where, expected: `${name} to be a whole number of ${least} or more`, received: `${value}` });
+}
+
+function checkRun(where: string, { batchSize = 32, verbose = "auto", callbacks = [] }: RunOptions): void {
+  checkCount(where, "batchSize", batchSize, 1);
+  if (![0, 1, 2, "auto"].includes(verbose)) {
+    fail("option", { where, expected: 'verbose to be 0, 1, 2 or "auto"', received: JSON.stringify(verbose) });
+  }
+  if (!Array.isArray(callbacks)) {
+    fail("option", { where, expected: "callbacks to be a list", received: typeof callbacks, advice: "Write [callback]" });
+  }
+}
+
+/** Throws on options of `fit` that do not exist or cannot be. */
+export function checkFitOptions(options: FitOptions): void {
+  checkOptions("fit", options, fitKeys);
+  checkRun("fit", options);
+  const { epochs = 1, initialEpoch = 0, validationSplit = 0, validationBatchSize, validationFreq = 1 } = options;
+  checkCount("fit", "epochs", epochs, 1);
+  checkCount("fit", "initialEpoch", initialEpoch, 0);
+  checkCount("fit", "validationFreq", validationFreq, 1);
+  if (validationBatchSize !== undefined) checkCount("fit", "validationBatchSize", validationBatchSize, 1);
+  if (!(validationSplit >= 0 && validationSplit < 1)) {
+    throw new HornetError(
+      "value",
+      `fit: expected validationSplit to be a share from 0 to below 1, received ${validationSplit}.`,
+    );
+  }
+}
+
+/** Throws on options of `evaluate` that do not exist or cannot be. */
+export function checkEvaluateOptions(options: EvaluateOptions): void {
+  checkOptions("evaluate", options, [...runKeys, "sampleWeight"]);
+  checkRun("evaluate", options);
+}
+
+/** Throws on options of `predict` that do not exist or cannot be. */
+export function checkPredictOptions(options: PredictOptions): void {
+  checkOptions("predict", options, runKeys);
+  checkRun("predict", options);
+}

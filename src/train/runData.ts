@@ -1,0 +1,88 @@
+import { fail } from "../base/errors.ts";
+import { sizeOf } from "../base/shape.ts";
+import { Tensor, toTensor, type TensorLike } from "../tensor/tensor.ts";
+import type { Compiled } from "./compiled.ts";
+import { checkFinite, commonRows, fitToSlot, toTensors, type DataLike } from "./data.ts";
+import type { TrainableModel } from "./model.ts";
+import type { RunData } from "./trainer.ts";
+
+/** Inputs as the model wants them: converted, of the right shape, finite. Builds the model if it must be. */
+export function checkInputs(where: string, model: TrainableModel, x: DataLike): Tensor[] {
+  const tensors = toTensors(`${where}: x`, x, model.inputSlots);
+  tensors.forEach((tensor, i) => checkFinite(name(`${where}: x`, i, tensors.length), tensor));
+  const fitted = tensors.map((tensor, i) =>
+    fitToSlot(`${model.name}: ${where}: ${name("x", i, tensors.length)}`, tensor, model.inputSlots[i]!),
+  );
+  model.ensureBuilt(fitted.map(({ shape }) => [null, ...shape.slice(1)]));
+  return fitted;
+}
+
+const name = (word: string, i: number, count: number): string => (count === 1 ? word : `${word}[${i}]`);
+
+/** Inputs, targets and weights, checked against the model and its losses. Nothing is changed yet but the model's weights made. */
+export function checkData(
+  where: string,
+  model: TrainableModel,
+  compiled: Compiled,
+  parts: { readonly x: DataLike; readonly y: DataLike; readonly sampleWeight?: TensorLike | undefined },
+): RunData {
+  const inputs = checkInputs(where, model, parts.x);
+  const targets = toTensors(
+    `${where}: y`,
+    parts.y,
+    model.outputSlots.map((slot) => ({ name: slot.name, shape: undefined })),
+  );
+  const weights = parts.sampleWeight === undefined ? undefined : toWeights(where, parts.sampleWeight);
+  const rows = commonRows(where, [
+    ...inputs.map((tensor, i) => ({ name: name("x", i, inputs.length), tensor })),
+    ...targets.map((tensor, i) => ({ name: name("y", i, targets.length), tensor })),
+    ...(weights === undefined ? [] : [{ name: "sampleWeight", tensor: weights }]),
+  ]);
+  targets.forEach((tensor, i) => {
+    checkFinite(name(`${where}: y`, i, targets.length), tensor);
+    compiled.checkTarget(name(`${where}: y`, i, targets.length), i, tensor, model.outputSlots[i]!);
+  });
+  return { inputs, targets, weights, rows };
+}
+
+function toWeights(where: string, source: TensorLike): Tensor {
+  const weights = toTensor(toTensor(source), { dtype: "float32" });
+  checkFinite(`${where}: sampleWeight`, weights);
+  return weights;
+}
+
+/** One weight per sample from the weights of the classes, times the samples' own. */
+export function applyClassWeight(data: RunData, classWeight: Readonly<Record<number, number>> | undefined): RunData {
+  if (classWeight === undefined) return data;
+  const [target] = data.targets;
+  if (target === undefined || data.targets.length !== 1) {
+    return fail("option", {
+      where: "fit",
+      expected: "classWeight with one output",
+      received: `${data.targets.length} outputs`,
+      advice: "Use sampleWeight",
+    });
+  }
+  const width = sizeOf(target.shape.slice(1));
+  const weights = new Float32Array(data.rows);
+  for (let row = 0; row < data.rows; row++) {
+    let label = target.data[row * width]!;
+    if (width > 1) {
+      const scores = target.data.subarray(row * width, (row + 1) * width);
+      label = scores.indexOf(Math.max(...scores));
+    }
+    weights[row] = (classWeight[label] ?? 1) * (data.weights?.data[row] ?? 1);
+  }
+  return { ...data, weights: new Tensor(weights, [data.rows], "float32") };
+}
+
+/** The first and the last rows of the data, cut at `row`. */
+export function splitData(data: RunData, row: number): [first: RunData, last: RunData] {
+  const part = (from: number, to: number): RunData => ({
+    inputs: data.inputs.map((tensor) => tensor.slice(from, to)),
+    targets: data.targets.map((tensor) => tensor.slice(from, to)),
+    weights: data.weights?.slice(from, to),
+    rows: to - from,
+  });
+  return [part(0, row), part(row, data.rows)];
+}

@@ -1,0 +1,160 @@
+import type { GraphBuilder } from "../graph/builder.ts";
+import { emit } from "../graph/primitives.ts";
+import type { Operand, Value } from "../graph/value.ts";
+import { Variable } from "../graph/variable.ts";
+import { gradients } from "../grad/reverse.ts";
+import type { DataType, StepFunction } from "../eager/session.ts";
+import { add } from "../ops/add.ts";
+import { scalar } from "../ops/convert.ts";
+import type { Compiled } from "./compiled.ts";
+import type { TrainableModel } from "./model.ts";
+
+/** The data of a run, as buffers of the engine: names and types. */
+export interface DataLayout {
+  /** Whole arrays, [rows, ...] each. */
+  readonly inputs: readonly DataType[];
+  readonly targets: readonly DataType[];
+  /** Weights of the samples, [rows], if there are some. */
+  readonly weights: DataType | undefined;
+  /** Rows in the arrays. */
+  readonly rows: number;
+}
+
+/** A batch inside a trace. */
+interface Batch {
+  readonly inputs: readonly Operand[];
+  readonly targets: readonly Operand[];
+  readonly weights: Operand | undefined;
+}
+
+/** Which part of a run a program does. */
+export interface StepOptions {
+  readonly model: TrainableModel;
+  readonly layout: DataLayout;
+  /** Rows of one step. */
+  readonly batchSize: number;
+  /** Row at which the next step begins; moved on by every step. */
+  readonly cursor: Variable;
+  /** Distinguishes buffers of training from those of validation: "train", "val". */
+  readonly prefix: string;
+}
+
+/** A fresh cursor. */
+export function makeCursor(): Variable {
+  return new Variable({ name: "cursor", shape: [], dtype: "int32", trainable: false });
+}
+
+/** The names of the data buffers of a run. */
+export const bufferNames = {
+  input: (prefix: string, i: number): string => `${prefix}/x${i}`,
+  target: (prefix: string, i: number): string => `${prefix}/y${i}`,
+  weights: (prefix: string): string => `${prefix}/weights`,
+  permutation: (prefix: string): string => `${prefix}/permutation`,
+};
+
+function dataInputs({ layout, prefix }: StepOptions, shuffled: boolean): Record<string, DataType> {
+  const inputs: Record<string, DataType> = {};
+  layout.inputs.forEach((type, i) => (inputs[bufferNames.input(prefix, i)] = type));
+  layout.targets.forEach((type, i) => (inputs[bufferNames.target(prefix, i)] = type));
+  if (layout.weights !== undefined) inputs[bufferNames.weights(prefix)] = layout.weights;
+  if (shuffled) inputs[bufferNames.permutation(prefix)] = { shape: [layout.rows], dtype: "int32" };
+  return inputs;
+}
+
+/** Takes the rows of this step: the next ones, or those that the permutation names. Moves the cursor on. */
+function takeBatch(
+  { layout, prefix, batchSize, cursor }: StepOptions,
+  given: Readonly<Record<string, Value>>,
+  builder: GraphBuilder,
+  shuffled: boolean,
+): Batch {
+  const start = builder.lift(cursor);
+  const rowsOf = shuffled
+    ? emit("dynamicSlice", [given[bufferNames.permutation(prefix)]!, start], { axis: 0, size: batchSize })
+    : undefined;
+  const take = (name: string): Operand =>
+    rowsOf === undefined
+      ? emit("dynamicSlice", [given[name]!, start], { axis: 0, size: batchSize })
+      : emit("gather", [given[name]!, rowsOf], { axis: 0 });
+  const batch = {
+    inputs: layout.inputs.map((_, i) => take(bufferNames.input(prefix, i))),
+    targets: layout.targets.map((_, i) => take(bufferNames.target(prefix, i))),
+    weights: layout.weights === undefined ? undefined : take(bufferNames.weights(prefix)),
+  };
+  cursor.assign(add(start, batchSize));
+  return batch;
+}
+
+/** Penalties of the weights' regularizers and those that layers added while they were traced. */
+function penalty(model: TrainableModel, builder: GraphBuilder): Operand | undefined {
+  const penalties: Operand[] = [...model.regularizationLosses(), ...builder.losses];
+  return penalties.length === 0 ? undefined : penalties.reduce((sum, loss) => add(sum, loss));
+}
+
+/** The loss of a batch, with every metric told about it; gives what the logs need. */
+function lossAndMetrics(
+  compiled: Compiled,
+  options: StepOptions,
+  batch: Batch,
+  training: boolean,
+  builder: GraphBuilder,
+): Operand {
+  const { model, batchSize } = options;
+  const outputs = model.callList(batch.inputs, training);
+  const total = compiled.totalLoss(batch.targets, outputs, batch.weights, batchSize);
+  const extra = penalty(model, builder);
+  const loss = extra === undefined ? total : add(total, extra);
+  compiled.updateMetrics(batch.targets, outputs, batch.weights, loss, batchSize);
+  return loss;
+}
+
+/** One step of training: forward, loss, backward, update, metrics. The logs are in the metrics' variables. */
+export function trainStep(options: StepOptions, compiled: Compiled): StepFunction {
+  return {
+    name: `train batch of ${options.batchSize}`,
+    inputs: dataInputs(options, true),
+    trace: (given, builder) => {
+      const batch = takeBatch(options, given, builder, true);
+      const { optimizer } = compiled;
+      const variables = options.model.trainableWeights;
+      const starts = variables.map((variable) => builder.lift(variable));
+      const loss = builder.lift(lossAndMetrics(compiled, options, batch, true, builder));
+      const found = gradients([loss], [scalar(1, loss.dtype)], starts);
+      const pairs = variables.flatMap((variable, i) => {
+        const gradient = found[i];
+        return gradient === undefined ? [] : [[gradient, variable] as const];
+      });
+      optimizer.apply(pairs);
+      return {};
+    },
+  };
+}
+
+/** One step of evaluation: forward, loss, metrics. */
+export function evaluateStep(options: StepOptions, compiled: Compiled): StepFunction {
+  return {
+    name: `evaluate batch of ${options.batchSize}`,
+    inputs: dataInputs(options, false),
+    trace: (given, builder) => {
+      const batch = takeBatch(options, given, builder, false);
+      lossAndMetrics(compiled, options, batch, false, builder);
+      return {};
+    },
+  };
+}
+
+/** The name of output i of a prediction. */
+export const predictionName = (i: number): string => `prediction${i}`;
+
+/** One step of prediction: forward. */
+export function predictStep(options: StepOptions): StepFunction {
+  return {
+    name: `predict batch of ${options.batchSize}`,
+    inputs: dataInputs(options, false),
+    trace: (given, builder) => {
+      const batch = takeBatch(options, given, builder, false);
+      const outputs = options.model.callList(batch.inputs, false);
+      return Object.fromEntries(outputs.map((output, i) => [predictionName(i), output]));
+    },
+  };
+}

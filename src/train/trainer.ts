@@ -1,0 +1,202 @@
+import type { DType, TypedArray } from "../base/dtype.ts";
+import { fail, HornetError } from "../base/errors.ts";
+import { RandomStream, nextKey } from "../base/random.ts";
+import type { Shape } from "../base/shape.ts";
+import type { Variable } from "../graph/variable.ts";
+import { currentEngine } from "../eager/engines.ts";
+import { Session, type SessionProgram, type StepFunction } from "../eager/session.ts";
+import { tensor as eagerTensor } from "../eager/tensor.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import type { Compiled } from "./compiled.ts";
+import type { TrainableModel } from "./model.ts";
+import {
+  bufferNames,
+  evaluateStep,
+  makeCursor,
+  predictStep,
+  trainStep,
+  type DataLayout,
+  type StepOptions,
+} from "./stepGraph.ts";
+import { StepsPerCall } from "./stepsPerCall.ts";
+import { yieldToEventLoop, type Interrupt } from "./interrupt.ts";
+import type { Logs } from "./callback.ts";
+
+/** Checked data of a run: tensors of equal numbers of rows. */
+export interface RunData {
+  readonly inputs: readonly Tensor[];
+  readonly targets: readonly Tensor[];
+  readonly weights: Tensor | undefined;
+  readonly rows: number;
+}
+
+/** A mode of running, with the step function that does it. */
+type Mode = "train" | "evaluate" | "predict";
+
+/** The programs of one mode and data layout: for whole batches and for the short last one. */
+export interface Pass {
+  readonly mode: Mode;
+  readonly prefix: string;
+  readonly data: RunData;
+  readonly batchSize: number;
+  /** Batches per epoch. */
+  readonly steps: number;
+  readonly whole: SessionProgram | undefined;
+  readonly short: SessionProgram | undefined;
+}
+
+/** What is done between calls into the engine. */
+export interface PassHooks {
+  /** Come back after every batch. */
+  readonly everyBatch: boolean;
+  readonly onBatchBegin?: (batch: number) => void | Promise<void>;
+  /** After the call that ended with this batch; `logs` reads the metrics so far. */
+  readonly onBatchEnd?: (batch: number, logs: () => Logs) => void | Promise<void>;
+  /** Rows `first` and following of a prediction are ready to be read. */
+  readonly onRows?: (first: number, program: SessionProgram) => void | Promise<void>;
+  readonly interrupt: Interrupt;
+}
+
+function layoutOf({ inputs, targets, weights, rows }: RunData): DataLayout {
+  const typeOf = ({ shape, dtype }: Tensor): { shape: readonly number[]; dtype: Tensor["dtype"] } => ({ shape, dtype });
+  return {
+    inputs: inputs.map(typeOf),
+    targets: targets.map(typeOf),
+    weights: weights === undefined ? undefined : typeOf(weights),
+    rows,
+  };
+}
+
+function layoutKey(layout: DataLayout): string {
+  return JSON.stringify(layout);
+}
+
+/** Runs a model's programs: compiles them once per mode and shapes, moves data in, and calls the engine. */
+export class Trainer {
+  readonly #model: TrainableModel;
+  readonly #compiled: Compiled | undefined;
+  readonly #cursor: Variable = makeCursor();
+  readonly #programs = new Map<string, SessionProgram>();
+  #session: Session | undefined;
+
+  constructor(model: TrainableModel, compiled: Compiled | undefined) {
+    this.#model = model;
+    this.#compiled = compiled;
+  }
+
+  /** The session, opened when the model, its optimizer and its metrics have all their variables. */
+  get session(): Session {
+    const variables = [this.#cursor, ...this.#model.variables, ...(this.#compiled?.variables ?? [])];
+    const engine = currentEngine();
+    const known = this.#session;
+    const same =
+      known !== undefined && known.engine === engine && variables.every((variable) => known.variables.includes(variable));
+    if (!same) {
+      this.#programs.clear();
+      this.#session = new Session(variables, engine);
+    }
+    return this.#session!;
+  }
+
+  /** Traces and compiles what a pass over the data needs; nothing is changed yet. */
+  prepare(mode: Mode, data: RunData, batchSize: number, prefix: string): Pass {
+    const size = Math.min(batchSize, data.rows);
+    const rest = data.rows % size;
+    const layout = layoutOf(data);
+    return {
+      mode,
+      prefix,
+      data,
+      batchSize: size,
+      steps: Math.ceil(data.rows / size),
+      whole: this.#program(mode, layout, size, prefix),
+      short: rest === 0 ? undefined : this.#program(mode, layout, rest, prefix),
+    };
+  }
+
+  #program(mode: Mode, layout: DataLayout, batchSize: number, prefix: string): SessionProgram {
+    const { session } = this;
+    const key = `${mode} ${prefix} ${batchSize} ${layoutKey(layout)}`;
+    let program = this.#programs.get(key);
+    if (program === undefined) {
+      program = session.compile(this.#step(mode, { model: this.#model, layout, batchSize, cursor: this.#cursor, prefix }));
+      this.#programs.set(key, program);
+    }
+    return program;
+  }
+
+  #step(mode: Mode, options: StepOptions): StepFunction {
+    if (mode === "predict") return predictStep(options);
+    const compiled = this.compiled(mode);
+    return mode === "train" ? trainStep(options, compiled) : evaluateStep(options, compiled);
+  }
+
+  /** What `compile` resolved. Throws if it was not called. */
+  compiled(where: string): Compiled {
+    return (
+      this.#compiled ??
+      fail("state", {
+        where: `${this.#model.name}: ${where}`,
+        expected: "a compiled model",
+        received: "one that is not",
+        advice: 'Call model.compile({ loss: "...", optimizer: "..." }) first',
+      })
+    );
+  }
+
+  /** Moves the data of these passes into the engine. */
+  async place(passes: readonly Pass[]): Promise<void> {
+    const { session } = this;
+    const programs = passes.flatMap(({ whole, short }) => [whole, short]).filter((program) => program !== undefined);
+    await session.place(programs);
+    for (const { mode, prefix, data } of passes) {
+      data.inputs.forEach((tensor, i) => session.write(bufferNames.input(prefix, i), tensor.data));
+      data.targets.forEach((tensor, i) => session.write(bufferNames.target(prefix, i), tensor.data));
+      if (data.weights !== undefined) session.write(bufferNames.weights(prefix), data.weights.data);
+      if (mode === "train") this.order(prefix, data.rows, false);
+    }
+  }
+
+  /** Writes the order of the next epoch: shuffled by the session's random numbers, or as the rows stand. */
+  order(prefix: string, rows: number, shuffle: boolean): void {
+    const permutation = Int32Array.from({ length: rows }, (_, i) => i);
+    if (shuffle) new RandomStream(nextKey()).shuffle(permutation);
+    this.session.write(bufferNames.permutation(prefix), permutation);
+  }
+
+  /** One pass over the data. Returns false if it was interrupted; the steps so far have taken effect. */
+  async run(pass: Pass, hooks: PassHooks): Promise<boolean> {
+    const { session } = this;
+    const wholeSteps = Math.floor(pass.data.rows / pass.batchSize);
+    const pace = new StepsPerCall();
+    session.claim();
+    this.#cursor.assign(Int32Array.of(0));
+    for (let batch = 0; batch < pass.steps; ) {
+      const last = batch >= wholeSteps;
+      const program = last ? pass.short : pass.whole;
+      if (program === undefined) throw new HornetError("state", `${this.#model.name}: a program is missing.`);
+      const everyBatch = hooks.everyBatch || pass.mode === "predict";
+      const steps = last || everyBatch ? 1 : pace.next(wholeSteps - batch);
+      await hooks.onBatchBegin?.(batch);
+      const before = performance.now();
+      await session.run(program, steps);
+      pace.record(steps, performance.now() - before);
+      await hooks.onRows?.(batch * pass.batchSize, program);
+      batch += steps;
+      await hooks.onBatchEnd?.(batch - 1, () => this.logs());
+      await yieldToEventLoop();
+      if (hooks.interrupt.requested && batch < pass.steps) return false;
+    }
+    return true;
+  }
+
+  /** The metrics as the last step left them. */
+  logs(): Logs {
+    return this.compiled("logs").logs();
+  }
+
+  /** A tensor of a prediction's shape and dtype. */
+  wrap(data: TypedArray, shape: Shape, dtype: DType): Tensor {
+    return eagerTensor(new Tensor(data, shape, dtype));
+  }
+}
