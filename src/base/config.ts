@@ -19,18 +19,30 @@ export function toSnakeCase(name: string): string {
 
 /** "kernel_initializer" -> "kernelInitializer", "beta_1" -> "beta1". */
 export function toCamelCase(name: string): string {
-  return exceptionsBack[name] ?? name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return (
+    exceptionsBack[name] ??
+    name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  );
 }
 
 /** Plain options with Keras's spelling of their names. Only the names at the top change. */
 export function toConfig(options: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(options).map(([name, value]) => [toSnakeCase(name), value]));
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [toSnakeCase(name), value]),
+  );
 }
 
 /** A saved config with this package's spelling of its names. Only the names at the top change. */
 export function fromConfig(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(config).map(([name, value]) => [toCamelCase(name), value]));
+  return Object.fromEntries(
+    Object.entries(config).map(([name, value]) => [toCamelCase(name), value]),
+  );
 }
+
+/** Options with their defaults filled in. */
+export type AllOptions<Options> = {
+  readonly [Key in keyof Options]-?: Exclude<Options[Key], undefined>;
+};
 
 /** The options with their defaults filled in; an option given as `undefined` counts as absent. */
 export function withDefaults<Defaults extends object, Options extends object>(
@@ -76,7 +88,11 @@ export interface SerializedObject {
 }
 
 /** The saved form of an object: `serializeObject("keras.initializers", "Zeros", {})`. */
-export function serializeObject(module: string, className: string, options: object): SerializedObject {
+export function serializeObject(
+  module: string,
+  className: string,
+  options: object,
+): SerializedObject {
   return { module, class_name: className, config: toConfig(options), registered_name: null };
 }
 

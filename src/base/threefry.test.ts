@@ -4,8 +4,16 @@ import { threefry2x32 } from "./threefry.ts";
 /** kat_vectors of Random123: "threefry2x32 20", key, counter, result. */
 const known = [
   { key: [0, 0], counter: [0, 0], words: [0x6b200159, 0x99ba4efe] },
-  { key: [0xffffffff, 0xffffffff], counter: [0xffffffff, 0xffffffff], words: [0x1cb996fc, 0xbb002be7] },
-  { key: [0x13198a2e, 0x03707344], counter: [0x243f6a88, 0x85a308d3], words: [0xc4923a9c, 0x483df7a0] },
+  {
+    key: [0xffffffff, 0xffffffff],
+    counter: [0xffffffff, 0xffffffff],
+    words: [0x1cb996fc, 0xbb002be7],
+  },
+  {
+    key: [0x13198a2e, 0x03707344],
+    counter: [0x243f6a88, 0x85a308d3],
+    words: [0xc4923a9c, 0x483df7a0],
+  },
 ] as const;
 
 describe("threefry2x32", () => {

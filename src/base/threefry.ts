@@ -8,7 +8,12 @@ const rotations = [
  * Threefry-2x32 with 20 rounds: (key, counter) -> two words of 32 random bits, each in [0, 2^32).
  * Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3". https://doi.org/10.1145/2063384.2063405
  */
-export function threefry2x32(key0: number, key1: number, counter0: number, counter1: number): [number, number] {
+export function threefry2x32(
+  key0: number,
+  key1: number,
+  counter0: number,
+  counter1: number,
+): [number, number] {
   const keys = [key0, key1, parity ^ key0 ^ key1] as const;
   let x = (counter0 + key0) | 0;
   let y = (counter1 + key1) | 0;

@@ -1,4 +1,5 @@
-import { Tensor } from "../tensor/tensor.ts";
+import { tensor } from "../eager/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { parseIdx } from "../formats/idx.ts";
 import { ClassNames } from "./classNames.ts";
 import {
@@ -67,7 +68,7 @@ export async function fashionMnist(options: DatasetOptions = {}): Promise<Fashio
       await loadPublishedFile(fashionMnistSet(), file, options),
       file.name,
     );
-    return tensor(data as Uint8Array, { shape: shape });
+    return tensor(data as Uint8Array, { shape });
   };
   const train = { images: await load(files.trainImages), labels: await load(files.trainLabels) };
   const test = { images: await load(files.testImages), labels: await load(files.testLabels) };

@@ -1,5 +1,6 @@
 import { parseCsv } from "../formats/csv.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import { tensor } from "../eager/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { ClassNames } from "./classNames.ts";
 import { type DatasetOptions, loadPublishedFile } from "./publishedFile.ts";
 

@@ -1,6 +1,7 @@
 import type { TypedArray } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
-import { Tensor, type TensorLike, toTensor } from "../tensor/tensor.ts";
+import { tensor } from "../eager/tensor.ts";
+import { type Tensor, type TensorLike, toTensor } from "../tensor/tensor.ts";
 
 /**
  * One-hot rows of class numbers, in float32: [...] or [..., 1] -> [..., numClasses] (keras.utils.to_categorical).

@@ -14,7 +14,9 @@ const card = (op: Primitive): Card<Primitive> => cards[op] as Card<Primitive>;
 const wide = (dtype: DType): DType => (dtype === "float32" ? "float64" : dtype);
 
 /** Why a primitive needs no rule: nothing that a gradient could flow from, or to. */
-const withoutRule: Partial<Record<Primitive, "no inputs" | "the result is not a float" | "takes no floats">> = {
+const withoutRule: Partial<
+  Record<Primitive, "no inputs" | "the result is not a float" | "takes no floats">
+> = {
   parameter: "no inputs",
   constant: "no inputs",
   iota: "no inputs",
@@ -44,7 +46,11 @@ interface Given {
   readonly data: Float64Array;
 }
 
-function give(graph: GraphBuilder, like: { shape: Value["shape"]; size: number }, seed: number): Given {
+function give(
+  graph: GraphBuilder,
+  like: { shape: Value["shape"]; size: number },
+  seed: number,
+): Given {
   const data = drawNumbers("float64", like.size, [-1.5, 1.5], seed) as Float64Array;
   return { value: graph.parameter(`r${seed}`, like.shape, "float64"), data };
 }
@@ -62,12 +68,14 @@ function expectCentralDifferences(
 ): void {
   const project = (): number =>
     interpretGraph(outputs, given).reduce(
-      (sum, data, k) => weights[k]!.data.reduce((partial, weight, i) => partial + weight * data[i]!, sum),
+      (sum, data, k) =>
+        weights[k]!.data.reduce((partial, weight, i) => partial + weight * data[i]!, sum),
       0,
     );
   const h = 1e-5;
   for (const [k, { data }] of variables.entries()) {
-    const gradient = analytic[k] === undefined ? undefined : interpretGraph([analytic[k]], given)[0];
+    const gradient =
+      analytic[k] === undefined ? undefined : interpretGraph([analytic[k]], given)[0];
     for (let i = 0; i < data.length; i++) {
       const x = data[i]!;
       data[i] = x + h;
@@ -78,7 +86,10 @@ function expectCentralDifferences(
       const numeric = (above - below) / (2 * h);
       const exact = gradient?.[i] ?? 0;
       const difference = Math.abs(exact - numeric) / Math.max(1, Math.abs(numeric));
-      expect(difference, `variable ${k}, element ${i}: rule ${exact}, differences ${numeric}`).toBeLessThan(2e-7);
+      expect(
+        difference,
+        `variable ${k}, element ${i}: rule ${exact}, differences ${numeric}`,
+      ).toBeLessThan(2e-7);
     }
   }
 }
@@ -97,12 +108,16 @@ function checkSample(op: Primitive, sample: Sample<Primitive>): boolean {
     if (data instanceof Float64Array) variables.push({ value, data });
     return value;
   });
-  const out = graph.emit(op, inputs, attributes) as Value;
+  const out = graph.emit(op, inputs, attributes);
   if (!isFloat(out.dtype) || variables.length === 0) return false;
 
   const weight = give(graph, out, 100);
   given.set(weight.value, weight.data);
-  const first = gradients([out], [weight.value], variables.map(({ value }) => value));
+  const first = gradients(
+    [out],
+    [weight.value],
+    variables.map(({ value }) => value),
+  );
   expectCentralDifferences([out], [weight], variables, first, given);
 
   const defined = first.filter((gradient) => gradient !== undefined);
@@ -110,14 +125,20 @@ function checkSample(op: Primitive, sample: Sample<Primitive>): boolean {
   for (const { value, data } of weights) given.set(value, data);
   // The weight is a variable too: a linear primitive has no other second derivative.
   const all = [...variables, weight];
-  const second = gradients(defined, weights.map(({ value }) => value), all.map(({ value }) => value));
+  const second = gradients(
+    defined,
+    weights.map(({ value }) => value),
+    all.map(({ value }) => value),
+  );
   expectCentralDifferences(defined, weights, all, second, given);
   return true;
 }
 
 describe("each card's rule agrees with central differences, and so does the rule of the rule", () => {
   // stopGradient contradicts differences on purpose: see reverse.test.ts.
-  for (const op of names.filter((name) => card(name).vjp !== undefined && name !== "stopGradient")) {
+  for (const op of names.filter(
+    (name) => card(name).vjp !== undefined && name !== "stopGradient",
+  )) {
     test(op, () => {
       const checked = card(op).samples.filter((sample) => checkSample(op, sample));
       expect(checked.length).toBeGreaterThan(0);
@@ -135,11 +156,14 @@ test("only primitives without inputs, float inputs or float results have no rule
   for (const op of missing) {
     for (const sample of card(op).samples) {
       const graph = newGraph();
-      const inputs = sample.shapes.map((shape, i) => graph.parameter("x", shape, dtypeOfInput(sample, i)));
-      const out = graph.emit(op, inputs, (sample.attributes ?? {}) as AttributesOf<Primitive>);
+      const inputs = sample.shapes.map((shape, i) =>
+        graph.parameter("x", shape, dtypeOfInput(sample, i)),
+      );
+      const out = graph.emit(op, inputs, sample.attributes ?? {});
       if (withoutRule[op] === "no inputs") expect(inputs).toEqual([]);
       if (withoutRule[op] === "the result is not a float") expect(isFloat(out.dtype)).toBe(false);
-      if (withoutRule[op] === "takes no floats") expect(inputs.some(({ dtype }) => isFloat(dtype))).toBe(false);
+      if (withoutRule[op] === "takes no floats")
+        expect(inputs.some(({ dtype }) => isFloat(dtype))).toBe(false);
     }
   }
 });

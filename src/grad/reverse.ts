@@ -31,8 +31,10 @@ export function gradients(
   for (const out of order.toReversed()) {
     const dOut = sums.get(out);
     if (dOut === undefined || !out.inputs.some((input) => path.has(input))) continue;
-    for (const [i, gradient] of ruleOf(out, cards)({ inputs: out.inputs, attributes: out.attributes, out, dOut }).entries()) {
-      const input = out.inputs[i]!;
+    const { inputs, attributes } = out;
+    const vjp = ruleOf(out, cards);
+    for (const [i, gradient] of vjp({ inputs, attributes, out, dOut }).entries()) {
+      const input = inputs[i]!;
       if (gradient !== null && path.has(input)) accumulate(input, gradient);
     }
   }
@@ -40,7 +42,11 @@ export function gradients(
 
   function accumulateOutput(output: Value, cotangent: Operand | undefined): void {
     if (cotangent === undefined) {
-      fail("value", { where: "gradients", expected: `${outputs.length} cotangents`, received: `${cotangents.length}` });
+      fail("value", {
+        where: "gradients",
+        expected: `${outputs.length} cotangents`,
+        received: `${cotangents.length}`,
+      });
     }
     if (!isFloat(output.dtype)) {
       fail("dtype", {
@@ -75,7 +81,10 @@ function ruleOf(out: Value, cards: Cards): NonNullable<Card<Primitive>["vjp"]> {
 function valueOf(neighbour: Value, operand: Operand): Value {
   const { builder } = neighbour;
   if (builder instanceof GraphBuilder) return builder.lift(operand);
-  throw new HornetError("state", "gradients: expected values of a traced graph, received one of another builder.");
+  throw new HornetError(
+    "state",
+    "gradients: expected values of a traced graph, received one of another builder.",
+  );
 }
 
 /** A rule that returns another type than its input's is a bug of the card. */

@@ -9,14 +9,26 @@ test("a graph reads line by line", () => {
   const x = graph.parameter("x", [32, 784], "float32");
   const kernel = graph.parameter('dense "1"/kernel', [784, 3], "float32");
   const product = emit("dot", [x, kernel], { contract: [[1], [0]], batch: [[], []] });
-  const bias = emit("broadcast", [emit("reshape", [graph.constant(Float32Array.of(0.1, -0, 1 / 3), [3], "float32")], { shape: [1, 3] })], {
-    shape: [32, 3],
-  });
+  const bias = emit(
+    "broadcast",
+    [
+      emit("reshape", [graph.constant(Float32Array.of(0.1, -0, 1 / 3), [3], "float32")], {
+        shape: [1, 3],
+      }),
+    ],
+    {
+      shape: [32, 3],
+    },
+  );
   const sum = emit("add", [product, bias]);
   const indices = graph.emit("iota", [], { shape: [2, 5], dtype: "int32", axis: 1 });
   const rows = emit("gather", [sum, indices], { axis: 0 });
   const shift = graph.constant(Float32Array.of(Infinity), [], "float32");
-  const padded = emit("pad", [rows, shift], { low: [0, -1, 0], high: [0, 0, 2], interior: [1, 0, 0] });
+  const padded = emit("pad", [rows, shift], {
+    low: [0, -1, 0],
+    high: [0, 0, 2],
+    interior: [1, 0, 0],
+  });
   const mask = graph.constant(new Uint8Array(300).fill(1), [300], "bool");
   const outputs = [emit("cast", [padded], { dtype: "int32" }), mask] as Value[];
   expect(`\n${printGraph(graph.values, outputs)}\n`).toBe(`

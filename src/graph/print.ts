@@ -12,14 +12,22 @@ export function printGraph(values: readonly Value[], outputs: readonly Value[] =
   const numbers = new Map(values.map((value, i) => [value, `%${i}`]));
   // A value of elsewhere shows its place in its own graph.
   const name = (value: Value): string => numbers.get(value) ?? `%outside.${value.id}`;
-  const lines = values.map((value) => `${name(value)} = ${[head(value), ...value.inputs.map(name), ...tail(value)].join(" ")}`);
+  const lines = values.map(
+    (value) =>
+      `${name(value)} = ${[head(value), ...value.inputs.map(name), ...tail(value)].join(" ")}`,
+  );
   if (outputs.length > 0) lines.push(`return ${outputs.map(name).join(" ")}`);
   return lines.join("\n");
 }
 
 /** One value with its inputs' places in their graph: for error messages and traces. */
 export function printValue(value: Value): string {
-  return [`%${value.id} =`, head(value), ...value.inputs.map(({ id }) => `%${id}`), ...tail(value)].join(" ");
+  return [
+    `%${value.id} =`,
+    head(value),
+    ...value.inputs.map(({ id }) => `%${id}`),
+    ...tail(value),
+  ].join(" ");
 }
 
 function head({ op, dtype, shape }: Value): string {
@@ -32,8 +40,10 @@ function tail(value: Value): string[] {
   if (value.is("constant")) return [elements(value)];
   if (value.is("cast") || value.is("reshape") || value.is("broadcast")) return []; // the type says it all
   const shownByType = value.kind === "source" ? ["shape", "dtype"] : [];
-  const entries = Object.entries(value.attributes as object).filter(([key]) => !shownByType.includes(key));
-  return entries.length === 0 ? [] : [`{ ${entries.map(([key, entry]) => `${key}: ${format(entry)}`).join(", ")} }`];
+  const entries = Object.entries(value.attributes).filter(([key]) => !shownByType.includes(key));
+  return entries.length === 0
+    ? []
+    : [`{ ${entries.map(([key, entry]) => `${key}: ${format(entry)}`).join(", ")} }`];
 }
 
 function format(entry: unknown): string {

@@ -57,6 +57,8 @@ export class Indices {
   readonly #builder: KernelBuilder;
   readonly #interned = new Map<string, Atom>();
   readonly #lowered = new Map<string, Expression>();
+  readonly #products = new Map<Expression, Map<number, Expression>>();
+  readonly #addresses = new Map<Expression, Map<string, Expression>>();
   #count = 0;
 
   constructor(builder: KernelBuilder) {
@@ -189,11 +191,35 @@ export class Indices {
       .sort((a, b) => depthOf(a.value) - depthOf(b.value));
     let sum: Expression = integer(index.constant);
     for (const { value, k } of terms) {
-      const term = this.#builder.hoist(binary("mul", value, integer(k)));
+      const term = this.#product(value, k);
       sum = this.#builder.hoist(binary("add", term, sum));
     }
     this.#lowered.set(key, sum);
     return sum;
+  }
+
+  /** `pointer` plus the index as a number of bytes. */
+  address(pointer: Expression, bytes: Affine): Expression {
+    const known = this.#addresses.get(pointer) ?? new Map<string, Expression>();
+    this.#addresses.set(pointer, known);
+    const key = affineKey(bytes);
+    let address = known.get(key);
+    if (address === undefined) {
+      address = this.#builder.hoist(binary("add", pointer, this.lower(bytes)));
+      known.set(key, address);
+    }
+    return address;
+  }
+
+  #product(value: Expression, k: number): Expression {
+    const known = this.#products.get(value) ?? new Map<number, Expression>();
+    this.#products.set(value, known);
+    let product = known.get(k);
+    if (product === undefined) {
+      product = this.#builder.hoist(binary("mul", value, integer(k)));
+      known.set(k, product);
+    }
+    return product;
   }
 
   #atom({ definition }: Atom): Expression {

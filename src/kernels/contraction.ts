@@ -1,69 +1,17 @@
 import { bytesPerElement } from "../base/dtype.ts";
 import type { Value } from "../graph/value.ts";
-import { aligned } from "../program/plan.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { fixed, type Affine } from "./affine.ts";
-import { copyBytes, planContraction, resultIndex, type ContractionPlan, type Operand } from "./contraction/plan.ts";
+import { packPanel, packTile } from "./contraction/pack.ts";
+import { resultIndex, type Operand } from "./contraction/plan.ts";
+import { contractionWorkspace, scheduleOf, tileRows, type Schedule } from "./contraction/schedule.ts";
 import { writeTile } from "./contraction/tile.ts";
 import { Elements, NotVectorisable, storeAt, type ElementContext } from "./element.ts";
 import { writeElementwise, writeResults } from "./elementwise.ts";
 import { openFrame, rehearse, type Frame, type GroupGraph } from "./frame.ts";
-import { binary, constant, extract, integer, load, scalarOf, type Expression, type KernelFunction, type Variable } from "./ir.ts";
+import { binary, constant, extract, integer, scalarOf, type Expression, type KernelFunction } from "./ir.ts";
 
-/*
- * Contractions as loops around [m, k] x [k, n], with the pointwise epilogue applied to the sums in registers.
- * Naive: one sum at a time. Here: tiles of 4 rows x 2 vectors (8 sums + 2 + 4 loads = 14 registers, the most that V8 on
- * Node 20 keeps without spilling), each a function of its own.
- * - by panels: for each panel of 2 vectors of columns, for each tile of rows. The panel lies packed in the workspace
- *   where y's columns are not neighbours (packed before) or where k is so long that strided rows would not stay in the
- *   first-level cache (packed by the first tile, which reads them anyway: two stores per step).
- * - by rows: for each tile of rows, for each panel: for short k, where the results are most of the traffic (weight
- *   gradients): they are streamed once, row by row.
- * Rows that are left over get tiles of fewer rows, columns that are left over a panel padded with zeros.
- */
-
-const tileRows = 4;
-const tileVectors = 2;
-/** Longest k whose products are walked by rows. */
-const shortDepth = 64;
-
-/** How y is read. */
-type Packing = "none" | "first tile" | "before";
-
-interface Schedule {
-  readonly plan: ContractionPlan;
-  readonly lanes: number;
-  readonly byRows: boolean;
-  readonly packing: Packing;
-  /** Byte offsets in the workspace, and its size. */
-  readonly xCopy: number;
-  readonly yCopy: number;
-  readonly panel: number;
-  readonly bytes: number;
-}
-
-function scheduleOf(frame: Frame, root: Value<"dot">): Schedule {
-  const plan = planContraction(frame, root);
-  const { lanes, firstLevelCache } = frame.traits;
-  const { m, n, k } = plan;
-  const line = 64;
-  const direct = n.yStride === 1 || n.extent === 1;
-  const byRows = direct && k.extent <= shortDepth && m.extent > 2 * tileRows;
-  const long = k.extent * line > firstLevelCache / 2 && k.yStride > lanes * tileVectors;
-  const packing: Packing = !direct ? "before" : long && m.extent > tileRows && !byRows ? "first tile" : "none";
-  const xCopy = 0;
-  const yCopy = xCopy + copyBytes(plan.x);
-  const panel = yCopy + copyBytes(plan.y);
-  const padded = n.extent % lanes !== 0;
-  const elementBytes = bytesPerElement(root.inputs[1]!.dtype);
-  const panelBytes = packing !== "none" || padded ? aligned(k.extent * tileVectors * lanes * elementBytes) : 0;
-  return { plan, lanes, byRows, packing, xCopy, yCopy, panel, bytes: panel + panelBytes };
-}
-
-/** Bytes of workspace that `contractionKernel` will use. */
-export function contractionWorkspace(group: GroupGraph, root: Value<"dot">, traits: EngineTraits): number {
-  return root.size === 0 ? 0 : scheduleOf(openFrame(group, traits, 1), root).bytes;
-}
+/* Writes the loops that contraction/schedule.ts chooses: there are the versions, loop orders and tile sizes. */
 
 /** The kernel of a group around a dot. */
 export function contractionKernel(group: GroupGraph, root: Value<"dot">, traits: EngineTraits): KernelFunction {
@@ -80,13 +28,32 @@ interface Panel {
   readonly columns: number;
 }
 
+/** Where a tile reads y: in place, in the packed panel, or in place while it packs. */
+type Source = "packed" | "direct" | "both";
+
+/** One call of a tile. */
+interface TilePlace {
+  readonly outer: readonly Affine[];
+  /** Its first row. */
+  readonly m: Affine;
+  readonly panel: Panel;
+  readonly rows: number;
+  readonly source: Source;
+  /** Its first row within the packed block of x; absent: x is read in place. */
+  readonly local?: Affine;
+}
+
 class ContractionWriter {
   readonly #frame: Frame;
   readonly #root: Value<"dot">;
   readonly #schedule: Schedule;
-  readonly #vectorEpilogue: boolean;
+  readonly #epilogueByVectors: boolean;
   readonly #x: Expression;
   readonly #y: Expression;
+  /** The sum that the epilogue is being written for. Each has indices of its own, so what depends on it is never mixed up. */
+  #sum: Expression | undefined;
+  readonly #scalarEpilogue: Epilogue;
+  readonly #vectorEpilogue: Epilogue;
 
   constructor(frame: Frame, root: Value<"dot">) {
     this.#frame = frame;
@@ -95,7 +62,9 @@ class ContractionWriter {
     const { plan, xCopy, yCopy } = this.#schedule;
     this.#x = this.#operand(plan.x, xCopy);
     this.#y = this.#operand(plan.y, yCopy);
-    this.#vectorEpilogue = this.#rehearseEpilogue();
+    this.#epilogueByVectors = this.#rehearseEpilogue();
+    this.#scalarEpilogue = this.#epilogue(frame.context);
+    this.#vectorEpilogue = this.#epilogue({ ...frame.context, lanes: this.#schedule.lanes });
   }
 
   /** The operand's first element, copied in the order of the loops if it is no view. */
@@ -103,6 +72,7 @@ class ContractionWriter {
     const { builder, pointers } = this.#frame.context;
     const bytes = bytesPerElement(value.dtype);
     if (source !== undefined) return builder.hoist(binary("add", pointers.get(source)!, integer(offset * bytes)));
+    if (value.size === 0) return this.#frame.outputs[0]!;
     const pointer = this.#workspace(copy);
     const shape = axes.map((axis) => value.shape[axis]!);
     writeElementwise(this.#frame, {
@@ -129,7 +99,7 @@ class ContractionWriter {
         const index = [...plan.outer, plan.m, plan.n].map(({ extent }, i) =>
           context.indices.variable(context.builder.variable("i32"), 0, extent - 1, i === plan.outer.length + 1),
         );
-        this.#writeElement(context, index, constant(scalarOf(this.#root.dtype), 0, lanes));
+        this.#writeElement(this.#epilogue(context), index, constant(scalarOf(this.#root.dtype), 0, lanes));
       });
       return true;
     } catch (error) {
@@ -156,7 +126,7 @@ class ContractionWriter {
 
   /** The panels of columns: whole ones in a loop, then what is left. */
   #panels(body: (panel: Panel) => void): void {
-    const { plan, lanes } = this.#schedule;
+    const { plan, lanes, tileVectors } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const { extent } = plan.n;
     const wide = tileVectors * lanes;
@@ -166,76 +136,113 @@ class ContractionWriter {
     );
     let start = whole;
     while (start < extent) {
-      const columns = Math.min(lanes, extent - start);
-      body({ start: fixed(start), vectors: 1, columns });
+      const vectors = Math.max(1, Math.floor((extent - start) / lanes));
+      const columns = Math.min(vectors * lanes, extent - start);
+      body({ start: fixed(start), vectors, columns });
       start += columns;
     }
   }
 
-  /** The tiles of rows: whole ones in a loop, then what is left. `first`: rows that were done already. */
-  #tiles(first: number, body: (start: Expression | number, rows: number) => void): void {
-    const { m } = this.#schedule.plan;
-    const whole = m.extent - ((m.extent - first) % tileRows);
+  /** The tiles of `count` rows from row `first` on: whole ones in a loop, then what is left. */
+  #tiles(first: number, count: number, body: (start: Expression | number, rows: number) => void): void {
+    const whole = count - ((count - first) % tileRows);
     this.#frame.context.builder.loop(first, whole, tileRows, (i) => body(i, tileRows));
-    if (whole < m.extent) body(whole, m.extent - whole);
+    if (whole < count) body(whole, count - whole);
   }
 
   #byPanels(outer: readonly Affine[]): void {
-    const { plan, packing, lanes } = this.#schedule;
+    const { plan, blockRows } = this.#schedule;
     const { builder, indices } = this.#frame.context;
+    const { extent } = plan.m;
+    if (blockRows === 0) {
+      this.#block(outer, fixed(0), extent);
+      return;
+    }
+    const blocks = Math.floor(extent / blockRows);
+    builder.loop(0, blocks, 1, (b) => this.#block(outer, indices.scale(indices.argument(b, 0, blocks - 1), blockRows), blockRows));
+    if (blocks * blockRows < extent) this.#block(outer, fixed(blocks * blockRows), extent - blocks * blockRows);
+  }
+
+  /** All panels of `count` rows from row `base` on. */
+  #block(outer: readonly Affine[], base: Affine, count: number): void {
+    const { plan, packing, lanes, blockRows } = this.#schedule;
+    const { builder, indices } = this.#frame.context;
+    if (blockRows > 0) this.#packRows(outer, base, count);
     this.#panels((panel) => {
       const padded = panel.columns < panel.vectors * lanes;
       const before = packing === "before" || padded;
-      const firstTile = packing === "first tile" && !before;
+      const firstTile = packing === "first tile" && !before && count > tileRows;
       if (before) this.#pack(outer, panel);
-      const tile = (start: Expression | number, rows: number, source: "packed" | "direct" | "both"): void => {
-        const argument = typeof start === "number" ? integer(start) : start;
-        builder.outlineWith([argument], (row) => {
-          const m = indices.argument(row, 0, plan.m.extent - 1);
-          this.#tile({ outer, m, panel, rows, source });
+      const tile = (start: Expression | number, rows: number, source: Source): void => {
+        const first = indices.lower(base);
+        builder.outlineWith([typeof start === "number" ? integer(start) : start, first], (row, from) => {
+          const local = indices.argument(row, 0, count - 1);
+          const m = blockRows === 0 ? local : indices.add(indices.argument(from, 0, plan.m.extent - count), local);
+          this.#tile({ outer, m, panel, rows, source, ...(blockRows > 0 && rows === tileRows ? { local } : {}) });
         });
       };
       if (firstTile) tile(0, tileRows, "both");
-      this.#tiles(firstTile ? tileRows : 0, (start, rows) => tile(start, rows, before || firstTile ? "packed" : "direct"));
+      this.#tiles(firstTile ? tileRows : 0, count, (start, rows) => tile(start, rows, before || firstTile ? "packed" : "direct"));
+    });
+  }
+
+  /** Copies whole tiles of x, whose rows lie side by side, into the workspace: [tile][k][row]. */
+  #packRows(outer: readonly Affine[], base: Affine, count: number): void {
+    const { plan, lanes, xBlock } = this.#schedule;
+    const { builder, indices } = this.#frame.context;
+    const { dtype } = this.#root.inputs[0]!;
+    const bytes = bytesPerElement(dtype);
+    const { k } = plan;
+    builder.loop(0, count - (count % tileRows), tileRows, (row) => {
+      const local = indices.argument(row, 0, count - 1);
+      const from = this.#address("x", outer, [[indices.add(base, local), 1]]);
+      const to = indices.address(this.#workspace(xBlock), indices.scale(local, k.extent * bytes));
+      packTile(builder, { from, to, dtype, lanes, depth: k.extent, step: k.xStride });
     });
   }
 
   #byRows(outer: readonly Affine[]): void {
-    const { plan, lanes } = this.#schedule;
+    const { plan, lanes, tileVectors, blockPanels } = this.#schedule;
     const { builder, indices } = this.#frame.context;
-    const padded: Panel[] = [];
-    this.#tiles(0, (start, rows) => {
-      const m = typeof start === "number" ? fixed(start) : indices.argument(start, 0, plan.m.extent - 1);
-      this.#panels((panel) => {
-        if (panel.columns < panel.vectors * lanes) {
-          if (padded.length === 0) padded.push(panel);
-          return;
-        }
-        builder.outlineWith([indices.lower(panel.start)], (column) => {
-          const start = indices.argument(column, 0, plan.n.extent - panel.columns);
-          this.#tile({ outer, m, panel: { ...panel, start }, rows, source: "direct" });
-        });
+    const { extent } = plan.n;
+    const wide = tileVectors * lanes;
+    const panels = Math.floor(extent / wide);
+    /** All tiles of rows of the panels from `first` on, and of the half panel behind them if asked for. */
+    const block = (first: Affine, count: number, half: boolean): void =>
+      this.#tiles(0, plan.m.extent, (start, rows) => {
+        const m = typeof start === "number" ? fixed(start) : indices.argument(start, 0, plan.m.extent - 1);
+        const tile = (column: Affine, vectors: number): void =>
+          builder.outlineWith([indices.lower(column)], (c) => {
+            const columns = vectors * lanes;
+            const panel: Panel = { start: indices.argument(c, 0, extent - columns), vectors, columns };
+            this.#tile({ outer, m, panel, rows, source: "direct" });
+          });
+        builder.loop(0, count, 1, (j) => tile(indices.scale(indices.add(first, indices.argument(j, 0, count - 1)), wide), tileVectors));
+        if (half) tile(fixed(panels * wide), 1);
+      });
+    const blocks = Math.floor(panels / blockPanels);
+    const half = extent - panels * wide >= lanes;
+    builder.loop(0, blocks, 1, (b) => block(indices.scale(indices.argument(b, 0, blocks - 1), blockPanels), blockPanels, false));
+    if (panels > blocks * blockPanels || half) block(fixed(blocks * blockPanels), panels - blocks * blockPanels, half);
+    const rest = extent % lanes;
+    if (rest === 0) return;
+    const panel: Panel = { start: fixed(extent - rest), vectors: 1, columns: rest };
+    this.#pack(outer, panel);
+    this.#tiles(0, plan.m.extent, (start, rows) => {
+      builder.outlineWith([typeof start === "number" ? integer(start) : start], (row) => {
+        this.#tile({ outer, m: indices.argument(row, 0, plan.m.extent - 1), panel, rows, source: "packed" });
       });
     });
-    for (const panel of padded) {
-      this.#pack(outer, panel);
-      this.#tiles(0, (start, rows) => {
-        builder.outlineWith([typeof start === "number" ? integer(start) : start], (row) => {
-          this.#tile({ outer, m: indices.argument(row, 0, plan.m.extent - 1), panel, rows, source: "packed" });
-        });
-      });
-    }
   }
 
   /** Address in x or y of the element at these loops' indices. */
   #address(side: "x" | "y", outer: readonly Affine[], inner: readonly (readonly [index: Affine, stride: number])[]): Expression {
     const { plan } = this.#schedule;
-    const { builder, indices } = this.#frame.context;
+    const { indices } = this.#frame.context;
     const stride = side === "x" ? "xStride" : "yStride";
     const bytes = bytesPerElement(plan[side].value.dtype);
     const position = indices.combine([...outer.map((index, i) => [index, plan.outer[i]![stride]] as const), ...inner]);
-    const base = side === "x" ? this.#x : this.#y;
-    return builder.hoist(binary("add", base, indices.lower(indices.scale(position, bytes))));
+    return indices.address(side === "x" ? this.#x : this.#y, indices.scale(position, bytes));
   }
 
   /** Copies a panel of y into the workspace, its missing columns as zeros. */
@@ -248,33 +255,11 @@ class ContractionWriter {
     if (k.extent === 0) return;
     const from = this.#address("y", outer, [[start, n.yStride]]);
     const to = this.#workspace(panel);
-    builder.outline(() => {
-      const end = builder.let(binary("add", from, integer(k.extent * k.yStride * bytes)));
-      const target = builder.mutable(to);
-      const step = Math.max(1, k.yStride) * bytes;
-      builder.walk(from, end, step, (p) => {
-        for (let v = 0; v < vectors; v++) {
-          const items = Array.from({ length: lanes }, (_, lane): Expression => {
-            const column = v * lanes + lane;
-            return column < columns ? load(dtype, p, column * n.yStride * bytes, 1) : constant(scalarOf(dtype), 0);
-          });
-          const vector: Expression =
-            lanes === 1 ? items[0]! : { kind: "assemble", scalar: scalarOf(dtype), lanes, items };
-          builder.store(dtype, target, v * lanes * bytes, builder.let(vector));
-        }
-        builder.assign(target, binary("add", target, integer(vectors * lanes * bytes)));
-      });
-    });
+    packPanel(builder, { from, to, dtype, lanes, vectors, columns, columnStride: n.yStride, depth: k.extent, step: k.yStride });
   }
 
-  #tile({ outer, m, panel, rows, source }: {
-    readonly outer: readonly Affine[];
-    readonly m: Affine;
-    readonly panel: Panel;
-    readonly rows: number;
-    readonly source: "packed" | "direct" | "both";
-  }): void {
-    const { plan, lanes } = this.#schedule;
+  #tile({ outer, m, panel, rows, source, local }: TilePlace): void {
+    const { plan, lanes, xBlock } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const { dtype: xType } = this.#root.inputs[0]!;
     const yBytes = bytesPerElement(this.#root.inputs[1]!.dtype);
@@ -285,43 +270,59 @@ class ContractionWriter {
       vectors: panel.vectors,
       lanes,
       depth: plan.k.extent,
-      x: {
-        pointer: this.#address("x", outer, [[m, plan.m.xStride]]),
-        row: plan.m.xStride * xBytes,
-        step: Math.max(1, plan.k.xStride) * xBytes,
-      },
+      x:
+        local === undefined
+          ? {
+              pointer: this.#address("x", outer, [[m, plan.m.xStride]]),
+              row: plan.m.xStride * xBytes,
+              step: Math.max(1, plan.k.xStride) * xBytes,
+            }
+          : {
+              pointer: indices.address(this.#workspace(xBlock), indices.scale(local, plan.k.extent * xBytes)),
+              row: xBytes,
+              step: tileRows * xBytes,
+            },
       y:
-        source === "packed"
+        source === "packed" && plan.k.extent > 0
           ? { pointer: this.#workspace(packed), step: panel.vectors * lanes * yBytes }
           : { pointer: this.#address("y", outer, [[panel.start, plan.n.yStride]]), step: plan.k.yStride * yBytes },
       copyTo: source === "both" ? this.#workspace(packed) : undefined,
     });
-    const lane = indices.argument(integer(0), 0, lanes - 1);
-    const laneAtom = lanes === 1 ? fixed(0) : { constant: 0, terms: lane.terms.map(([atom, k]) => [{ ...atom, lane: true }, k] as const) };
+    const laneIndex = lanes === 1 ? fixed(0) : indices.variable(integer(0), 0, lanes - 1, true);
     sums.forEach((vectors, row) =>
       vectors.forEach((sum, v) => {
         const own = indices.shift(m, row);
         const column = indices.shift(panel.start, v * lanes);
-        if (this.#vectorEpilogue && panel.columns >= (v + 1) * lanes) {
-          this.#writeElement({ ...this.#frame.context, lanes }, [...outer, own, indices.add(column, laneAtom)], sum);
+        if (this.#epilogueByVectors && panel.columns >= (v + 1) * lanes) {
+          this.#writeElement(this.#vectorEpilogue, [...outer, own, indices.add(column, laneIndex)], sum);
           return;
         }
         for (let i = 0; i < lanes && v * lanes + i < panel.columns; i++) {
           const element = builder.let(extract(sum, i));
-          this.#writeElement(this.#frame.context, [...outer, own, indices.shift(column, i)], element);
+          this.#writeElement(this.#scalarEpilogue, [...outer, own, indices.shift(column, i)], element);
         }
       }),
     );
   }
 
-  /** The results where the sum is `sum`, at the indices of the loops outer.., m, n. */
-  #writeElement(context: ElementContext, loops: readonly Affine[], sum: Expression | Variable): void {
-    const { plan } = this.#schedule;
-    const { dtype } = this.#root;
-    const own: ElementContext = { ...context, known: new Map([[this.#root as Value, () => cut(sum, dtype)]]) };
-    const index = resultIndex({ ...this.#frame, context }, this.#root, plan, loops);
-    writeResults(this.#frame, new Elements(own), own, { index, shape: this.#root.shape });
+  #epilogue(context: ElementContext): Epilogue {
+    const known = new Map([[this.#root as Value, () => cut(this.#sum!, this.#root.dtype)]]);
+    const own: ElementContext = { ...context, known };
+    return { context: own, elements: new Elements(own) };
   }
+
+  /** The results where the sum is `sum`, at the indices of the loops outer.., m, n. */
+  #writeElement({ context, elements }: Epilogue, loops: readonly Affine[], sum: Expression): void {
+    this.#sum = sum;
+    const index = resultIndex({ ...this.#frame, context }, this.#root, this.#schedule.plan, loops);
+    writeResults(this.#frame, elements, context, { index, shape: this.#root.shape });
+  }
+}
+
+/** What writes the results of a sum: by vectors or one by one. */
+interface Epilogue {
+  readonly context: ElementContext;
+  readonly elements: Elements;
 }
 
 /** Sums of uint8 wrap. */

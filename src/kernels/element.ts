@@ -248,14 +248,13 @@ export interface Place {
 }
 
 /** pointer + position in bytes, with as much as possible in the constant offset. */
-export function addressOf({ builder, indices }: ElementContext, { dtype, pointer, position }: Omit<Place, "lanes">): { pointer: Expression; offset: number } {
+export function addressOf({ indices }: ElementContext, { dtype, pointer, position }: Omit<Place, "lanes">): { pointer: Expression; offset: number } {
   const bytes = bytesPerElement(dtype);
   // Only an address that stays inside the buffer without the constant may leave the constant to the instruction.
   const foldable = position.constant > 0 && position.terms.every(([atom, k]) => k > 0 && atom.min >= 0);
   const rest = foldable ? { ...position, constant: 0 } : position;
-  const base = indices.lower(indices.scale(rest, bytes));
   return {
-    pointer: builder.hoist(binary("add", pointer, base)),
+    pointer: indices.address(pointer, indices.scale(rest, bytes)),
     offset: foldable ? position.constant * bytes : 0,
   };
 }

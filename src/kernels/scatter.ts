@@ -1,10 +1,111 @@
+import { bytesPerElement } from "../base/dtype.ts";
+import { sizeOf } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
+import { aligned } from "../program/plan.ts";
 import type { EngineTraits } from "../program/traits.ts";
-import { openFrame, type GroupGraph } from "./frame.ts";
-import type { KernelFunction } from "./ir.ts";
+import type { Affine } from "./affine.ts";
+import { Elements, loadAt, NotVectorisable, storeAt, type ElementContext } from "./element.ts";
+import { writeElementwise, writeResults } from "./elementwise.ts";
+import { openFrame, rehearse, type Frame, type GroupGraph } from "./frame.ts";
+import { binary, constant, integer, scalarOf, type Expression, type KernelFunction } from "./ir.ts";
 
-/** TODO */
+/*
+ * Sums of updates per index: zeros, then one update after the other in C order (equal indices must not meet), vectors
+ * along the axes behind the indexed one. Around it the usual epilogue, as an elementwise pass over the finished sums.
+ */
+
+/** Whether the sums can be built in the group's only output. */
+function inOutput(group: GroupGraph, root: Value): boolean {
+  return group.results.length === 1 && group.results[0] === root;
+}
+
+/** Bytes of workspace that `scatterKernel` will use. */
+export function scatterWorkspace(group: GroupGraph, root: Value<"scatterAdd">): number {
+  return inOutput(group, root) ? 0 : aligned(root.size * bytesPerElement(root.dtype));
+}
+
+/** The kernel of a group around a scatterAdd. */
 export function scatterKernel(group: GroupGraph, root: Value<"scatterAdd">, traits: EngineTraits): KernelFunction {
-  void root;
-  return openFrame(group, traits, 0).finish();
+  const frame = openFrame(group, traits, scatterWorkspace(group, root));
+  if (root.size === 0) return frame.finish();
+  const sums = frame.workspace ?? frame.outputs[0]!;
+  const { dtype, shape } = root;
+  writeElementwise(frame, {
+    shape: [root.size],
+    write: (_, context, [position]) => {
+      context.watch?.({ position: position!, pinned: [] });
+      storeAt(context, { dtype, pointer: sums, position: position!, lanes: context.lanes }, constant(scalarOf(dtype), 0));
+    },
+  });
+  addUpdates(frame, root, sums);
+  if (inOutput(group, root)) return frame.finish();
+  const pointers = new Map(frame.context.pointers).set(root, sums);
+  const after: Frame = { ...frame, context: { ...frame.context, pointers } };
+  writeElementwise(after, {
+    shape,
+    write: (elements, context, index) => writeResults(after, elements, context, { index, shape }),
+  });
+  return frame.finish();
+}
+
+function addUpdates(frame: Frame, root: Value<"scatterAdd">, sums: Expression): void {
+  const { axis, size } = root.attributes;
+  const [of, updates] = root.inputs;
+  if (updates!.size === 0) return;
+  const outer = updates!.shape.slice(0, axis);
+  const inner = updates!.shape.slice(axis + of!.rank);
+  const [outerSize, innerSize] = [sizeOf(outer), sizeOf(inner)];
+  const { builder, indices } = frame.context;
+
+  /** The update at these positions before, on and behind the indexed axes, added to its sum. */
+  const add = (elements: Elements, context: ElementContext, [a, i, row, b]: readonly [Affine, Affine, Affine, Affine]): void => {
+    const { indices: algebra, lanes } = context;
+    const index = [...algebra.unravel(a, outer), ...algebra.unravel(i, of!.shape), ...algebra.unravel(b, inner)];
+    const update = elements.at(updates!, index);
+    const position = algebra.combine([[a, size * innerSize], [row, innerSize], [b, 1]]);
+    const place = { dtype: root.dtype, pointer: sums, position, lanes };
+    const before = context.builder.let(loadAt(context, place));
+    const sum = binary(before.scalar === "mask" ? "or" : "add", before, update);
+    storeAt(context, place, root.dtype === "uint8" ? binary("and", sum, integer(255)) : sum);
+  };
+
+  const lanes = chooseLanes(frame, innerSize, (elements, context, b) => {
+    const variable = (extent: number): Affine => context.indices.variable(context.builder.variable("i32"), 0, extent - 1);
+    add(elements, context, [variable(outerSize), variable(of!.size), variable(size), b]);
+  });
+  const scalar = new Elements(frame.context);
+  const vectorContext: ElementContext = { ...frame.context, lanes };
+  const vector = new Elements(vectorContext);
+  builder.loop(0, outerSize, 1, (av) => {
+    builder.loop(0, of!.size, 1, (iv) => {
+      const a = indices.variable(av, 0, outerSize - 1);
+      const i = indices.variable(iv, 0, of!.size - 1);
+      const at = scalar.at(of!, indices.unravel(i, of!.shape));
+      const inside = builder.let(binary("and", binary("ge", at, integer(0)), binary("lt", at, integer(size))));
+      builder.if(inside, () => {
+        const row = indices.argument(at, 0, size - 1);
+        const whole = lanes === 1 ? 0 : innerSize - (innerSize % lanes);
+        builder.loop(0, whole, lanes, (bv) => add(vector, vectorContext, [a, i, row, indices.variable(bv, 0, whole - 1, true)]));
+        builder.loop(whole, innerSize, 1, (bv) => add(scalar, frame.context, [a, i, row, indices.variable(bv, whole, innerSize - 1)]));
+      });
+    });
+  });
+}
+
+function chooseLanes(
+  frame: Frame,
+  extent: number,
+  write: (elements: Elements, context: ElementContext, index: Affine) => void,
+): number {
+  const { lanes } = frame.traits;
+  if (lanes === 1 || extent < lanes) return 1;
+  try {
+    rehearse(frame, lanes, (elements, context) =>
+      write(elements, context, context.indices.variable(context.builder.variable("i32"), 0, extent - 1, true)),
+    );
+    return lanes;
+  } catch (error) {
+    if (error instanceof NotVectorisable) return 1;
+    throw error;
+  }
 }

@@ -1,9 +1,13 @@
 import type { EngineTraits } from "../program/traits.ts";
-import { contractionWorkspace } from "./contraction.ts";
+import { contractionWorkspace } from "./contraction/schedule.ts";
 import type { GroupGraph } from "./frame.ts";
+import { scatterWorkspace } from "./scatter.ts";
 
 /** Bytes of private working memory that the group's kernel wants, exactly; 0 for none. */
 export function workspaceBytes(group: GroupGraph, traits: EngineTraits): number {
-  for (const value of group.values) if (value.is("dot")) return contractionWorkspace(group, value, traits);
+  for (const value of group.values) {
+    if (value.is("dot")) return contractionWorkspace(group, value, traits);
+    if (value.is("scatterAdd")) return scatterWorkspace(group, value);
+  }
   return 0;
 }

@@ -30,10 +30,12 @@ export class BinaryCrossentropy extends Loss<BinaryCrossentropyOptions> {
   override losses(yTrue: Operand, yPred: Operand): Operand {
     const { fromLogits, labelSmoothing, axis } = this.options;
     expectTargets(this.name, yTrue.shape, yPred.shape);
-    const target = labelSmoothing === 0 ? yTrue : add(multiply(yTrue, 1 - labelSmoothing), 0.5 * labelSmoothing);
+    const target =
+      labelSmoothing === 0 ? yTrue : add(multiply(yTrue, 1 - labelSmoothing), 0.5 * labelSmoothing);
     return mean(ops.binaryCrossentropy(target, yPred, { fromLogits }), { axis });
   }
 }
 
 /** `binaryCrossentropy({ fromLogits: true })` for compile, or `binaryCrossentropy(yTrue, yPred)`. */
-export const binaryCrossentropy: LossFactory<BinaryCrossentropyOptions> = lossFactory(BinaryCrossentropy);
+export const binaryCrossentropy: LossFactory<BinaryCrossentropyOptions> =
+  lossFactory(BinaryCrossentropy);

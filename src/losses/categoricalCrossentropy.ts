@@ -24,14 +24,22 @@ export class CategoricalCrossentropy extends Loss<CategoricalCrossentropyOptions
   static override readonly className = "CategoricalCrossentropy";
 
   constructor(options: CategoricalCrossentropyOptions = {}) {
-    super(options, { name: "categorical_crossentropy", fromLogits: false, labelSmoothing: 0, axis: -1 });
+    super(options, {
+      name: "categorical_crossentropy",
+      fromLogits: false,
+      labelSmoothing: 0,
+      axis: -1,
+    });
   }
 
   override losses(yTrue: Operand, yPred: Operand): Operand {
     const { fromLogits, labelSmoothing, axis } = this.options;
     expectTargets(this.name, yTrue.shape, yPred.shape);
     const classes = yTrue.shape[normalizeAxis(this.name, axis, yTrue.rank)]!;
-    const target = labelSmoothing === 0 ? yTrue : add(multiply(yTrue, 1 - labelSmoothing), labelSmoothing / classes);
+    const target =
+      labelSmoothing === 0
+        ? yTrue
+        : add(multiply(yTrue, 1 - labelSmoothing), labelSmoothing / classes);
     return ops.categoricalCrossentropy(target, yPred, { fromLogits, axis });
   }
 }

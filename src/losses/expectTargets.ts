@@ -4,7 +4,8 @@ import { formatShape, sameShape, type Shape } from "../base/shape.ts";
 /** Throws unless the targets have the shape of the outputs; says which loss fits class numbers. */
 export function expectTargets(where: string, yTrue: Shape, yPred: Shape): void {
   if (sameShape(yTrue, yPred)) return;
-  const isClassNumbers = sameShape(yTrue, yPred.slice(0, -1)) || sameShape(yTrue, [...yPred.slice(0, -1), 1]);
+  const isClassNumbers =
+    sameShape(yTrue, yPred.slice(0, -1)) || sameShape(yTrue, [...yPred.slice(0, -1), 1]);
   fail("shape", {
     where,
     expected: `targets of the output's shape ${formatShape(yPred)}`,

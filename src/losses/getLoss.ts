@@ -1,5 +1,4 @@
 import { fail, failUnknownName } from "../base/errors.ts";
-import type { Shape } from "../base/shape.ts";
 import { BinaryCrossentropy } from "./binaryCrossentropy.ts";
 import { CategoricalCrossentropy } from "./categoricalCrossentropy.ts";
 import { CategoricalHinge } from "./categoricalHinge.ts";
@@ -10,7 +9,7 @@ import { Huber } from "./huber.ts";
 import { KLDivergence } from "./klDivergence.ts";
 import { LogCosh } from "./logCosh.ts";
 import { Loss, type LossFunction, type LossOptions } from "./loss.ts";
-import { isLossFactory, type LossClass, type LossFactory } from "./lossFactory.ts";
+import { isLossMaker, type LossClass, type LossMaker } from "./lossFactory.ts";
 import { MeanAbsoluteError } from "./meanAbsoluteError.ts";
 import { MeanAbsolutePercentageError } from "./meanAbsolutePercentageError.ts";
 import { MeanSquaredError } from "./meanSquaredError.ts";
@@ -19,8 +18,55 @@ import { Poisson } from "./poisson.ts";
 import { SparseCategoricalCrossentropy } from "./sparseCategoricalCrossentropy.ts";
 import { SquaredHinge } from "./squaredHinge.ts";
 
-/** Keras's names of losses; the class's own name ("MeanSquaredError") is known too. */
-const byName = {
+/** Keras's names of the losses that Hornet has. */
+export type LossName =
+  | "mean_squared_error"
+  | "mse"
+  | "MSE"
+  | "mean_absolute_error"
+  | "mae"
+  | "MAE"
+  | "mean_absolute_percentage_error"
+  | "mape"
+  | "MAPE"
+  | "mean_squared_logarithmic_error"
+  | "msle"
+  | "MSLE"
+  | "binary_crossentropy"
+  | "bce"
+  | "BCE"
+  | "categorical_crossentropy"
+  | "sparse_categorical_crossentropy"
+  | "kl_divergence"
+  | "kld"
+  | "KLD"
+  | "poisson"
+  | "cosine_similarity"
+  | "log_cosh"
+  | "huber"
+  | "hinge"
+  | "squared_hinge"
+  | "categorical_hinge";
+
+/** Keras's class names of the losses that Hornet has. */
+export type LossClassName =
+  | "MeanSquaredError"
+  | "MeanAbsoluteError"
+  | "MeanAbsolutePercentageError"
+  | "MeanSquaredLogarithmicError"
+  | "BinaryCrossentropy"
+  | "CategoricalCrossentropy"
+  | "SparseCategoricalCrossentropy"
+  | "KLDivergence"
+  | "Poisson"
+  | "CosineSimilarity"
+  | "LogCosh"
+  | "Huber"
+  | "Hinge"
+  | "SquaredHinge"
+  | "CategoricalHinge";
+
+const byName: Readonly<Record<LossName, LossClass>> = {
   mean_squared_error: MeanSquaredError,
   mse: MeanSquaredError,
   MSE: MeanSquaredError,
@@ -48,16 +94,10 @@ const byName = {
   hinge: Hinge,
   squared_hinge: SquaredHinge,
   categorical_hinge: CategoricalHinge,
-} as const;
-
-/** Keras's names of the losses that Hornet has. */
-export type LossName = keyof typeof byName;
+};
 
 /** Names that stand for the cross-entropy that fits the shapes of targets and outputs. */
 type FittingName = "crossentropy" | "ce";
-
-/** Keras's class names of the losses that Hornet has. */
-export type LossClassName = (typeof byName)[LossName]["className"];
 
 /** A loss by Keras's name, as an object, as its factory or class, or as a function of targets and outputs. */
 export type LossLike =
@@ -65,12 +105,12 @@ export type LossLike =
   | LossClassName
   | FittingName
   | Loss<LossOptions>
-  | LossFactory<never>
-  | LossClass<never>
+  | LossMaker
+  | LossClass
   | LossFunction;
 
 /** The classes of losses by Keras's class name: the key under which they are saved. */
-export const lossClasses: ReadonlyMap<string, LossClass<never>> = new Map(
+export const lossClasses: ReadonlyMap<string, LossClass> = new Map(
   Object.values(byName).map((lossClass) => [lossClass.className, lossClass]),
 );
 
@@ -85,19 +125,27 @@ const absent = [
   "tversky",
 ];
 
+/** Extents per axis; null where one is not known yet. */
+export type OpenShape = readonly (number | null)[];
+
 /** Shapes by which "crossentropy" is chosen; the batch axis included. */
 export interface LossContext {
   /** Of the targets, [batch, ...]. */
-  readonly targetShape?: Shape | undefined;
+  readonly targetShape?: OpenShape | undefined;
   /** Of the outputs, [batch, ...]. */
-  readonly outputShape?: Shape | undefined;
+  readonly outputShape?: OpenShape | undefined;
 }
 
 /** The kind of classification that targets [batch, ...] and outputs [batch, ..., n] of these shapes mean, as Keras guesses it. */
-export function classificationOf(targetShape: Shape, outputShape: Shape): "binary" | "sparse" | "categorical" {
+export function classificationOf(
+  targetShape: OpenShape,
+  outputShape: OpenShape,
+): "binary" | "sparse" | "categorical" {
   const outputs = outputShape.at(-1) ?? 1;
   if (outputs === 1) return "binary";
-  return targetShape.length < outputShape.length || targetShape.at(-1) === 1 ? "sparse" : "categorical";
+  return targetShape.length < outputShape.length || targetShape.at(-1) === 1
+    ? "sparse"
+    : "categorical";
 }
 
 const crossentropies = {
@@ -110,26 +158,41 @@ const crossentropies = {
 export function getLoss(like: LossLike, context: LossContext = {}): Loss<LossOptions> {
   if (like instanceof Loss) return like;
   if (typeof like === "string") return named(like, context);
-  if (isLossFactory(like)) return new like.lossClass();
+  if (isLossMaker(like)) return new like.lossClass();
   if (typeof like === "function") {
-    if (like.prototype instanceof Loss) return new (like as LossClass)();
-    return new FunctionLoss(like as LossFunction);
+    return isLossClass(like) ? new like() : new FunctionLoss(like);
   }
-  return fail("option", { where: "loss", expected: "a name, a loss or a function", received: String(like) });
+  return fail("option", {
+    where: "loss",
+    expected: "a name, a loss or a function",
+    received: String(like),
+  });
+}
+
+function isLossClass(like: LossClass | LossFunction): like is LossClass {
+  return like.prototype instanceof Loss;
 }
 
 function named(name: string, { targetShape, outputShape }: LossContext): Loss<LossOptions> {
   if (name === "crossentropy" || name === "ce") {
     if (targetShape === undefined || outputShape === undefined) {
-      fail("option", { where: "loss", expected: "the full name of a cross-entropy", received: `"${name}"` });
+      fail("option", {
+        where: "loss",
+        expected: "the full name of a cross-entropy",
+        received: `"${name}"`,
+      });
     }
     return new crossentropies[classificationOf(targetShape, outputShape)]({ name });
   }
-  if (Object.hasOwn(byName, name)) return new byName[name as LossName](name.length <= 4 ? { name } : {});
+  if (Object.hasOwn(byName, name)) return new byName[name as LossName]({ name });
   const lossClass = lossClasses.get(name);
   if (lossClass !== undefined) return new lossClass();
   if (absent.includes(name)) {
-    fail("unsupported", { where: "loss", expected: `one of ${Object.keys(byName).join(", ")}`, received: `"${name}"` });
+    fail("unsupported", {
+      where: "loss",
+      expected: `one of ${Object.keys(byName).join(", ")}`,
+      received: `"${name}"`,
+    });
   }
   return failUnknownName("loss", "loss", name, [...Object.keys(byName), ...lossClasses.keys()]);
 }

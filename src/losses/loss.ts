@@ -22,7 +22,9 @@ export type LossConfig<Options> = {
 } & { readonly dtype?: DType | undefined };
 
 /** The defaults of a loss's own options and its name. */
-export type LossDefaults<Options> = Omit<LossConfig<Options>, keyof LossOptions> & { readonly name: string };
+export type LossDefaults<Options> = Omit<LossConfig<Options>, keyof LossOptions> & {
+  readonly name: string;
+};
 
 /** A loss given as a function: [batch, ...] targets and outputs -> the loss of each sample. */
 export type LossFunction = (yTrue: Operand, yPred: Operand) => Operand;
@@ -43,7 +45,7 @@ export abstract class Loss<Options extends LossOptions = LossOptions> {
     this.options = withDefaults(all, options) as unknown as LossConfig<Options>;
     const { reduction } = this.options as LossConfig<LossOptions>;
     if (reduction !== null && !reductions.includes(reduction)) {
-      failUnknownName(this.name, "reduction", String(reduction), reductions);
+      failUnknownName(this.name, "reduction", reduction, reductions);
     }
   }
 

@@ -24,4 +24,6 @@ export class MeanAbsolutePercentageError extends Loss<LossOptions> {
 }
 
 /** `meanAbsolutePercentageError()` for compile, or of (yTrue, yPred): the mean relative difference in percent. */
-export const meanAbsolutePercentageError: LossFactory<LossOptions> = lossFactory(MeanAbsolutePercentageError);
+export const meanAbsolutePercentageError: LossFactory<LossOptions> = lossFactory(
+  MeanAbsolutePercentageError,
+);

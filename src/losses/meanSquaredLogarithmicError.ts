@@ -25,4 +25,6 @@ export class MeanSquaredLogarithmicError extends Loss<LossOptions> {
 }
 
 /** `meanSquaredLogarithmicError()` for compile, or of (yTrue, yPred): the mean square of the differing logarithms. */
-export const meanSquaredLogarithmicError: LossFactory<LossOptions> = lossFactory(MeanSquaredLogarithmicError);
+export const meanSquaredLogarithmicError: LossFactory<LossOptions> = lossFactory(
+  MeanSquaredLogarithmicError,
+);

@@ -15,7 +15,13 @@ import { where } from "../ops/where.ts";
  * "sum_over_batch_size" and "mean" divide their sum by how many there are, "mean_with_sample_weight" by the sum of the
  * sample weights, "sum" does not divide, "none" (or null) leaves them as they are.
  */
-export type Reduction = "sum_over_batch_size" | "sum" | "mean" | "mean_with_sample_weight" | "none" | null;
+export type Reduction =
+  | "sum_over_batch_size"
+  | "sum"
+  | "mean"
+  | "mean_with_sample_weight"
+  | "none"
+  | null;
 
 /** All reductions by name. */
 export const reductions: readonly NonNullable<Reduction>[] = [
@@ -56,7 +62,12 @@ export function divideOrZero(x: Operand, y: Operand): Operand {
 }
 
 /** The weights with the masked-out entries at 0; under a mean the others are scaled so that it is the mean of what is left. */
-function maskWeights(weights: Operand | undefined, mask: Operand, dtype: DType, reduction: Reduction): Operand {
+function maskWeights(
+  weights: Operand | undefined,
+  mask: Operand,
+  dtype: DType,
+  reduction: Reduction,
+): Operand {
   let kept = cast(mask, dtype);
   if (reduction === "mean" || reduction === "sum_over_batch_size") {
     const count = sum(kept);
@@ -79,7 +90,8 @@ export function reduceWeighted(values: Operand, weighting: Weighting): Operand {
   const { mask, reduction } = weighting;
   const { dtype } = values;
   const given = weighting.sampleWeight;
-  const weights = mask === undefined ? given && cast(given, dtype) : maskWeights(given, mask, dtype, reduction);
+  const weights =
+    mask === undefined ? given && cast(given, dtype) : maskWeights(given, mask, dtype, reduction);
   if (weights === undefined) return reduceValues(values, undefined, reduction);
   const [alignedValues, alignedWeights] = alignRanks(values, weights);
   if (!broadcastsTo(alignedWeights.shape, alignedValues.shape)) {
@@ -93,10 +105,15 @@ export function reduceWeighted(values: Operand, weighting: Weighting): Operand {
   return reduceValues(multiply(alignedValues, alignedWeights), alignedWeights, reduction);
 }
 
-function reduceValues(values: Operand, weights: Operand | undefined, reduction: Reduction): Operand {
+function reduceValues(
+  values: Operand,
+  weights: Operand | undefined,
+  reduction: Reduction,
+): Operand {
   if (reduction === "none" || reduction === null || values.rank === 0) return values;
   const total = sum(values);
   if (reduction === "sum") return total;
-  if (reduction === "mean_with_sample_weight" && weights !== undefined) return divideOrZero(total, sum(weights));
+  if (reduction === "mean_with_sample_weight" && weights !== undefined)
+    return divideOrZero(total, sum(weights));
   return divide(total, Math.max(1, values.size));
 }

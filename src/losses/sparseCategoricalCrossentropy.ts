@@ -27,14 +27,20 @@ export class SparseCategoricalCrossentropy extends Loss<SparseCategoricalCrossen
   static override readonly className = "SparseCategoricalCrossentropy";
 
   constructor(options: SparseCategoricalCrossentropyOptions = {}) {
-    super(options, { name: "sparse_categorical_crossentropy", fromLogits: false, ignoreClass: null, axis: -1 });
+    super(options, {
+      name: "sparse_categorical_crossentropy",
+      fromLogits: false,
+      ignoreClass: null,
+      axis: -1,
+    });
   }
 
   override losses(yTrue: Operand, yPred: Operand): Operand {
     const { fromLogits, axis } = this.options;
     const labels = this.#labels(yTrue, yPred);
     const counts = this.#counts(labels);
-    if (counts === undefined) return ops.sparseCategoricalCrossentropy(labels, yPred, { fromLogits, axis });
+    if (counts === undefined)
+      return ops.sparseCategoricalCrossentropy(labels, yPred, { fromLogits, axis });
     const known = where(counts, labels, 0);
     return where(counts, ops.sparseCategoricalCrossentropy(known, yPred, { fromLogits, axis }), 0);
   }
@@ -69,6 +75,5 @@ export class SparseCategoricalCrossentropy extends Loss<SparseCategoricalCrossen
 }
 
 /** `sparseCategoricalCrossentropy({ fromLogits: true })` for compile, or `sparseCategoricalCrossentropy(yTrue, yPred)`. */
-export const sparseCategoricalCrossentropy: LossFactory<SparseCategoricalCrossentropyOptions> = lossFactory(
-  SparseCategoricalCrossentropy,
-);
+export const sparseCategoricalCrossentropy: LossFactory<SparseCategoricalCrossentropyOptions> =
+  lossFactory(SparseCategoricalCrossentropy);

@@ -16,7 +16,9 @@ export class SquaredHinge extends Loss<LossOptions> {
   }
 
   override losses(yTrue: Operand, yPred: Operand): Operand {
-    return mean(square(maximum(subtract(1, multiply(signedLabels(yTrue), yPred)), 0)), { axis: -1 });
+    return mean(square(maximum(subtract(1, multiply(signedLabels(yTrue), yPred)), 0)), {
+      axis: -1,
+    });
   }
 }
 

@@ -22,7 +22,11 @@ export class BinaryAccuracy extends MeanMetric<BinaryAccuracyOptions> {
     super(options, { name: "binary_accuracy", threshold: 0.5 });
     const { threshold } = this.options;
     if (!(threshold > 0 && threshold < 1)) {
-      fail("option", { where: this.name, expected: "a threshold between 0 and 1", received: `${threshold}` });
+      fail("option", {
+        where: this.name,
+        expected: "a threshold between 0 and 1",
+        received: `${threshold}`,
+      });
     }
   }
 

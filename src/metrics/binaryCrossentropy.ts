@@ -24,4 +24,5 @@ export class BinaryCrossentropy extends LossMetric<BinaryCrossentropyOptions> {
 }
 
 /** `binaryCrossentropy()` for compile, or `binaryCrossentropy(yTrue, yPred)`. */
-export const binaryCrossentropy: MetricFactory<BinaryCrossentropyOptions> = metricFactory(BinaryCrossentropy);
+export const binaryCrossentropy: MetricFactory<BinaryCrossentropyOptions> =
+  metricFactory(BinaryCrossentropy);

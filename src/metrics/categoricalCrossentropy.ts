@@ -19,11 +19,17 @@ export class CategoricalCrossentropy extends LossMetric<CategoricalCrossentropyO
   protected override readonly loss: CategoricalCrossentropyLoss;
 
   constructor(options: CategoricalCrossentropyOptions = {}) {
-    super(options, { name: "categorical_crossentropy", fromLogits: false, labelSmoothing: 0, axis: -1 });
+    super(options, {
+      name: "categorical_crossentropy",
+      fromLogits: false,
+      labelSmoothing: 0,
+      axis: -1,
+    });
     const { fromLogits, labelSmoothing, axis } = this.options;
     this.loss = new CategoricalCrossentropyLoss({ fromLogits, labelSmoothing, axis });
   }
 }
 
 /** `categoricalCrossentropy()` for compile, or `categoricalCrossentropy(yTrue, yPred)`. */
-export const categoricalCrossentropy: MetricFactory<CategoricalCrossentropyOptions> = metricFactory(CategoricalCrossentropy);
+export const categoricalCrossentropy: MetricFactory<CategoricalCrossentropyOptions> =
+  metricFactory(CategoricalCrossentropy);

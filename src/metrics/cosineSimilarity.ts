@@ -25,4 +25,5 @@ export class CosineSimilarity extends MeanMetric<CosineSimilarityOptions> {
 }
 
 /** `cosineSimilarity({ axis: -1 })` for compile, or `cosineSimilarity(yTrue, yPred)`. */
-export const cosineSimilarity: MetricFactory<CosineSimilarityOptions> = metricFactory(CosineSimilarity);
+export const cosineSimilarity: MetricFactory<CosineSimilarityOptions> =
+  metricFactory(CosineSimilarity);

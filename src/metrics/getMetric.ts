@@ -1,7 +1,10 @@
 import { fail, failUnknownName } from "../base/errors.ts";
+import { BinaryCrossentropy as BinaryLoss } from "../losses/binaryCrossentropy.ts";
+import { CategoricalCrossentropy as CategoricalLoss } from "../losses/categoricalCrossentropy.ts";
 import { classificationOf, type LossContext } from "../losses/getLoss.ts";
 import { Loss, type LossOptions } from "../losses/loss.ts";
-import { isLossFactory, type LossFactory } from "../losses/lossFactory.ts";
+import { isLossMaker, type LossMaker } from "../losses/lossFactory.ts";
+import { SparseCategoricalCrossentropy as SparseCategoricalLoss } from "../losses/sparseCategoricalCrossentropy.ts";
 import { Accuracy } from "./accuracy.ts";
 import { BinaryAccuracy } from "./binaryAccuracy.ts";
 import { BinaryCrossentropy } from "./binaryCrossentropy.ts";
@@ -19,7 +22,7 @@ import { MeanMetricWrapper, type MetricFunction } from "./meanMetric.ts";
 import { MeanSquaredError } from "./meanSquaredError.ts";
 import { MeanSquaredLogarithmicError } from "./meanSquaredLogarithmicError.ts";
 import { Metric, type MetricOptions } from "./metric.ts";
-import { isMetricFactory, type MetricFactory } from "./metricFactory.ts";
+import { isMetricMaker, type MetricMaker } from "./metricFactory.ts";
 import { Poisson } from "./poisson.ts";
 import { RootMeanSquaredError } from "./rootMeanSquaredError.ts";
 import { SparseCategoricalAccuracy } from "./sparseCategoricalAccuracy.ts";
@@ -29,8 +32,78 @@ import { SquaredHinge } from "./squaredHinge.ts";
 import { Sum } from "./sum.ts";
 import { TopKCategoricalAccuracy } from "./topKCategoricalAccuracy.ts";
 
-/** Keras's names of metrics; the class's own name ("MeanSquaredError") is known too. */
-const byName = {
+/** Keras's names of the metrics that Hornet has; "accuracy" and "acc" choose one by the shapes of targets and outputs. */
+export type MetricName =
+  | "accuracy"
+  | "acc"
+  | "mean"
+  | "sum"
+  | "binary_accuracy"
+  | "categorical_accuracy"
+  | "sparse_categorical_accuracy"
+  | "top_k_categorical_accuracy"
+  | "sparse_top_k_categorical_accuracy"
+  | "mean_squared_error"
+  | "mse"
+  | "MSE"
+  | "root_mean_squared_error"
+  | "mean_absolute_error"
+  | "mae"
+  | "MAE"
+  | "mean_absolute_percentage_error"
+  | "mape"
+  | "MAPE"
+  | "mean_squared_logarithmic_error"
+  | "msle"
+  | "MSLE"
+  | "cosine_similarity"
+  | "log_cosh_error"
+  | "binary_crossentropy"
+  | "bce"
+  | "BCE"
+  | "categorical_crossentropy"
+  | "sparse_categorical_crossentropy"
+  | "kl_divergence"
+  | "poisson"
+  | "hinge"
+  | "squared_hinge"
+  | "categorical_hinge";
+
+/** Keras's class names of the metrics that Hornet has. */
+export type MetricClassName =
+  | "Accuracy"
+  | "Mean"
+  | "Sum"
+  | "BinaryAccuracy"
+  | "CategoricalAccuracy"
+  | "SparseCategoricalAccuracy"
+  | "TopKCategoricalAccuracy"
+  | "SparseTopKCategoricalAccuracy"
+  | "MeanSquaredError"
+  | "RootMeanSquaredError"
+  | "MeanAbsoluteError"
+  | "MeanAbsolutePercentageError"
+  | "MeanSquaredLogarithmicError"
+  | "CosineSimilarity"
+  | "LogCoshError"
+  | "BinaryCrossentropy"
+  | "CategoricalCrossentropy"
+  | "SparseCategoricalCrossentropy"
+  | "KLDivergence"
+  | "Poisson"
+  | "Hinge"
+  | "SquaredHinge"
+  | "CategoricalHinge";
+
+/** A class of metrics whose options all have defaults. */
+export interface MetricClass<Options extends MetricOptions = MetricOptions> {
+  /** Keras's class name. */
+  readonly className: string;
+  readonly prototype: object;
+  new (options?: Options): Metric<MetricOptions>;
+}
+
+const byName: Readonly<Record<Exclude<MetricName, "accuracy" | "acc">, MetricClass>> = {
   mean: Mean,
   sum: Sum,
   binary_accuracy: BinaryAccuracy,
@@ -63,30 +136,17 @@ const byName = {
   hinge: Hinge,
   squared_hinge: SquaredHinge,
   categorical_hinge: CategoricalHinge,
-} as const;
-
-/** Keras's names of the metrics that Hornet has; "accuracy" and "acc" choose one by the shapes of targets and outputs. */
-export type MetricName = keyof typeof byName | "accuracy" | "acc";
-
-/** Keras's class names of the metrics that Hornet has. */
-export type MetricClassName = (typeof byName)[keyof typeof byName]["className"] | "Accuracy";
-
-/** A class of metrics whose options all have defaults. */
-export interface MetricClass<Options extends MetricOptions = never> {
-  /** Keras's class name. */
-  readonly className: string;
-  new (options?: Options): Metric<MetricOptions>;
-}
+};
 
 /** A metric by Keras's name, as an object, as its factory or class, as a loss, or as a function of targets and outputs. */
 export type MetricLike =
   | MetricName
   | MetricClassName
   | Metric<MetricOptions>
-  | MetricFactory<never>
+  | MetricMaker
   | MetricClass
   | Loss<LossOptions>
-  | LossFactory<never>
+  | LossMaker
   | MetricFunction;
 
 /** The classes of metrics by Keras's class name: the key under which they are saved. */
@@ -119,10 +179,9 @@ const absent = [
   "true_positives",
 ];
 
-/** What "accuracy" is chosen by: the shapes, batch axis included, or the name of the loss where they are not known. */
+/** What "accuracy" is chosen by: the shapes, batch axis included, or the loss where they are not known. */
 export interface MetricContext extends LossContext {
-  /** Keras's name of the loss, such as "sparse_categorical_crossentropy". */
-  readonly lossName?: string | undefined;
+  readonly loss?: Loss | undefined;
 }
 
 const accuracies = {
@@ -138,17 +197,25 @@ const accuracies = {
 export function getMetric(like: MetricLike, context: MetricContext = {}): Metric<MetricOptions> {
   if (like instanceof Metric) return like;
   if (typeof like === "string") return named(like, context);
-  if (like instanceof Loss) return new MeanMetricWrapper((t, p) => like.call(t, p), { name: like.name });
-  if (isMetricFactory(like)) return new like.metricClass();
-  if (isLossFactory(like)) {
+  if (like instanceof Loss)
+    return new MeanMetricWrapper((t, p) => like.call(t, p), { name: like.name });
+  if (isMetricMaker(like)) return new like.metricClass();
+  if (isLossMaker(like)) {
     const loss = new like.lossClass();
     return new MeanMetricWrapper((t, p) => loss.perSample(t, p), { name: loss.name });
   }
   if (typeof like === "function") {
-    if (like.prototype instanceof Metric) return new (like as MetricClass<MetricOptions>)();
-    return new MeanMetricWrapper(like as MetricFunction);
+    return isMetricClass(like) ? new like() : new MeanMetricWrapper(like);
   }
-  return fail("option", { where: "metrics", expected: "names, metrics or functions", received: String(like) });
+  return fail("option", {
+    where: "metrics",
+    expected: "names, metrics or functions",
+    received: String(like),
+  });
+}
+
+function isMetricClass(like: MetricClass | MetricFunction): like is MetricClass {
+  return like.prototype instanceof Metric;
 }
 
 function named(name: string, context: MetricContext): Metric<MetricOptions> {
@@ -156,7 +223,7 @@ function named(name: string, context: MetricContext): Metric<MetricOptions> {
     return new accuracies[accuracyKind(context)]({ name });
   }
   if (Object.hasOwn(byName, name)) return new byName[name as keyof typeof byName]({ name });
-  const metricClass = metricClasses.get(name) as MetricClass<MetricOptions> | undefined;
+  const metricClass = metricClasses.get(name);
   if (metricClass !== undefined) return new metricClass({ name });
   if (absent.includes(name)) {
     fail("unsupported", {
@@ -165,18 +232,23 @@ function named(name: string, context: MetricContext): Metric<MetricOptions> {
       received: `"${name}"`,
     });
   }
-  return failUnknownName("metrics", "metric", name, ["accuracy", ...Object.keys(byName), ...metricClasses.keys()]);
+  return failUnknownName("metrics", "metric", name, [
+    "accuracy",
+    ...Object.keys(byName),
+    ...metricClasses.keys(),
+  ]);
 }
 
-function accuracyKind({ targetShape, outputShape, lossName = "" }: MetricContext): keyof typeof accuracies {
-  if (targetShape !== undefined && outputShape !== undefined) return classificationOf(targetShape, outputShape);
-  if (lossName.startsWith("sparse")) return "sparse";
-  if (lossName.startsWith("categorical")) return "categorical";
-  if (lossName.startsWith("binary")) return "binary";
+function accuracyKind({ targetShape, outputShape, loss }: MetricContext): keyof typeof accuracies {
+  if (targetShape !== undefined && outputShape !== undefined)
+    return classificationOf(targetShape, outputShape);
+  if (loss instanceof SparseCategoricalLoss) return "sparse";
+  if (loss instanceof CategoricalLoss) return "categorical";
+  if (loss instanceof BinaryLoss) return "binary";
   return fail("option", {
     where: "metrics",
     expected: "shapes or a loss that tell which accuracy is meant",
-    received: `"accuracy" with loss "${lossName}"`,
+    received: `"accuracy" with ${loss === undefined ? "no loss" : `the loss ${loss.name}`}`,
     advice: "Name it: binary_accuracy, categorical_accuracy or sparse_categorical_accuracy",
   });
 }

@@ -6,7 +6,8 @@ import { metricFactory, type MetricFactory } from "./metricFactory.ts";
 /** The mean relative difference in percent, over all samples. */
 export class MeanAbsolutePercentageError extends LossMetric {
   static override readonly className = "MeanAbsolutePercentageError";
-  protected override readonly loss: MeanAbsolutePercentageErrorLoss = new MeanAbsolutePercentageErrorLoss();
+  protected override readonly loss: MeanAbsolutePercentageErrorLoss =
+    new MeanAbsolutePercentageErrorLoss();
 
   constructor(options: MetricOptions = {}) {
     super(options, { name: "mean_absolute_percentage_error" });
@@ -14,4 +15,6 @@ export class MeanAbsolutePercentageError extends LossMetric {
 }
 
 /** `meanAbsolutePercentageError()` for compile, or `meanAbsolutePercentageError(yTrue, yPred)`. */
-export const meanAbsolutePercentageError: MetricFactory<MetricOptions> = metricFactory(MeanAbsolutePercentageError);
+export const meanAbsolutePercentageError: MetricFactory<MetricOptions> = metricFactory(
+  MeanAbsolutePercentageError,
+);

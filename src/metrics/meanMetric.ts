@@ -7,7 +7,9 @@ import { RunningMean } from "./runningMean.ts";
 export type MetricFunction = (yTrue: Operand, yPred: Operand) => Operand;
 
 /** The mean over all samples of a value that each sample has. A subclass says which: `values`. */
-export abstract class MeanMetric<Options extends MetricOptions = MetricOptions> extends RunningMean<Options> {
+export abstract class MeanMetric<
+  Options extends MetricOptions = MetricOptions,
+> extends RunningMean<Options> {
   /** The value of each sample: targets and outputs [batch, ...] -> [batch, ...]. */
   abstract values(yTrue: Operand, yPred: Operand): Operand;
 

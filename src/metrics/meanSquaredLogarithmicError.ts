@@ -6,7 +6,8 @@ import { metricFactory, type MetricFactory } from "./metricFactory.ts";
 /** The mean square of the differing logarithms, over all samples. */
 export class MeanSquaredLogarithmicError extends LossMetric {
   static override readonly className = "MeanSquaredLogarithmicError";
-  protected override readonly loss: MeanSquaredLogarithmicErrorLoss = new MeanSquaredLogarithmicErrorLoss();
+  protected override readonly loss: MeanSquaredLogarithmicErrorLoss =
+    new MeanSquaredLogarithmicErrorLoss();
 
   constructor(options: MetricOptions = {}) {
     super(options, { name: "mean_squared_logarithmic_error" });
@@ -14,4 +15,6 @@ export class MeanSquaredLogarithmicError extends LossMetric {
 }
 
 /** `meanSquaredLogarithmicError()` for compile, or `meanSquaredLogarithmicError(yTrue, yPred)`. */
-export const meanSquaredLogarithmicError: MetricFactory<MetricOptions> = metricFactory(MeanSquaredLogarithmicError);
+export const meanSquaredLogarithmicError: MetricFactory<MetricOptions> = metricFactory(
+  MeanSquaredLogarithmicError,
+);

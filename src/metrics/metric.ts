@@ -14,10 +14,14 @@ export interface MetricOptions {
 }
 
 /** Options with their defaults filled in: the saved config. */
-export type MetricConfig<Options> = { readonly [Key in keyof Options]-?: Exclude<Options[Key], undefined> };
+export type MetricConfig<Options> = {
+  readonly [Key in keyof Options]-?: Exclude<Options[Key], undefined>;
+};
 
 /** The defaults of a metric's own options and its name. */
-export type MetricDefaults<Options> = Omit<MetricConfig<Options>, keyof MetricOptions> & { readonly name: string };
+export type MetricDefaults<Options> = Omit<MetricConfig<Options>, keyof MetricOptions> & {
+  readonly name: string;
+};
 
 /**
  * A number that is gathered over the batches of an epoch. `updateState` is traced into the step and changes the metric's
@@ -54,7 +58,8 @@ export abstract class Metric<Options extends MetricOptions = MetricOptions> {
 
   /** Forgets all batches; at once, not for use inside a trace. */
   resetState(): void {
-    for (const variable of this.#variables) variable.assign(allocate(variable.dtype, variable.size));
+    for (const variable of this.#variables)
+      variable.assign(allocate(variable.dtype, variable.size));
   }
 
   /** A new variable of the state, zero at first. */

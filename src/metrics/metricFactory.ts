@@ -7,32 +7,41 @@ import type { MetricOptions } from "./metric.ts";
 export interface MeanMetricClass<Options extends MetricOptions = MetricOptions> {
   /** Keras's class name. */
   readonly className: string;
+  readonly prototype: object;
   new (options?: Options): MeanMetric<Options>;
+}
+
+/** What knows the class of its metrics. */
+export interface MetricMaker<Options extends MetricOptions = MetricOptions> {
+  /** The class of the metrics it makes. */
+  readonly metricClass: MeanMetricClass<Options>;
 }
 
 /**
  * Makes a metric to compile a model with, `binaryAccuracy({ threshold: 0.7 })`, or computes the value of each sample,
  * `binaryAccuracy(yTrue, yPred)`: [batch, ...] targets and outputs -> [batch, ...].
  */
-export interface MetricFactory<Options extends MetricOptions> {
+export interface MetricFactory<Options extends MetricOptions> extends MetricMaker<Options> {
   (options?: Options): MeanMetric<Options>;
   (yTrue: OperandLike, yPred: OperandLike, options?: Options): Operand;
-  /** The class of the metrics it makes. */
-  readonly metricClass: MeanMetricClass<Options>;
 }
 
 /** The factory and plain function of a class of metrics. */
 export function metricFactory<Options extends MetricOptions>(
   metricClass: MeanMetricClass<Options>,
 ): MetricFactory<Options> {
-  function make(first?: Options | OperandLike, yPred?: OperandLike, options?: Options): MeanMetric<Options> | Operand {
+  function make(
+    first?: Options | OperandLike,
+    yPred?: OperandLike,
+    options?: Options,
+  ): MeanMetric<Options> | Operand {
     if (yPred === undefined) return new metricClass(first as Options | undefined);
     return new metricClass(options).values(toOperand(first as OperandLike), toOperand(yPred));
   }
   return Object.assign(make as MetricFactory<Options>, { metricClass });
 }
 
-/** Whether a function is one of our factories. */
-export function isMetricFactory(like: unknown): like is MetricFactory<MetricOptions> {
+/** Whether something is one of the factories of metrics. */
+export function isMetricMaker(like: unknown): like is MetricMaker {
   return typeof like === "function" && "metricClass" in like;
 }

@@ -18,7 +18,10 @@ export class RootMeanSquaredError extends RunningMean {
 
   override updateState(yTrue: OperandLike, yPred: OperandLike, sampleWeight?: OperandLike): void {
     const { dtype } = this.options;
-    const [target, output]: [Operand, Operand] = alignRanks(cast(toOperand(yTrue), dtype), cast(yPred, dtype));
+    const [target, output]: [Operand, Operand] = alignRanks(
+      cast(toOperand(yTrue), dtype),
+      cast(yPred, dtype),
+    );
     this.takeIn(square(subtract(output, target)), sampleWeight);
   }
 

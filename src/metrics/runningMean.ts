@@ -7,7 +7,9 @@ import { Metric, type MetricConfig, type MetricDefaults, type MetricOptions } fr
 import { samplewise } from "./samplewise.ts";
 
 /** A metric that is a weighted mean over all samples since the last reset: Σ w·x / Σ w. */
-export abstract class RunningMean<Options extends MetricOptions = MetricOptions> extends Metric<Options> {
+export abstract class RunningMean<
+  Options extends MetricOptions = MetricOptions,
+> extends Metric<Options> {
   readonly #total: CompensatedSum;
   readonly #count: CompensatedSum;
 

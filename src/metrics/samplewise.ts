@@ -7,7 +7,7 @@ import { multiply } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
 import { toOperand, type OperandLike } from "../ops/convert.ts";
 import type { ReduceOptions } from "../ops/sum.ts";
-import { broadcastTo } from "../ops/tile.ts";
+import { fullLike } from "../ops/zeros.ts";
 
 /** A value and a weight per sample. */
 export interface Samplewise {
@@ -20,7 +20,9 @@ export interface Samplewise {
 type Reduce = (x: Operand, options: ReduceOptions) => Operand;
 
 function reduceFrom(axis: number, x: Operand, reduce: Reduce): Operand {
-  return x.rank > axis ? reduce(x, { axis: Array.from({ length: x.rank - axis }, (_, i) => axis + i) }) : x;
+  return x.rank > axis
+    ? reduce(x, { axis: Array.from({ length: x.rank - axis }, (_, i) => axis + i) })
+    : x;
 }
 
 /** One weighted value per sample: Keras's `reduce_to_samplewise_values`. Values [batch, ...], weights that broadcast to them. */
@@ -34,7 +36,10 @@ export function samplewise(
   if (sampleWeight === undefined) return { values: reduceFrom(1, all, reduce), weights: undefined };
   const [values, weights] = alignRanks(all, cast(toOperand(sampleWeight), dtype));
   const reduced = reduceFrom(weights.rank, values, reduce);
-  if (weights.rank > reduced.rank || weights.shape.some((extent, axis) => extent !== 1 && extent !== reduced.shape[axis])) {
+  if (
+    weights.rank > reduced.rank ||
+    weights.shape.some((extent, axis) => extent !== 1 && extent !== reduced.shape[axis])
+  ) {
     fail("shape", {
       where: "sampleWeight",
       expected: `a shape that broadcasts to the values of the samples ${formatShape(values.shape)}`,
@@ -42,6 +47,10 @@ export function samplewise(
       advice: "Give one weight per sample",
     });
   }
-  const spread = broadcastTo(weights, reduced.shape);
-  return { values: reduceFrom(1, multiply(reduced, spread), reduce), weights: reduceFrom(1, spread, reduce) };
+  // Ones of the values' own builder, so that weights given as numbers work too.
+  const spread = multiply(fullLike(reduced, 1), weights);
+  return {
+    values: reduceFrom(1, multiply(reduced, spread), reduce),
+    weights: reduceFrom(1, spread, reduce),
+  };
 }

@@ -23,4 +23,5 @@ export class SparseCategoricalAccuracy extends MeanMetric {
 }
 
 /** `sparseCategoricalAccuracy()` for compile, or `sparseCategoricalAccuracy(yTrue, yPred)`. */
-export const sparseCategoricalAccuracy: MetricFactory<MetricOptions> = metricFactory(SparseCategoricalAccuracy);
+export const sparseCategoricalAccuracy: MetricFactory<MetricOptions> =
+  metricFactory(SparseCategoricalAccuracy);

@@ -19,11 +19,17 @@ export class SparseCategoricalCrossentropy extends LossMetric<SparseCategoricalC
   protected override readonly loss: SparseCategoricalCrossentropyLoss;
 
   constructor(options: SparseCategoricalCrossentropyOptions = {}) {
-    super(options, { name: "sparse_categorical_crossentropy", fromLogits: false, ignoreClass: null, axis: -1 });
+    super(options, {
+      name: "sparse_categorical_crossentropy",
+      fromLogits: false,
+      ignoreClass: null,
+      axis: -1,
+    });
     const { fromLogits, ignoreClass, axis } = this.options;
     this.loss = new SparseCategoricalCrossentropyLoss({ fromLogits, ignoreClass, axis });
   }
 }
 
 /** `sparseCategoricalCrossentropy()` for compile, or `sparseCategoricalCrossentropy(yTrue, yPred)`. */
-export const sparseCategoricalCrossentropy: MetricFactory<SparseCategoricalCrossentropyOptions> = metricFactory(SparseCategoricalCrossentropy);
+export const sparseCategoricalCrossentropy: MetricFactory<SparseCategoricalCrossentropyOptions> =
+  metricFactory(SparseCategoricalCrossentropy);

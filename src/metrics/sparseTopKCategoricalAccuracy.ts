@@ -22,4 +22,6 @@ export class SparseTopKCategoricalAccuracy extends MeanMetric<TopKOptions> {
 }
 
 /** `sparseTopKCategoricalAccuracy({ k: 5 })` for compile, or `sparseTopKCategoricalAccuracy(yTrue, yPred)`. */
-export const sparseTopKCategoricalAccuracy: MetricFactory<TopKOptions> = metricFactory(SparseTopKCategoricalAccuracy);
+export const sparseTopKCategoricalAccuracy: MetricFactory<TopKOptions> = metricFactory(
+  SparseTopKCategoricalAccuracy,
+);

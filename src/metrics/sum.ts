@@ -12,12 +12,17 @@ export class Sum extends Metric {
 
   constructor(options: MetricOptions = {}) {
     super(options, { name: "sum" });
-    this.#total = new CompensatedSum(this.addVariable("total"), this.addVariable("total_compensation"));
+    this.#total = new CompensatedSum(
+      this.addVariable("total"),
+      this.addVariable("total_compensation"),
+    );
   }
 
   /** Takes in values [batch, ...] with a weight per sample. */
   override updateState(values: OperandLike, sampleWeight?: OperandLike): void {
-    this.#total.add(sumOf(samplewise(values, sampleWeight, { reduce: sumOf, dtype: this.options.dtype }).values));
+    this.#total.add(
+      sumOf(samplewise(values, sampleWeight, { reduce: sumOf, dtype: this.options.dtype }).values),
+    );
   }
 
   override result(): Tensor {

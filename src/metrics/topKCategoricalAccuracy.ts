@@ -19,4 +19,5 @@ export class TopKCategoricalAccuracy extends MeanMetric<TopKOptions> {
 }
 
 /** `topKCategoricalAccuracy({ k: 5 })` for compile, or `topKCategoricalAccuracy(yTrue, yPred)`; the top-five error is 1 minus this. */
-export const topKCategoricalAccuracy: MetricFactory<TopKOptions> = metricFactory(TopKCategoricalAccuracy);
+export const topKCategoricalAccuracy: MetricFactory<TopKOptions> =
+  metricFactory(TopKCategoricalAccuracy);

@@ -5,7 +5,15 @@ import { exp } from "./exp.ts";
 import { gelu } from "./gelu.ts";
 import { linear } from "./linear.ts";
 import { hardSigmoid, hardSilu, hardTanh, leakyRelu, relu, relu6 } from "./relu.ts";
-import { glu, hardShrink, softShrink, sparsePlus, sparseSigmoid, squareplus, tanhShrink } from "./shrink.ts";
+import {
+  glu,
+  hardShrink,
+  softShrink,
+  sparsePlus,
+  sparseSigmoid,
+  squareplus,
+  tanhShrink,
+} from "./shrink.ts";
 import { logSigmoid, sigmoid, silu } from "./sigmoid.ts";
 import { tanh } from "./sin.ts";
 import { logSoftmax, softmax } from "./softmax.ts";
@@ -85,7 +93,10 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
 export type ActivationLike = ActivationName | Activation | null;
 
 /** The function behind a name (null or undefined: "linear"); a function is itself. Throws on an unknown name. */
-export function getActivation(like: ActivationLike | string | undefined, where = "activation"): Activation {
+export function getActivation(
+  like: ActivationLike | string | undefined,
+  where = "activation",
+): Activation {
   if (like === null || like === undefined) return activations.linear;
   if (typeof like === "function") return like;
   if (Object.hasOwn(activations, like)) return activations[like as ActivationName];
@@ -94,5 +105,7 @@ export function getActivation(like: ActivationLike | string | undefined, where =
 
 /** The name under which a function stands in Keras's table; undefined for a function of the user's own. */
 export function activationName(activation: Activation): ActivationName | undefined {
-  return (Object.keys(activations) as ActivationName[]).find((name) => activations[name] === activation);
+  return (Object.keys(activations) as ActivationName[]).find(
+    (name) => activations[name] === activation,
+  );
 }

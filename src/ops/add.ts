@@ -1,6 +1,14 @@
 import { isFloat } from "../base/dtype.ts";
 import type { Operand } from "../graph/value.ts";
-import { binary, castWith, builderFor, resultDType, toOperand, unary, type OperandLike } from "./convert.ts";
+import {
+  binary,
+  castWith,
+  builderFor,
+  resultDType,
+  toOperand,
+  unary,
+  type OperandLike,
+} from "./convert.ts";
 
 /** x1 + x2, element by element with broadcasting; of two booleans: x1 or x2. */
 export function add(x1: OperandLike, x2: OperandLike): Operand {

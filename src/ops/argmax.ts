@@ -10,7 +10,12 @@ export interface ArgOptions {
   readonly keepdims?: boolean | undefined;
 }
 
-function search(where: string, op: "argMax" | "argMin", x: OperandLike, options: ArgOptions): Operand {
+function search(
+  where: string,
+  op: "argMax" | "argMin",
+  x: OperandLike,
+  options: ArgOptions,
+): Operand {
   const { axis, keepdims = false } = options;
   const operand = toOperand(x);
   const { shape } = operand;
@@ -18,11 +23,21 @@ function search(where: string, op: "argMax" | "argMin", x: OperandLike, options:
   const numeric = operand.dtype === "bool" ? castWith(builder, operand, "int32") : operand;
   if (axis === undefined || axis === null) {
     const flat = reshapeWith(builder, numeric, [sizeOf(shape)]);
-    return reshapeWith(builder, builder.emit(op, [flat], { axis: 0 }), keepdims ? shape.map(() => 1) : []);
+    return reshapeWith(
+      builder,
+      builder.emit(op, [flat], { axis: 0 }),
+      keepdims ? shape.map(() => 1) : [],
+    );
   }
   const own = normalizeAxis(where, axis, shape.length);
   const found = builder.emit(op, [numeric], { axis: own });
-  return keepdims ? found : reshapeWith(builder, found, shape.filter((_, i) => i !== own));
+  return keepdims
+    ? found
+    : reshapeWith(
+        builder,
+        found,
+        shape.filter((_, i) => i !== own),
+      );
 }
 
 /** The int32 index of the first largest element, on an axis or in the flattened tensor. */

@@ -35,7 +35,11 @@ export interface CrossentropyOptions {
 /** Throws unless target and output have one shape. */
 export function expectSameShape(where: string, target: Shape, output: Shape): void {
   if (sameShape(target, output)) return;
-  fail("shape", { where, expected: `a target of the output's shape ${formatShape(output)}`, received: formatShape(target) });
+  fail("shape", {
+    where,
+    expected: `a target of the output's shape ${formatShape(output)}`,
+    received: formatShape(target),
+  });
 }
 
 /** The logits to compute with, if there are any: given, or those that a softmax on `axis` was computed of. */
@@ -92,7 +96,11 @@ export function sparseCategoricalCrossentropy(
   const given = toOperand(output);
   const axis = normalizeAxis(place, options.axis ?? -1, given.rank);
   if (axis !== given.rank - 1) {
-    fail("option", { where: place, expected: "axis -1", received: `axis ${options.axis} of rank ${given.rank}` });
+    fail("option", {
+      where: place,
+      expected: "axis -1",
+      received: `axis ${options.axis} of rank ${given.rank}`,
+    });
   }
   const logits = logitsOf(given, axis, options.fromLogits ?? false);
   const { x } = floatOperand(place, logits ?? given);

@@ -13,9 +13,12 @@ export interface AxisOptions {
 export function concatenate(xs: readonly OperandLike[], options: AxisOptions = {}): Operand {
   const { builder, operands } = unify("concatenate", xs);
   const [first] = operands;
-  if (first === undefined) return fail("value", { where: "concatenate", expected: "a tensor or more", received: "none" });
+  if (first === undefined)
+    return fail("value", { where: "concatenate", expected: "a tensor or more", received: "none" });
   const axis = normalizeAxis("concatenate", options.axis ?? 0, first.rank);
-  const fits = operands.every((x) => x.rank === first.rank && sameShape(x.shape.with(axis, 0), first.shape.with(axis, 0)));
+  const fits = operands.every(
+    (x) => x.rank === first.rank && sameShape(x.shape.with(axis, 0), first.shape.with(axis, 0)),
+  );
   if (!fits) {
     fail("shape", {
       where: "concatenate",
@@ -30,7 +33,8 @@ export function concatenate(xs: readonly OperandLike[], options: AxisOptions = {
 export function stack(xs: readonly OperandLike[], options: AxisOptions = {}): Operand {
   const { builder, operands } = unify("stack", xs);
   const [first] = operands;
-  if (first === undefined) return fail("value", { where: "stack", expected: "a tensor or more", received: "none" });
+  if (first === undefined)
+    return fail("value", { where: "stack", expected: "a tensor or more", received: "none" });
   const axis = normalizeAxis("stack", options.axis ?? 0, first.rank + 1);
   if (!operands.every((x) => sameShape(x.shape, first.shape))) {
     fail("shape", {
@@ -44,7 +48,11 @@ export function stack(xs: readonly OperandLike[], options: AxisOptions = {}): Op
 }
 
 /** x cut on `axis` (default 0) into so many equal parts, or before each of the given indices. */
-export function split(x: OperandLike, indicesOrSections: number | readonly number[], options: AxisOptions = {}): Operand[] {
+export function split(
+  x: OperandLike,
+  indicesOrSections: number | readonly number[],
+  options: AxisOptions = {},
+): Operand[] {
   const operand = toOperand(x);
   const axis = normalizeAxis("split", options.axis ?? 0, operand.rank);
   const extent = operand.shape[axis]!;
@@ -66,6 +74,10 @@ export function split(x: OperandLike, indicesOrSections: number | readonly numbe
     const start = i === 0 ? 0 : inside[i - 1]!;
     const starts = operand.shape.map((_, j) => (j === axis ? Math.min(start, extent) : 0));
     const limits = operand.shape.with(axis, Math.max(start, limit));
-    return builder.emit("slice", [operand], { starts, limits, strides: operand.shape.map(() => 1) });
+    return builder.emit("slice", [operand], {
+      starts,
+      limits,
+      strides: operand.shape.map(() => 1),
+    });
   });
 }

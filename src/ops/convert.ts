@@ -1,4 +1,5 @@
 import { isFloat, type DType, type TypedArray } from "../base/dtype.ts";
+import { failUnknownName } from "../base/errors.ts";
 import { broadcastShapes, sameShape, type Shape } from "../base/shape.ts";
 import { builderOf } from "../graph/primitives.ts";
 import { Operand, type Builder, type NestedArray } from "../graph/value.ts";
@@ -9,6 +10,13 @@ export type OperandLike = Operand | NestedArray | TypedArray;
 
 /** From the weakest dtype to the strongest: a mixed operation takes the strongest of its operands'. */
 const strength: readonly DType[] = ["bool", "uint8", "uint32", "int32", "float32", "float64"];
+
+/** The dtype itself; throws on a name that is none. */
+export function expectDType(where: string, dtype: DType): DType {
+  return strength.includes(dtype)
+    ? dtype
+    : failUnknownName(where, "dtype", String(dtype), strength);
+}
 
 /** The dtype that holds all of `dtypes`: bool < uint8 < uint32 < int32 < float32 < float64. */
 export function promote(...dtypes: readonly DType[]): DType {
@@ -23,7 +31,11 @@ function isWeak(x: OperandLike): x is number | boolean {
 function weakDType(x: number | boolean, strong: DType | undefined): DType {
   if (typeof x === "boolean") return "bool";
   if (strong !== undefined && isFloat(strong)) return strong;
-  return Number.isInteger(x) && strong !== undefined ? (strong === "bool" ? "int32" : strong) : "float32";
+  return Number.isInteger(x) && strong !== undefined
+    ? strong === "bool"
+      ? "int32"
+      : strong
+    : "float32";
 }
 
 function strongDType(x: OperandLike): DType {
@@ -70,7 +82,9 @@ export function castWith(builder: Builder, x: OperandLike, dtype: DType): Operan
 /** The operand under another shape of the same size, through `builder`; itself where nothing changes. */
 export function reshapeWith(builder: Builder, x: Operand, shape: Shape): Operand {
   if (sameShape(x.shape, shape)) return x;
-  return isLiteral(x) ? new Tensor(x.data, shape, x.dtype) : builder.emit("reshape", [x], { shape });
+  return isLiteral(x)
+    ? new Tensor(x.data, shape, x.dtype)
+    : builder.emit("reshape", [x], { shape });
 }
 
 /** The operand stretched to `shape`, which its own shape must broadcast to; itself where nothing changes. */
@@ -83,7 +97,10 @@ export function broadcastWith(builder: Builder, x: Operand, shape: Shape): Opera
 
 /** Who computes with `inputs`: the trace among them, else the eager builder of one of them. */
 export function builderFor(where: string, inputs: readonly OperandLike[]): Builder {
-  return builderOf(where, inputs.filter((x) => x instanceof Operand));
+  return builderOf(
+    where,
+    inputs.filter((x) => x instanceof Operand),
+  );
 }
 
 /** Operands of one dtype, and who computes with them. */
@@ -93,7 +110,11 @@ export interface Unified {
 }
 
 /** The inputs in one dtype (default: what they promote to), each in its own shape. */
-export function unify(where: string, inputs: readonly OperandLike[], dtype: DType = resultDType(inputs)): Unified {
+export function unify(
+  where: string,
+  inputs: readonly OperandLike[],
+  dtype: DType = resultDType(inputs),
+): Unified {
   const builder = builderFor(where, inputs);
   return { builder, operands: inputs.map((x) => castWith(builder, x, dtype)) };
 }
@@ -116,7 +137,13 @@ export type Unary =
   | "floor" | "ceil" | "round" | "not" | "isFinite" | "stopGradient"; // prettier-ignore
 
 /** A primitive of two operands after promotion and broadcasting. */
-export function binary(where: string, op: Binary, x1: OperandLike, x2: OperandLike, dtype?: DType): Operand {
+export function binary(
+  where: string,
+  op: Binary,
+  x1: OperandLike,
+  x2: OperandLike,
+  dtype?: DType,
+): Operand {
   const { builder, operands } = align(where, [x1, x2], dtype);
   return builder.emit(op, operands, {});
 }

@@ -1,6 +1,14 @@
 import { isFloat } from "../base/dtype.ts";
 import type { Operand } from "../graph/value.ts";
-import { align, binary, broadcastWith, floatOf, resultDType, scalar, type OperandLike } from "./convert.ts";
+import {
+  align,
+  binary,
+  broadcastWith,
+  floatOf,
+  resultDType,
+  scalar,
+  type OperandLike,
+} from "./convert.ts";
 
 /** x1 / x2, element by element with broadcasting; integers become float32. */
 export function divide(x1: OperandLike, x2: OperandLike): Operand {
@@ -16,10 +24,11 @@ export function mod(x1: OperandLike, x2: OperandLike): Operand {
   const remainder = builder.emit("rem", [x, y], {});
   if (dtype === "uint8" || dtype === "uint32") return remainder;
   const zero = broadcastWith(builder, scalar(0, dtype), x.shape);
-  const signsDiffer = builder.emit("ne", [
-    builder.emit("lt", [remainder, zero], {}),
-    builder.emit("lt", [y, zero], {}),
-  ], {});
+  const signsDiffer = builder.emit(
+    "ne",
+    [builder.emit("lt", [remainder, zero], {}), builder.emit("lt", [y, zero], {})],
+    {},
+  );
   const wrong = builder.emit("and", [builder.emit("ne", [remainder, zero], {}), signsDiffer], {});
   return builder.emit("where", [wrong, builder.emit("add", [remainder, y], {}), remainder], {});
 }
@@ -36,7 +45,11 @@ export function floorDivide(x1: OperandLike, x2: OperandLike): Operand {
   const [x, y] = operands as [Operand, Operand];
   const zero = broadcastWith(builder, scalar(0, dtype), x.shape);
   const remainder = builder.emit("rem", [x, y], {});
-  const signsDiffer = builder.emit("ne", [builder.emit("lt", [x, zero], {}), builder.emit("lt", [y, zero], {})], {});
+  const signsDiffer = builder.emit(
+    "ne",
+    [builder.emit("lt", [x, zero], {}), builder.emit("lt", [y, zero], {})],
+    {},
+  );
   const inexact = builder.emit("and", [builder.emit("ne", [remainder, zero], {}), signsDiffer], {});
   return builder.emit("sub", [quotient, builder.emit("cast", [inexact], { dtype })], {});
 }

@@ -1,6 +1,13 @@
 import { isFloat } from "../base/dtype.ts";
 import type { Operand } from "../graph/value.ts";
-import { castWith, floatOf, builderFor, toOperand, unaryFloat, type OperandLike } from "./convert.ts";
+import {
+  castWith,
+  floatOf,
+  builderFor,
+  toOperand,
+  unaryFloat,
+  type OperandLike,
+} from "./convert.ts";
 import { multiply } from "./add.ts";
 import { divide } from "./divide.ts";
 
@@ -15,7 +22,10 @@ export function ceil(x: OperandLike): Operand {
 }
 
 /** To the nearest multiple of 10^-decimals (default 0: integers), halves to even; the dtype stays. */
-export function round(x: OperandLike, options: { readonly decimals?: number | undefined } = {}): Operand {
+export function round(
+  x: OperandLike,
+  options: { readonly decimals?: number | undefined } = {},
+): Operand {
   const { decimals = 0 } = options;
   const operand = toOperand(x);
   const { dtype } = operand;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { TypedArray } from "../base/dtype.ts";
-import { Operand, Value } from "../graph/value.ts";
+import { HornetError } from "../base/errors.ts";
+import type { GraphBuilder } from "../graph/builder.ts";
+import { Value, type Operand } from "../graph/value.ts";
 import {
   compute,
   computeGradients,
@@ -15,7 +17,10 @@ import * as anyAll from "./any.ts";
 import * as arg from "./argmax.ts";
 import { binaryCrossentropy } from "./binaryCrossentropy.ts";
 import { cast, stopGradient } from "./cast.ts";
-import { categoricalCrossentropy, sparseCategoricalCrossentropy } from "./categoricalCrossentropy.ts";
+import {
+  categoricalCrossentropy,
+  sparseCategoricalCrossentropy,
+} from "./categoricalCrossentropy.ts";
 import * as joining from "./concatenate.ts";
 import { divide, floorDivide, mod } from "./divide.ts";
 import * as elus from "./elu.ts";
@@ -54,9 +59,35 @@ type Op = (...args: never[]) => Operand | readonly Operand[];
 const unaries: Record<string, Op> = {
   ...{ abs: adding.abs, absolute: adding.absolute, negative: adding.negative, sign: adding.sign },
   ...{ exp: exps.exp, expm1: exps.expm1, log: exps.log, log1p: exps.log1p, sqrt, rsqrt, square },
-  ...{ sin, cos, tanh, erf, floor, ceil, isfinite, isinf, isnan, logical_not: logicalNot, stop_gradient: stopGradient },
-  ...{ ravel: shaping.ravel, relu: relus.relu, relu6: relus.relu6, selu: elus.selu, sigmoid, silu, swish: silu },
-  ...{ log_sigmoid: logSigmoid, softplus, softsign, hard_sigmoid: relus.hardSigmoid, hard_silu: relus.hardSilu },
+  ...{
+    sin,
+    cos,
+    tanh,
+    erf,
+    floor,
+    ceil,
+    isfinite,
+    isinf,
+    isnan,
+    logical_not: logicalNot,
+    stop_gradient: stopGradient,
+  },
+  ...{
+    ravel: shaping.ravel,
+    relu: relus.relu,
+    relu6: relus.relu6,
+    selu: elus.selu,
+    sigmoid,
+    silu,
+    swish: silu,
+  },
+  ...{
+    log_sigmoid: logSigmoid,
+    softplus,
+    softsign,
+    hard_sigmoid: relus.hardSigmoid,
+    hard_silu: relus.hardSilu,
+  },
   ...{ hard_swish: relus.hardSwish, hard_tanh: relus.hardTanh, tanh_shrink: shrinking.tanhShrink },
   ...{ sparse_plus: shrinking.sparsePlus, sparse_sigmoid: shrinking.sparseSigmoid },
   ...{ zeros_like: making.zerosLike, ones_like: making.onesLike, identity: making.identity },
@@ -64,17 +95,40 @@ const unaries: Record<string, Op> = {
 };
 
 const binaries: Record<string, Op> = {
-  ...{ add: adding.add, subtract: adding.subtract, multiply: adding.multiply, divide, true_divide: divide, mod },
-  ...{ floor_divide: floorDivide, power, maximum, minimum, equal: comparing.equal, not_equal: comparing.notEqual },
+  ...{
+    add: adding.add,
+    subtract: adding.subtract,
+    multiply: adding.multiply,
+    divide,
+    true_divide: divide,
+    mod,
+  },
+  ...{
+    floor_divide: floorDivide,
+    power,
+    maximum,
+    minimum,
+    equal: comparing.equal,
+    not_equal: comparing.notEqual,
+  },
   ...{ less: comparing.less, less_equal: comparing.lessEqual, greater: comparing.greater },
-  ...{ greater_equal: comparing.greaterEqual, logical_and: logicalAnd, logical_or: logicalOr, logical_xor: logicalXor },
+  ...{
+    greater_equal: comparing.greaterEqual,
+    logical_and: logicalAnd,
+    logical_or: logicalOr,
+    logical_xor: logicalXor,
+  },
   ...{ matmul, dot, outer },
 };
 
 /** Keras's op -> ours, with the names of its required and its optional parameters in Keras's order. */
 const table: Record<string, readonly [op: Op, required: string, optional: string]> = {
-  ...Object.fromEntries(Object.entries(unaries).map(([name, op]) => [name, [op, "x", "dtype"] as const])),
-  ...Object.fromEntries(Object.entries(binaries).map(([name, op]) => [name, [op, "x1 x2", ""] as const])),
+  ...Object.fromEntries(
+    Object.entries(unaries).map(([name, op]) => [name, [op, "x", "dtype"] as const]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(binaries).map(([name, op]) => [name, [op, "x1 x2", ""] as const]),
+  ),
   round: [round, "x", "decimals"],
   clip: [clip, "x x_min x_max", ""],
   where: [where, "condition x1 x2", ""],
@@ -129,7 +183,11 @@ const table: Record<string, readonly [op: Op, required: string, optional: string
   log_softmax: [logSoftmax, "x", "axis"],
   binary_crossentropy: [binaryCrossentropy, "target output", "from_logits"],
   categorical_crossentropy: [categoricalCrossentropy, "target output", "from_logits axis"],
-  sparse_categorical_crossentropy: [sparseCategoricalCrossentropy, "target output", "from_logits axis"],
+  sparse_categorical_crossentropy: [
+    sparseCategoricalCrossentropy,
+    "target output",
+    "from_logits axis",
+  ],
 };
 
 /** What cannot be answered yet, each with its reason. */
@@ -139,7 +197,14 @@ const skipped: Record<string, string> = {
   cast_7: "int8",
 };
 
-type Argument = { readonly tensor: GoldenTensor } | { readonly float: string } | number | boolean | string | readonly Argument[] | null;
+type Argument =
+  | { readonly tensor: GoldenTensor }
+  | { readonly float: string }
+  | number
+  | boolean
+  | string
+  | readonly Argument[]
+  | null;
 
 interface Case {
   readonly name: string;
@@ -147,25 +212,42 @@ interface Case {
   readonly args: readonly Argument[];
   readonly kwargs: Readonly<Record<string, Argument>>;
   readonly cotangents?: readonly (GoldenTensor | null)[];
-  readonly expected: { readonly output: unknown; readonly gradients?: Readonly<Record<string, GoldenTensor>> };
+  readonly expected: {
+    readonly output: unknown;
+    readonly gradients?: Readonly<Record<string, GoldenTensor>>;
+  };
   readonly tolerance: { readonly output?: Tolerance; readonly gradients?: Tolerance };
   readonly informative?: readonly string[];
-  readonly disagreement?: { readonly output?: Record<string, unknown>; readonly gradients?: Record<string, Record<string, GoldenTensor>> };
+  readonly disagreement?: {
+    readonly output?: Record<string, unknown>;
+    readonly gradients?: Record<string, Record<string, GoldenTensor>>;
+  };
 }
 
-const camel = (name: string): string => name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const camel = (name: string): string =>
+  name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 function isTensor(x: unknown): x is GoldenTensor {
   return typeof x === "object" && x !== null && "data" in x && "shape" in x;
 }
 
-/** Runs a case in a fresh trace: what differs from the expected. */
-function run(golden: Case): string[] {
+/** A case in a fresh trace. */
+interface Answer {
+  readonly graph: GraphBuilder;
+  readonly outputs: readonly Operand[];
+  readonly given: ReadonlyMap<Value, TypedArray>;
+  /** The tensors among the arguments, by path. */
+  readonly byPath: ReadonlyMap<string, Value>;
+}
+
+/** Calls the op. */
+function answer(golden: Pick<Case, "op" | "args" | "kwargs">): Answer {
   const graph = newGraph();
   const given = new Map<Value, TypedArray>();
   const byPath = new Map<string, Value>();
   const revive = (argument: Argument, path: string): unknown => {
-    if (Array.isArray(argument)) return argument.map((entry: Argument, i) => revive(entry, `${path}.${i}`));
+    if (Array.isArray(argument))
+      return argument.map((entry: Argument, i) => revive(entry, `${path}.${i}`));
     if (typeof argument !== "object" || argument === null) return argument;
     if ("float" in argument) return Number(argument.float);
     const { tensor } = argument as { tensor: GoldenTensor };
@@ -178,27 +260,45 @@ function run(golden: Case): string[] {
   const names = required.split(" ");
   const order = [...names, ...optional.split(" ").filter(Boolean)];
   const named: Record<string, unknown> = {};
-  for (const [i, argument] of golden.args.entries()) named[order[i]!] = revive(argument, `args.${i}`);
-  for (const [key, argument] of Object.entries(golden.kwargs)) named[key] = revive(argument, `kwargs.${key}`);
+  for (const [i, argument] of golden.args.entries())
+    named[order[i]!] = revive(argument, `args.${i}`);
+  for (const [key, argument] of Object.entries(golden.kwargs))
+    named[key] = revive(argument, `kwargs.${key}`);
   let positional: unknown[] = names.map((name) => named[name]);
   const options = Object.fromEntries(
-    Object.entries(named).filter(([name]) => !names.includes(name)).map(([name, x]) => [camel(name), x]),
+    Object.entries(named)
+      .filter(([name]) => !names.includes(name))
+      .map(([name, x]) => [camel(name), x]),
   );
   if (golden.op === "arange" && "stop" in options) positional = [...positional, options["stop"]];
-  if (golden.op === "slice" && positional[1] instanceof Value) given.set(positional[1], given.get(positional[1])!);
-  if (golden.op === "repeat" && positional[1] instanceof Value) positional[1] = Array.from(given.get(positional[1])!);
+  if (golden.op === "repeat" && positional[1] instanceof Value)
+    positional[1] = Array.from(given.get(positional[1])!);
   const hasOptions = Object.keys(options).length > 0;
-  const answer = op(...([...positional, ...(hasOptions ? [options] : [])] as never[]));
-  const outputs = Array.isArray(answer) ? (answer as readonly Operand[]) : [answer as Operand];
+  const result = op(...([...positional, ...(hasOptions ? [options] : [])] as never[]));
+  return {
+    graph,
+    outputs: Array.isArray(result) ? (result as readonly Operand[]) : [result as Operand],
+    given,
+    byPath,
+  };
+}
 
+/** Runs a case: what differs from the expected. */
+function run(golden: Case): string[] {
+  const { graph, outputs, given, byPath } = answer(golden);
   const problems: string[] = [];
-  const wanted = (Array.isArray(golden.expected.output) ? golden.expected.output : [golden.expected.output]) as unknown[];
+  const wanted = (
+    Array.isArray(golden.expected.output) ? golden.expected.output : [golden.expected.output]
+  ) as unknown[];
   const others = Object.values(golden.disagreement?.output ?? {});
   if (golden.informative?.includes("output") !== true) {
     for (const [i, found] of compute(outputs, graph, given).entries()) {
       const answers = [wanted[i], ...others].filter(isTensor);
-      const misses = answers.map((expected) => difference(found, expected, golden.tolerance.output));
-      if (misses.every((miss) => miss !== undefined)) problems.push(`output ${i}: ${misses[0] ?? "no expected tensor"}`);
+      const misses = answers.map((expected) =>
+        difference(found, expected, golden.tolerance.output),
+      );
+      if (misses.every((miss) => miss !== undefined))
+        problems.push(`output ${i}: ${misses[0] ?? "no expected tensor"}`);
     }
   }
   const expected = Object.entries(golden.expected.gradients ?? {});
@@ -208,35 +308,74 @@ function run(golden: Case): string[] {
       return cotangent === null || cotangent === undefined ? [] : [{ output, cotangent }];
     });
     const wrt = expected.map(([path]) => byPath.get(path)!);
-    const found = computeGradients(paired.map((p) => p.output), paired.map((p) => p.cotangent), wrt, graph, given);
+    const found = computeGradients(
+      paired.map((p) => p.output),
+      paired.map((p) => p.cotangent),
+      wrt,
+      graph,
+      given,
+    );
     for (const [i, [path, wish]] of expected.entries()) {
-      const answers = [wish, ...Object.values(golden.disagreement?.gradients ?? {}).map((all) => all[path]).filter(isTensor)];
-      const misses = answers.map((answer2) => difference(found[i]!, answer2, golden.tolerance.gradients));
-      if (misses.every((miss) => miss !== undefined)) problems.push(`gradient of ${path}: ${misses[0]}`);
+      const answers = [
+        wish,
+        ...Object.values(golden.disagreement?.gradients ?? {})
+          .map((all) => all[path])
+          .filter(isTensor),
+      ];
+      const misses = answers.map((answer2) =>
+        difference(found[i]!, answer2, golden.tolerance.gradients),
+      );
+      if (misses.every((miss) => miss !== undefined))
+        problems.push(`gradient of ${path}: ${misses[0]}`);
     }
   }
   return problems;
 }
 
-const areas = ["ops_core", "ops_numpy_elementwise", "ops_numpy_reduce", "ops_numpy_shape", "ops_numpy_create", "ops_numpy_index", "ops_numpy_products", "ops_nn"];
+const areas = [
+  "ops_core",
+  "ops_numpy_elementwise",
+  "ops_numpy_reduce",
+  "ops_numpy_shape",
+  "ops_numpy_create",
+  "ops_numpy_index",
+  "ops_numpy_products",
+  "ops_nn",
+];
 
 for (const area of areas) {
   describe(`${area}: Keras's answers`, () => {
-    const byOp = Map.groupBy
-      ? Map.groupBy(readGoldens<Case>(area), ({ op }) => op)
-      : readGoldens<Case>(area).reduce((map, one) => map.set(one.op, [...(map.get(one.op) ?? []), one]), new Map<string, Case[]>());
+    const byOp = new Map<string, Case[]>();
+    for (const golden of readGoldens<Case>(area))
+      byOp.set(golden.op, [...(byOp.get(golden.op) ?? []), golden]);
     for (const [op, cases] of byOp) {
       if (!Object.hasOwn(table, op)) continue;
       it(`${op}: ${cases.length} cases, forward and backward`, () => {
-        const problems = cases.filter(({ name }) => skipped[name] === undefined).flatMap((golden) => {
-          try {
-            return run(golden).map((problem) => `${golden.name}: ${problem}`);
-          } catch (error) {
-            return [`${golden.name}: ${String(error)}`];
-          }
-        });
+        const problems = cases
+          .filter(({ name }) => skipped[name] === undefined)
+          .flatMap((golden) => {
+            try {
+              return run(golden).map((problem) => `${golden.name}: ${problem}`);
+            } catch (error) {
+              return [`${golden.name}: ${String(error)}`];
+            }
+          });
         expect(problems).toEqual([]);
       });
     }
   });
 }
+
+interface Refused extends Pick<Case, "name" | "op" | "args" | "kwargs"> {
+  /** Whether throwing is not required. */
+  readonly informative?: boolean;
+}
+
+describe("ops_errors: what Keras refuses", () => {
+  for (const golden of readGoldens<Refused>("ops_errors")) {
+    if (!Object.hasOwn(table, golden.op) || golden.informative === true) continue;
+    it(golden.name, () => {
+      expect(() => answer(golden)).toThrow(HornetError);
+    });
+  }
+});

@@ -17,5 +17,9 @@ export function logsumexp(x: OperandLike, options: ReduceOptions = {}): Operand 
   const shift = where(isfinite(peak), peak, 0);
   const total = add(log(sum(exp(subtract(operand, shift)), { axis, keepdims: true })), shift);
   const axes = normalizeAxes("logsumexp", axis, operand.rank);
-  return reshapeWith(builderFor("logsumexp", [total]), total, reducedShape(operand.shape, axes, keepdims));
+  return reshapeWith(
+    builderFor("logsumexp", [total]),
+    total,
+    reducedShape(operand.shape, axes, keepdims),
+  );
 }

@@ -4,10 +4,15 @@ import type { Builder, Operand } from "../graph/value.ts";
 import { multiply } from "./add.ts";
 import { broadcastWith, castWith, unify, type OperandLike } from "./convert.ts";
 
-function numeric(place: string, inputs: readonly OperandLike[]): { builder: Builder; x: Operand; y: Operand; isBool: boolean } {
+function numeric(
+  place: string,
+  inputs: readonly OperandLike[],
+): { builder: Builder; x: Operand; y: Operand; isBool: boolean } {
   const { builder, operands } = unify(place, inputs);
   const isBool = operands[0]!.dtype === "bool";
-  const [x, y] = operands.map((operand) => (isBool ? castWith(builder, operand, "int32") : operand)) as [Operand, Operand];
+  const [x, y] = operands.map((operand) =>
+    isBool ? castWith(builder, operand, "int32") : operand,
+  ) as [Operand, Operand];
   return { builder, x, y, isBool };
 }
 
@@ -38,7 +43,10 @@ function contract(builder: Builder, x: Operand, y: Operand): Operand {
   const last = x.rank - 1;
   if (y.rank <= 2) return builder.emit("dot", [x, y], { contract: [[last], [0]], batch: [[], []] });
   if (x.rank <= 2) {
-    const product = builder.emit("dot", [x, y], { contract: [[last], [y.rank - 2]], batch: [[], []] });
+    const product = builder.emit("dot", [x, y], {
+      contract: [[last], [y.rank - 2]],
+      batch: [[], []],
+    });
     if (x.rank === 1) return product;
     // [m, batch.., n] -> [batch.., m, n]
     const permutation = [...range(1, y.rank - 1), 0, y.rank - 1];
@@ -49,7 +57,10 @@ function contract(builder: Builder, x: Operand, y: Operand): Operand {
   const right = broadcastWith(builder, y, [...shape, ...y.shape.slice(-2)]);
   const batch = range(0, shape.length);
   const { length } = shape;
-  return builder.emit("dot", [left, right], { contract: [[length + 1], [length]], batch: [batch, batch] });
+  return builder.emit("dot", [left, right], {
+    contract: [[length + 1], [length]],
+    batch: [batch, batch],
+  });
 }
 
 /** NumPy's dot: sums over the last axis of x1 and the last but one of x2: [.., k] · [.., k, n] -> [.., .., n]. */
@@ -62,11 +73,18 @@ export function dot(x1: OperandLike, x2: OperandLike): Operand {
 /** Over which axes the products are summed. */
 export interface TensordotOptions {
   /** So many last axes of x1 with as many first ones of x2 (default 2), or the axes of each. */
-  readonly axes?: number | readonly [number | readonly number[], number | readonly number[]] | undefined;
+  readonly axes?:
+    | number
+    | readonly [number | readonly number[], number | readonly number[]]
+    | undefined;
 }
 
 /** Sums of products over pairs of axes: [free of x1.., free of x2..]. */
-export function tensordot(x1: OperandLike, x2: OperandLike, options: TensordotOptions = {}): Operand {
+export function tensordot(
+  x1: OperandLike,
+  x2: OperandLike,
+  options: TensordotOptions = {},
+): Operand {
   const { builder, x, y, isBool } = numeric("tensordot", [x1, x2]);
   const { axes = 2 } = options;
   const list = (own: number | readonly number[], rank: number): number[] =>
@@ -75,7 +93,10 @@ export function tensordot(x1: OperandLike, x2: OperandLike, options: TensordotOp
     typeof axes === "number"
       ? [range(x.rank - axes, x.rank), range(0, axes)]
       : [list(axes[0], x.rank), list(axes[1], y.rank)];
-  const [left, right] = [pairs[0].map((axis) => x.shape[axis] ?? -1), pairs[1].map((axis) => y.shape[axis] ?? -1)];
+  const [left, right] = [
+    pairs[0].map((axis) => x.shape[axis] ?? -1),
+    pairs[1].map((axis) => y.shape[axis] ?? -1),
+  ];
   if (!sameShape(left, right) || left.includes(-1)) {
     fail("shape", {
       where: "tensordot",
@@ -90,6 +111,7 @@ export function tensordot(x1: OperandLike, x2: OperandLike, options: TensordotOp
 /** All products of an element of x1 and one of x2, both flattened: [m], [n] -> [m, n]. */
 export function outer(x1: OperandLike, x2: OperandLike): Operand {
   const { builder, x, y } = numeric("outer", [x1, x2]);
-  const flat = (operand: Operand): Operand => operand.rank === 1 ? operand : builder.emit("reshape", [operand], { shape: [operand.size] });
+  const flat = (operand: Operand): Operand =>
+    operand.rank === 1 ? operand : builder.emit("reshape", [operand], { shape: [operand.size] });
   return builder.emit("dot", [flat(x), flat(y)], { contract: [[], []], batch: [[], []] });
 }

@@ -16,14 +16,19 @@ function withInitial(where: string, x: Operand, initial: number, options: Reduce
   const [first] = axes;
   if (first === undefined) return where === "max" ? maximum(x, initial) : minimum(x, initial);
   const flat = x.shape.map(() => 0);
-  const attributes = { low: flat, high: x.shape.map((_, axis) => (axis === first ? 1 : 0)), interior: flat };
+  const attributes = {
+    low: flat,
+    high: x.shape.map((_, axis) => (axis === first ? 1 : 0)),
+    interior: flat,
+  };
   return builderFor(where, [x]).emit("pad", [x, scalar(initial, x.dtype)], attributes);
 }
 
 /** The largest element over the axes. */
 export function max(x: OperandLike, options: ExtremeOptions = {}): Operand {
   const operand = toOperand(x);
-  const whole = options.initial === undefined ? operand : withInitial("max", operand, options.initial, options);
+  const whole =
+    options.initial === undefined ? operand : withInitial("max", operand, options.initial, options);
   const op = operand.dtype === "bool" ? "reduceAny" : "reduceMax";
   return reduce("max", op, whole, operand.dtype, options);
 }
@@ -31,7 +36,8 @@ export function max(x: OperandLike, options: ExtremeOptions = {}): Operand {
 /** The smallest element over the axes. */
 export function min(x: OperandLike, options: ExtremeOptions = {}): Operand {
   const operand = toOperand(x);
-  const whole = options.initial === undefined ? operand : withInitial("min", operand, options.initial, options);
+  const whole =
+    options.initial === undefined ? operand : withInitial("min", operand, options.initial, options);
   const op = operand.dtype === "bool" ? "reduceAll" : "reduceMin";
   return reduce("min", op, whole, operand.dtype, options);
 }

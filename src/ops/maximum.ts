@@ -11,7 +11,8 @@ export function minimum(x1: OperandLike, x2: OperandLike): Operand {
   return binary("minimum", resultDType([x1, x2]) === "bool" ? "and" : "min", x1, x2);
 }
 
-/** x held between xMin and xMax, element by element. */
+/** x held between xMin and xMax, element by element; at the bounds the gradient still flows, as in Keras. */
 export function clip(x: OperandLike, xMin: OperandLike, xMax: OperandLike): Operand {
-  return minimum(maximum(x, xMin), xMax);
+  // Between equals the gradient of the primitives goes to the second operand.
+  return minimum(xMax, maximum(xMin, x));
 }

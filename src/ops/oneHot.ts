@@ -15,13 +15,22 @@ export interface OneHotOptions {
  * Whether a class is the one that the integer label names: labels [..] -> bool [.., classes] with the classes on `axis`.
  * `among`: further operands, one of which knows who computes.
  */
-export function oneHotMask(labels: OperandLike, classes: number, axis: number, ...among: readonly Operand[]): Operand {
+export function oneHotMask(
+  labels: OperandLike,
+  classes: number,
+  axis: number,
+  ...among: readonly Operand[]
+): Operand {
   const builder = builderFor("oneHot", [labels, ...among]);
   const whole = castWith(builder, labels, "int32");
   const place = normalizeAxis("oneHot", axis, whole.rank + 1);
   const shape = whole.shape.toSpliced(place, 0, classes);
   const spread = broadcastWith(builder, reshapeWith(builder, whole, shape.with(place, 1)), shape);
-  return builder.emit("eq", [spread, builder.emit("iota", [], { shape, dtype: "int32", axis: place })], {});
+  return builder.emit(
+    "eq",
+    [spread, builder.emit("iota", [], { shape, dtype: "int32", axis: place })],
+    {},
+  );
 }
 
 /** 1 for the class that the integer names, 0 for the others; all 0 for a number that is no class: [..] -> [.., numClasses]. */

@@ -1,15 +1,21 @@
-import { fail } from "../base/errors.ts";
+import { fail, failUnknownName } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
 import type { Builder, Operand } from "../graph/value.ts";
 import { builderFor, scalar, toOperand, type OperandLike } from "./convert.ts";
 
 /** Before and after: one number or pair for all axes, or one pair per axis. */
-export type PadWidth = number | readonly [number] | readonly [number, number] | readonly (readonly [number, number])[];
+export type PadWidth =
+  | number
+  | readonly [number]
+  | readonly [number, number]
+  | readonly (readonly [number, number])[];
+
+const modes = ["constant", "edge", "reflect", "symmetric", "wrap"] as const;
 
 /** What stands in the frame. */
 export interface PadOptions {
   /** "constant" (default), "edge" (the outermost entry), "reflect" (mirrored at it), "symmetric" (mirrored with it), "wrap". */
-  readonly mode?: "constant" | "edge" | "reflect" | "symmetric" | "wrap" | undefined;
+  readonly mode?: (typeof modes)[number] | undefined;
   /** For mode "constant". Default 0. */
   readonly constantValues?: number | null | undefined;
 }
@@ -25,18 +31,38 @@ function pairsOf(width: PadWidth, rank: number): (readonly [number, number])[] {
 }
 
 /** Part of one axis, from `start` up to `limit`, possibly reversed. */
-function part(builder: Builder, x: Operand, axis: number, start: number, limit: number, reversed: boolean): Operand {
+function part(
+  builder: Builder,
+  x: Operand,
+  axis: number,
+  start: number,
+  limit: number,
+  reversed: boolean,
+): Operand {
   const starts = x.shape.map((_, i) => (i === axis ? start : 0));
-  const cut = builder.emit("slice", [x], { starts, limits: x.shape.with(axis, limit), strides: x.shape.map(() => 1) });
+  const cut = builder.emit("slice", [x], {
+    starts,
+    limits: x.shape.with(axis, limit),
+    strides: x.shape.map(() => 1),
+  });
   return reversed ? builder.emit("reverse", [cut], { axes: [axis] }) : cut;
 }
 
 /** `count` entries that continue the axis below (`atEnd`: above) it. */
-function frame(builder: Builder, x: Operand, axis: number, count: number, mode: string, atEnd: boolean): Operand {
+function frame(
+  builder: Builder,
+  x: Operand,
+  axis: number,
+  count: number,
+  mode: string,
+  atEnd: boolean,
+): Operand {
   const extent = x.shape[axis]!;
   if (mode === "edge") {
     const edge = part(builder, x, axis, atEnd ? extent - 1 : 0, atEnd ? extent : 1, false);
-    return count === 1 ? edge : builder.emit("broadcast", [edge], { shape: x.shape.with(axis, count) });
+    return count === 1
+      ? edge
+      : builder.emit("broadcast", [edge], { shape: x.shape.with(axis, count) });
   }
   const skip = mode === "reflect" ? 1 : 0;
   if (count > extent - skip) {
@@ -47,7 +73,9 @@ function frame(builder: Builder, x: Operand, axis: number, count: number, mode: 
     });
   }
   if (mode === "wrap") {
-    return atEnd ? part(builder, x, axis, 0, count, false) : part(builder, x, axis, extent - count, extent, false);
+    return atEnd
+      ? part(builder, x, axis, 0, count, false)
+      : part(builder, x, axis, extent - count, extent, false);
   }
   return atEnd
     ? part(builder, x, axis, extent - skip - count, extent - skip, true)
@@ -57,6 +85,7 @@ function frame(builder: Builder, x: Operand, axis: number, count: number, mode: 
 /** x with a frame of so many entries before and after on each axis: [2, 3] with 1 -> [4, 5]. */
 export function pad(x: OperandLike, padWidth: PadWidth, options: PadOptions = {}): Operand {
   const { mode = "constant", constantValues } = options;
+  if (!modes.includes(mode)) failUnknownName("pad", "mode", mode, modes);
   const operand = toOperand(x);
   const pairs = pairsOf(padWidth, operand.rank);
   if (pairs.length !== operand.rank || pairs.flat().some((n) => !Number.isInteger(n) || n < 0)) {
@@ -67,7 +96,11 @@ export function pad(x: OperandLike, padWidth: PadWidth, options: PadOptions = {}
     });
   }
   if (mode !== "constant" && constantValues !== undefined && constantValues !== null) {
-    fail("option", { where: "pad", expected: 'constantValues only with mode "constant"', received: `mode "${mode}"` });
+    fail("option", {
+      where: "pad",
+      expected: 'constantValues only with mode "constant"',
+      received: `mode "${mode}"`,
+    });
   }
   const builder = builderFor("pad", [operand]);
   if (pairs.flat().every((n) => n === 0)) return operand;

@@ -12,7 +12,9 @@ export function power(x1: OperandLike, x2: OperandLike): Operand {
 /** x², element by element. */
 export function square(x: OperandLike): Operand {
   const operand = toOperand(x);
-  return operand.dtype === "bool" ? unary("square", "abs", operand, "int32") : multiply(operand, operand);
+  return operand.dtype === "bool"
+    ? unary("square", "abs", operand, "int32")
+    : multiply(operand, operand);
 }
 
 /** √x, element by element; NaN below zero. */

@@ -23,8 +23,10 @@ export interface ReluOptions {
 export function relu(x: OperandLike, options: ReluOptions = {}): Operand {
   const { negativeSlope = 0, maxValue = null, threshold = 0 } = options;
   const operand = toOperand(x);
-  if (negativeSlope !== 0 && maxValue === null && threshold === 0) return leakyRelu(operand, { negativeSlope });
-  const open = threshold === 0 ? maximum(operand, 0) : where(greater(operand, threshold), operand, 0);
+  if (negativeSlope !== 0 && maxValue === null && threshold === 0)
+    return leakyRelu(operand, { negativeSlope });
+  const open =
+    threshold === 0 ? maximum(operand, 0) : where(greater(operand, threshold), operand, 0);
   const held = maxValue === null ? open : minimum(open, maxValue);
   if (negativeSlope === 0) return held;
   return subtract(held, multiply(maximum(subtract(threshold, operand), 0), negativeSlope));
@@ -36,7 +38,10 @@ export function relu6(x: OperandLike): Operand {
 }
 
 /** x above zero, negativeSlope · x (default 0.2) below. */
-export function leakyRelu(x: OperandLike, options: { readonly negativeSlope?: number | undefined } = {}): Operand {
+export function leakyRelu(
+  x: OperandLike,
+  options: { readonly negativeSlope?: number | undefined } = {},
+): Operand {
   const { x: operand } = floatOperand("leakyRelu", x);
   return where(greater(operand, 0), operand, multiply(operand, options.negativeSlope ?? 0.2));
 }
@@ -56,5 +61,5 @@ export { hardSilu as hardSwish };
 
 /** x held between -1 and 1. */
 export function hardTanh(x: OperandLike): Operand {
-  return clip(floatOperand("hardTanh", x).x, -1, 1);
+  return clip(x, -1, 1);
 }

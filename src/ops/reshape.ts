@@ -11,7 +11,12 @@ export function reshape(x: OperandLike, newShape: Shape | number): Operand {
   const known = sizeOf(wanted.filter((extent) => extent !== -1));
   const rest = known === 0 ? 0 : operand.size / known;
   const shape = wanted.map((extent) => (extent === -1 ? rest : extent));
-  if (open > 1 || !Number.isInteger(rest) || sizeOf(shape) !== operand.size || shape.some((extent) => extent < 0)) {
+  if (
+    open > 1 ||
+    !Number.isInteger(rest) ||
+    sizeOf(shape) !== operand.size ||
+    shape.some((extent) => extent < 0)
+  ) {
     fail("shape", {
       where: "reshape",
       expected: `a shape of ${operand.size} elements, as many as ${formatShape(operand.shape)} has`,
@@ -28,7 +33,9 @@ export function expandDims(x: OperandLike, axis: number | readonly number[]): Op
   const rank = operand.rank + count;
   const places = normalizeAxes("expandDims", axis, rank);
   let next = 0;
-  const shape = Array.from({ length: rank }, (_, i) => (places.includes(i) ? 1 : operand.shape[next++]!));
+  const shape = Array.from({ length: rank }, (_, i) =>
+    places.includes(i) ? 1 : operand.shape[next++]!,
+  );
   return reshapeWith(builderFor("expandDims", [operand]), operand, shape);
 }
 
@@ -40,12 +47,23 @@ export function squeeze(
   const operand = toOperand(x);
   const { shape } = operand;
   const { axis = null } = options;
-  const gone = axis === null ? shape.flatMap((extent, i) => (extent === 1 ? [i] : [])) : normalizeAxes("squeeze", axis, shape.length);
+  const gone =
+    axis === null
+      ? shape.flatMap((extent, i) => (extent === 1 ? [i] : []))
+      : normalizeAxes("squeeze", axis, shape.length);
   const thick = gone.find((i) => shape[i] !== 1);
   if (thick !== undefined) {
-    fail("shape", { where: "squeeze", expected: `extent 1 on axis ${thick}`, received: formatShape(shape) });
+    fail("shape", {
+      where: "squeeze",
+      expected: `extent 1 on axis ${thick}`,
+      received: formatShape(shape),
+    });
   }
-  return reshapeWith(builderFor("squeeze", [operand]), operand, shape.filter((_, i) => !gone.includes(i)));
+  return reshapeWith(
+    builderFor("squeeze", [operand]),
+    operand,
+    shape.filter((_, i) => !gone.includes(i)),
+  );
 }
 
 /** x as one axis: [2, 3] -> [6]. */

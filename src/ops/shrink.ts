@@ -58,7 +58,10 @@ export function sparseSigmoid(x: OperandLike): Operand {
 }
 
 /** (x + √(x² + b)) / 2 (default b = 4): a smooth ramp without exponentials. */
-export function squareplus(x: OperandLike, options: { readonly b?: number | undefined } = {}): Operand {
+export function squareplus(
+  x: OperandLike,
+  options: { readonly b?: number | undefined } = {},
+): Operand {
   const { x: operand } = floatOperand("squareplus", x);
   return multiply(add(operand, sqrt(add(square(operand), options.b ?? 4))), 0.5);
 }

@@ -4,7 +4,11 @@ import { Operand } from "../graph/value.ts";
 import { builderFor, castWith, reshapeWith, toOperand, type OperandLike } from "./convert.ts";
 
 /** The block of x that starts at `startIndices` (numbers, or an int32 tensor [rank]) and has the given shape. */
-export function slice(x: OperandLike, startIndices: readonly number[] | Operand, shape: Shape): Operand {
+export function slice(
+  x: OperandLike,
+  startIndices: readonly number[] | Operand,
+  shape: Shape,
+): Operand {
   const operand = toOperand(x);
   const count = startIndices instanceof Operand ? startIndices.size : startIndices.length;
   if (count !== operand.rank || shape.length !== operand.rank) {
@@ -36,7 +40,11 @@ function sliceAt(x: Operand, start: Operand, shape: Shape): Operand {
   const flat = reshapeWith(builder, castWith(builder, start, "int32"), [x.rank]);
   return shape.reduce((part, size, axis) => {
     if (size === part.shape[axis]) return part;
-    const entry = builder.emit("slice", [flat], { starts: [axis], limits: [axis + 1], strides: [1] });
+    const entry = builder.emit("slice", [flat], {
+      starts: [axis],
+      limits: [axis + 1],
+      strides: [1],
+    });
     return builder.emit("dynamicSlice", [part, reshapeWith(builder, entry, [])], { axis, size });
   }, x);
 }
@@ -48,5 +56,7 @@ export function flip(
 ): Operand {
   const operand = toOperand(x);
   const axes = normalizeAxes("flip", options.axis, operand.rank);
-  return axes.length === 0 ? operand : builderFor("flip", [operand]).emit("reverse", [operand], { axes });
+  return axes.length === 0
+    ? operand
+    : builderFor("flip", [operand]).emit("reverse", [operand], { axes });
 }

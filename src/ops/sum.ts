@@ -1,7 +1,14 @@
 import type { DType } from "../base/dtype.ts";
 import { normalizeAxes, type Shape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { builderFor, castWith, floatOf, reshapeWith, toOperand, type OperandLike } from "./convert.ts";
+import {
+  builderFor,
+  castWith,
+  floatOf,
+  reshapeWith,
+  toOperand,
+  type OperandLike,
+} from "./convert.ts";
 import { divide } from "./divide.ts";
 
 /** Which axes shrink, and whether they stay as axes of extent 1. */
@@ -13,7 +20,13 @@ export interface ReduceOptions {
 }
 
 /** A primitive that shrinks axes to extent 1. */
-export type Reducer = "reduceSum" | "reduceProd" | "reduceMax" | "reduceMin" | "reduceAny" | "reduceAll";
+export type Reducer =
+  | "reduceSum"
+  | "reduceProd"
+  | "reduceMax"
+  | "reduceMin"
+  | "reduceAny"
+  | "reduceAll";
 
 /** The shape without the given axes, or with them as 1. */
 export function reducedShape(shape: Shape, axes: readonly number[], keepdims: boolean): Shape {
@@ -23,7 +36,13 @@ export function reducedShape(shape: Shape, axes: readonly number[], keepdims: bo
 }
 
 /** Applies a reducing primitive to `x` in `dtype`. */
-export function reduce(where: string, op: Reducer, x: Operand, dtype: DType, options: ReduceOptions): Operand {
+export function reduce(
+  where: string,
+  op: Reducer,
+  x: Operand,
+  dtype: DType,
+  options: ReduceOptions,
+): Operand {
   const { axis, keepdims = false } = options;
   const axes = normalizeAxes(where, axis, x.rank);
   const builder = builderFor(where, [x]);
@@ -44,10 +63,15 @@ export function sum(x: OperandLike, options: ReduceOptions = {}): Operand {
 }
 
 /** Π x over the axes; `dtype`: of the result. */
-export function prod(x: OperandLike, options: ReduceOptions & { readonly dtype?: DType | undefined } = {}): Operand {
+export function prod(
+  x: OperandLike,
+  options: ReduceOptions & { readonly dtype?: DType | undefined } = {},
+): Operand {
   const operand = toOperand(x);
   const product = reduce("prod", "reduceProd", operand, totalDType(operand.dtype), options);
-  return options.dtype === undefined ? product : castWith(builderFor("prod", [product]), product, options.dtype);
+  return options.dtype === undefined
+    ? product
+    : castWith(builderFor("prod", [product]), product, options.dtype);
 }
 
 /** The mean over the axes; of integers: float32. */

@@ -1,5 +1,11 @@
 import { fail } from "../base/errors.ts";
-import { broadcastShapes, formatShape, normalizeAxis, sameShape, type Shape } from "../base/shape.ts";
+import {
+  broadcastShapes,
+  formatShape,
+  normalizeAxis,
+  sameShape,
+  type Shape,
+} from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import { broadcastWith, builderFor, reshapeWith, toOperand, type OperandLike } from "./convert.ts";
 import { take } from "./take.ts";
@@ -22,12 +28,27 @@ export function tile(x: OperandLike, repeats: number | readonly number[]): Opera
   const operand = toOperand(x);
   const given = typeof repeats === "number" ? [repeats] : repeats;
   const rank = Math.max(given.length, operand.rank);
-  const pad = (list: readonly number[]): number[] => [...new Array<number>(rank - list.length).fill(1), ...list];
+  const pad = (list: readonly number[]): number[] => [
+    ...new Array<number>(rank - list.length).fill(1),
+    ...list,
+  ];
   const [extents, times] = [pad(operand.shape), pad(given)];
   const builder = builderFor("tile", [operand]);
-  const apart = reshapeWith(builder, operand, extents.flatMap((extent) => [1, extent]));
-  const stretched = broadcastWith(builder, apart, extents.flatMap((extent, axis) => [times[axis]!, extent]));
-  return reshapeWith(builder, stretched, extents.map((extent, axis) => extent * times[axis]!));
+  const apart = reshapeWith(
+    builder,
+    operand,
+    extents.flatMap((extent) => [1, extent]),
+  );
+  const stretched = broadcastWith(
+    builder,
+    apart,
+    extents.flatMap((extent, axis) => [times[axis]!, extent]),
+  );
+  return reshapeWith(
+    builder,
+    stretched,
+    extents.map((extent, axis) => extent * times[axis]!),
+  );
 }
 
 /** Each entry of `axis` (default: of the flattened tensor) so many times in a row, or its own number of times. */
@@ -42,10 +63,17 @@ export function repeat(
   const whole = flat ? reshapeWith(builder, operand, [operand.size]) : operand;
   const axis = normalizeAxis("repeat", options.axis ?? 0, whole.rank);
   const extent = whole.shape[axis]!;
-  const counts = typeof repeats === "number" ? [repeats] : Array.from("data" in repeats ? repeats.data : repeats);
+  const counts =
+    typeof repeats === "number"
+      ? [repeats]
+      : Array.from("data" in repeats ? repeats.data : repeats);
   if (counts.length !== 1) {
     if (counts.length !== extent) {
-      fail("shape", { where: "repeat", expected: `${extent} counts for axis ${axis}`, received: `${counts.length}` });
+      fail("shape", {
+        where: "repeat",
+        expected: `${extent} counts for axis ${axis}`,
+        received: `${counts.length}`,
+      });
     }
     const indices = counts.flatMap((count, i) => new Array<number>(count).fill(i));
     return take(whole, Int32Array.from(indices), { axis });

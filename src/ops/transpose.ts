@@ -19,7 +19,11 @@ export function transpose(
   const wanted = options.axes ?? operand.shape.map((_, axis) => rank - 1 - axis);
   const permutation = wanted.map((axis) => normalizeAxis("transpose", axis, rank));
   if (new Set(permutation).size !== rank || permutation.length !== rank) {
-    fail("shape", { where: "transpose", expected: `an order of ${rank} axes`, received: formatShape(wanted) });
+    fail("shape", {
+      where: "transpose",
+      expected: `an order of ${rank} axes`,
+      received: formatShape(wanted),
+    });
   }
   return permute("transpose", operand, permutation);
 }
@@ -32,9 +36,15 @@ export function moveaxis(
 ): Operand {
   const operand = toOperand(x);
   const list = (axes: number | readonly number[]): number[] =>
-    (typeof axes === "number" ? [axes] : axes).map((axis) => normalizeAxis("moveaxis", axis, operand.rank));
+    (typeof axes === "number" ? [axes] : axes).map((axis) =>
+      normalizeAxis("moveaxis", axis, operand.rank),
+    );
   const [from, to] = [list(source), list(destination)];
-  if (from.length !== to.length || new Set(from).size !== from.length || new Set(to).size !== to.length) {
+  if (
+    from.length !== to.length ||
+    new Set(from).size !== from.length ||
+    new Set(to).size !== to.length
+  ) {
     fail("shape", {
       where: "moveaxis",
       expected: "as many distinct sources as distinct destinations",
@@ -54,6 +64,8 @@ export function swapaxes(x: OperandLike, axis1: number, axis2: number): Operand 
   const operand = toOperand(x);
   const first = normalizeAxis("swapaxes", axis1, operand.rank);
   const second = normalizeAxis("swapaxes", axis2, operand.rank);
-  const permutation = operand.shape.map((_, axis) => (axis === first ? second : axis === second ? first : axis));
+  const permutation = operand.shape.map((_, axis) =>
+    axis === first ? second : axis === second ? first : axis,
+  );
   return permute("swapaxes", operand, permutation);
 }

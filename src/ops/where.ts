@@ -9,5 +9,9 @@ export function where(condition: OperandLike, x1: OperandLike, x2: OperandLike):
   const test = castWith(builder, condition, "bool");
   const [first, second] = [castWith(builder, x1, dtype), castWith(builder, x2, dtype)];
   const shape = broadcastShapes("where", test.shape, first.shape, second.shape);
-  return builder.emit("where", [test, first, second].map((x) => broadcastWith(builder, x, shape)), {});
+  return builder.emit(
+    "where",
+    [test, first, second].map((x) => broadcastWith(builder, x, shape)),
+    {},
+  );
 }

@@ -2,7 +2,15 @@ import { allocate, type DType } from "../base/dtype.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { broadcastWith, builderFor, castWith, scalar, toOperand, type OperandLike } from "./convert.ts";
+import {
+  broadcastWith,
+  builderFor,
+  castWith,
+  expectDType,
+  scalar,
+  toOperand,
+  type OperandLike,
+} from "./convert.ts";
 import { broadcastTo } from "./tile.ts";
 
 /** The type of a new tensor. */
@@ -11,24 +19,25 @@ export interface CreateOptions {
   readonly dtype?: DType | undefined;
 }
 
-function filled(shape: Shape, value: number, dtype: DType): Tensor {
-  return new Tensor(allocate(dtype, sizeOf(shape)).fill(value), shape, dtype);
+function filled(where: string, shape: Shape, value: number, dtype: DType): Tensor {
+  return new Tensor(allocate(expectDType(where, dtype), sizeOf(shape)).fill(value), shape, dtype);
 }
 
 /** A tensor of zeros. */
 export function zeros(shape: Shape, options: CreateOptions = {}): Tensor {
-  return filled(shape, 0, options.dtype ?? "float32");
+  return filled("zeros", shape, 0, options.dtype ?? "float32");
 }
 
 /** A tensor of ones. */
 export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
-  return filled(shape, 1, options.dtype ?? "float32");
+  return filled("ones", shape, 1, options.dtype ?? "float32");
 }
 
 /** A tensor of one value, or of a tensor that broadcasts to the shape. */
 export function full(shape: Shape, fillValue: OperandLike, options: CreateOptions = {}): Operand {
   const dtype = options.dtype ?? (fillValue instanceof Operand ? fillValue.dtype : "float32");
-  if (typeof fillValue === "number" || typeof fillValue === "boolean") return filled(shape, Number(fillValue), dtype);
+  if (typeof fillValue === "number" || typeof fillValue === "boolean")
+    return filled("full", shape, Number(fillValue), dtype);
   const builder = builderFor("full", [fillValue]);
   return castWith(builder, broadcastTo(fillValue, shape), dtype);
 }
@@ -36,8 +45,12 @@ export function full(shape: Shape, fillValue: OperandLike, options: CreateOption
 function like(where: string, x: OperandLike, value: number, dtype: DType | undefined): Operand {
   const operand = toOperand(x);
   const builder = builderFor(where, [operand]);
-  const { data, dtype: own } = scalar(value, dtype ?? operand.dtype);
-  return broadcastWith(builder, builder.emit("constant", [], { shape: [], dtype: own, data }), operand.shape);
+  const { data, dtype: own } = scalar(value, expectDType(where, dtype ?? operand.dtype));
+  return broadcastWith(
+    builder,
+    builder.emit("constant", [], { shape: [], dtype: own, data }),
+    operand.shape,
+  );
 }
 
 /** Zeros in the shape and dtype of x. */
@@ -67,8 +80,9 @@ export interface EyeOptions extends CreateOptions {
 export function eye(n: number, options: EyeOptions = {}): Tensor {
   const { m, k = 0, dtype = "float32" } = options;
   const columns = m ?? n;
-  const data = allocate(dtype, n * columns);
-  for (let row = Math.max(0, -k); row < n && row + k < columns; row++) data[row * columns + row + k] = 1;
+  const data = allocate(expectDType("eye", dtype), n * columns);
+  for (let row = Math.max(0, -k); row < n && row + k < columns; row++)
+    data[row * columns + row + k] = 1;
   return new Tensor(data, [n, columns], dtype);
 }
 
@@ -87,12 +101,20 @@ export interface ArangeOptions extends CreateOptions {
 export function arange(stop: number, options?: ArangeOptions): Tensor;
 /** start, start + step, .. without `stop`. */
 export function arange(start: number, stop: number, options?: ArangeOptions): Tensor;
-export function arange(first: number, second: number | ArangeOptions = {}, third: ArangeOptions = {}): Tensor {
-  const [start, stop, options] = typeof second === "number" ? [first, second, third] : [0, first, second];
+export function arange(
+  first: number,
+  second: number | ArangeOptions = {},
+  third: ArangeOptions = {},
+): Tensor {
+  const [start, stop, options] =
+    typeof second === "number" ? [first, second, third] : [0, first, second];
   const { step = 1 } = options;
   const whole = [start, stop, step].every(Number.isInteger);
   const dtype = options.dtype ?? (whole ? "int32" : "float32");
-  const data = allocate(dtype, Math.max(0, Math.ceil((stop - start) / step)));
+  const data = allocate(
+    expectDType("arange", dtype),
+    Math.max(0, Math.ceil((stop - start) / step)),
+  );
   for (let i = 0; i < data.length; i++) data[i] = start + i * step;
   return new Tensor(data, [data.length], dtype);
 }

@@ -36,7 +36,10 @@ export class Adadelta extends Optimizer<AdadeltaOptions, Slot> {
       const s1 = add(multiply(s, rho), multiply(square(g), 1 - rho));
       const delta = divide(multiply(sqrt(add(d, epsilon)), g), sqrt(add(s1, epsilon)));
       const d1 = add(multiply(d, rho), multiply(square(delta), 1 - rho));
-      return { w: subtract(w, multiply(delta, rate)), slots: { accumulated_grad: s1, accumulated_delta_var: d1 } };
+      return {
+        w: subtract(w, multiply(delta, rate)),
+        slots: { accumulated_grad: s1, accumulated_delta_var: d1 },
+      };
     };
   }
 }

@@ -21,7 +21,12 @@ export class Adagrad extends Optimizer<AdagradOptions, "accumulator"> {
 
   /** `learningRate` is 0.001 by default. */
   constructor(options: AdagradOptions = {}) {
-    super(options, { name: "adagrad", learningRate: 0.001, initialAccumulatorValue: 0.1, epsilon: 1e-7 });
+    super(options, {
+      name: "adagrad",
+      learningRate: 0.001,
+      initialAccumulatorValue: 0.1,
+      epsilon: 1e-7,
+    });
   }
 
   protected override get slotGroups(): readonly (readonly "accumulator"[])[] {
@@ -36,7 +41,10 @@ export class Adagrad extends Optimizer<AdagradOptions, "accumulator"> {
     const { epsilon } = this.options;
     return ({ w, g, slots: { accumulator: s } }) => {
       const s1 = add(s, square(g));
-      return { w: subtract(w, divide(multiply(g, rate), sqrt(add(s1, epsilon)))), slots: { accumulator: s1 } };
+      return {
+        w: subtract(w, divide(multiply(g, rate), sqrt(add(s1, epsilon)))),
+        slots: { accumulator: s1 },
+      };
     };
   }
 }

@@ -48,7 +48,8 @@ export class Adam extends Optimizer<AdamOptions, Slot> {
       const m1 = add(m, multiply(subtract(g, m), 1 - beta1));
       const v1 = add(v, multiply(subtract(square(g), v), 1 - beta2));
       const moments = { momentum: m1, velocity: v1 };
-      const step = (spread: typeof v1): typeof w => divide(multiply(m1, alpha), add(sqrt(spread), epsilon));
+      const step = (spread: typeof v1): typeof w =>
+        divide(multiply(m1, alpha), add(sqrt(spread), epsilon));
       if (!amsgrad) return { w: subtract(w, step(v1)), slots: moments };
       const largest = maximum(vHat, v1);
       return { w: subtract(w, step(largest)), slots: { ...moments, velocity_hat: largest } };

@@ -26,7 +26,13 @@ export class Adamax extends Optimizer<AdamaxOptions, Slot> {
 
   /** `learningRate` is 0.001 by default. */
   constructor(options: AdamaxOptions = {}) {
-    super(options, { name: "adamax", learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });
+    super(options, {
+      name: "adamax",
+      learningRate: 0.001,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-7,
+    });
   }
 
   protected override get slotGroups(): readonly (readonly Slot[])[] {
@@ -39,7 +45,10 @@ export class Adamax extends Optimizer<AdamaxOptions, Slot> {
     return ({ w, g, slots: { momentum: m, norm: u } }) => {
       const m1 = add(m, multiply(subtract(g, m), 1 - beta1));
       const u1 = maximum(multiply(u, beta2), absolute(g));
-      return { w: subtract(w, divide(multiply(m1, alpha), add(u1, epsilon))), slots: { momentum: m1, norm: u1 } };
+      return {
+        w: subtract(w, divide(multiply(m1, alpha), add(u1, epsilon))),
+        slots: { momentum: m1, norm: u1 },
+      };
     };
   }
 }

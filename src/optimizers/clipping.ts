@@ -17,7 +17,10 @@ function squaredNorm(gradient: Operand): Operand {
 }
 
 /** The gradients, shortened where they are too large. */
-export function clipGradients(gradients: readonly Operand[], clipping: Clipping): readonly Operand[] {
+export function clipGradients(
+  gradients: readonly Operand[],
+  clipping: Clipping,
+): readonly Operand[] {
   const { clipnorm, globalClipnorm, clipvalue } = clipping;
   if (clipnorm !== null) return gradients.map((g) => shorten(g, sqrt(squaredNorm(g)), clipnorm));
   if (globalClipnorm !== null) {

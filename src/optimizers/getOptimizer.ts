@@ -11,8 +11,18 @@ import type { OptimizerOptions } from "./optimizerOptions.ts";
 import { RMSprop } from "./rmsprop.ts";
 import { SGD } from "./sgd.ts";
 
-/** Keras's names of optimizers; any case is understood. */
-const byName = {
+type LowerName =
+  | "sgd"
+  | "adam"
+  | "adamw"
+  | "rmsprop"
+  | "adagrad"
+  | "adadelta"
+  | "adamax"
+  | "nadam"
+  | "lion";
+
+const byName: Readonly<Record<LowerName, OptimizerClass>> = {
   sgd: SGD,
   adam: Adam,
   adamw: AdamW,
@@ -22,45 +32,52 @@ const byName = {
   adamax: Adamax,
   nadam: Nadam,
   lion: Lion,
-} as const;
+};
 
-/** Keras's names of the optimizers that Hornet has. */
-export type OptimizerName = keyof typeof byName | "SGD" | "Adam" | "AdamW" | "RMSprop" | "Adagrad" | "Adadelta" | "Adamax" | "Nadam" | "Lion"; // prettier-ignore
-
-/** Any optimizer. */
-export type AnyOptimizer = Optimizer<OptimizerOptions, never>;
+/** Keras's names of the optimizers that Hornet has; any case is understood. */
+export type OptimizerName = LowerName | "SGD" | "Adam" | "AdamW" | "RMSprop" | "Adagrad" | "Adadelta" | "Adamax" | "Nadam" | "Lion"; // prettier-ignore
 
 /** A class of optimizers, whose options all have defaults. */
-export interface OptimizerClass<Options extends OptimizerOptions = never> {
+export interface OptimizerClass<Options extends OptimizerOptions = OptimizerOptions> {
   /** Keras's class name. */
   readonly className: string;
-  new (options?: Options): AnyOptimizer;
+  readonly prototype: object;
+  new (options?: Options): Optimizer;
 }
 
 /** An optimizer by Keras's name, as an object, or as its factory or class. */
-export type OptimizerLike = OptimizerName | AnyOptimizer | (() => AnyOptimizer) | OptimizerClass;
+export type OptimizerLike = OptimizerName | Optimizer | (() => Optimizer) | OptimizerClass;
 
 /** The classes of optimizers by Keras's class name: the key under which they are saved. */
-export const optimizerClasses: ReadonlyMap<string, OptimizerClass> = new Map<string, OptimizerClass>(
-  Object.values(byName).map((optimizerClass) => [optimizerClass.className, optimizerClass]),
-);
+export const optimizerClasses: ReadonlyMap<string, OptimizerClass> = new Map<
+  string,
+  OptimizerClass
+>(Object.values(byName).map((optimizerClass) => [optimizerClass.className, optimizerClass]));
 
 /** Optimizers of Keras that Hornet does not have. */
 const absent = ["adafactor", "ftrl", "lamb", "lossscaleoptimizer", "muon", "schedulefreeadamw"];
 
 /** The optimizer that is meant: `getOptimizer("adam")`, `getOptimizer(sgd({ momentum: 0.9 }))`. */
-export function getOptimizer(like: OptimizerLike): AnyOptimizer {
-  if (like instanceof Optimizer) return like as AnyOptimizer;
+export function getOptimizer(like: OptimizerLike): Optimizer {
   if (typeof like === "string") return named(like);
   if (typeof like === "function") {
-    return like.prototype instanceof Optimizer ? new (like as OptimizerClass)() : (like as () => AnyOptimizer)();
+    return isOptimizerClass(like) ? new like() : like();
   }
-  return fail("option", { where: "optimizer", expected: "a name or an optimizer", received: String(like) });
+  if (like instanceof Optimizer) return like;
+  return fail("option", {
+    where: "optimizer",
+    expected: "a name or an optimizer",
+    received: String(like),
+  });
 }
 
-function named(name: string): AnyOptimizer {
+function isOptimizerClass(like: OptimizerClass | (() => Optimizer)): like is OptimizerClass {
+  return like.prototype instanceof Optimizer;
+}
+
+function named(name: string): Optimizer {
   const key = name.toLowerCase();
-  if (Object.hasOwn(byName, key)) return new byName[key as keyof typeof byName]() as unknown as AnyOptimizer;
+  if (Object.hasOwn(byName, key)) return new byName[key as LowerName]();
   if (absent.includes(key)) {
     const expected = `one of ${Object.keys(byName).join(", ")}`;
     fail("unsupported", { where: "optimizer", expected, received: `"${name}"` });

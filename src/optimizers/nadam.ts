@@ -42,7 +42,8 @@ export class Nadam extends Optimizer<NadamOptions, Slot> {
 
   protected override rule({ rate, t }: Step): UpdateRule<Slot> {
     const { beta1, beta2, epsilon } = this.options;
-    const weight = (step: typeof t): typeof t => multiply(subtract(1, multiply(power(0.96, step), 0.5)), beta1);
+    const weight = (step: typeof t): typeof t =>
+      multiply(subtract(1, multiply(power(0.96, step), 0.5)), beta1);
     const [u, uNext] = [weight(t), weight(add(t, 1))];
     const product = multiply(this.#product!, u);
     this.#product!.assign(product);

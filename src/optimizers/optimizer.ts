@@ -48,7 +48,12 @@ export interface Updated<Slot extends string> {
 }
 
 /** The update of one variable. */
-export type UpdateRule<Slot extends string> = (given: Given<Slot>) => Updated<Slot>;
+export type UpdateRule<Slot extends string> = UpdateRuleMethod<Slot>["rule"];
+
+/** A method, whose parameters TypeScript compares both ways: so every optimizer is an `Optimizer`, whatever its slots. */
+interface UpdateRuleMethod<Slot extends string> {
+  rule(given: Given<Slot>): Updated<Slot>;
+}
 
 /** A variable as an operand of `builder`: alone, a variable does not say who computes. */
 function read(builder: Builder, variable: Variable): Operand {
@@ -68,7 +73,10 @@ function shortNumber(x: unknown): string {
  * Changes weights by their gradients. A subclass names its slots (state for each weight) and gives the rule; clipping,
  * weight decay, constraints and the count of updates are done here, in Keras's order. All of it is traced into the step.
  */
-export abstract class Optimizer<Options extends OptimizerOptions = OptimizerOptions, Slot extends string = string> {
+export abstract class Optimizer<
+  Options extends OptimizerOptions = OptimizerOptions,
+  Slot extends string = string,
+> {
   /** Keras's class name; the key under which an optimizer is saved. */
   static readonly className: string = "Optimizer";
   /** All options with their defaults, as they were given; `config` has the learning rate of now. */
@@ -78,23 +86,34 @@ export abstract class Optimizer<Options extends OptimizerOptions = OptimizerOpti
   readonly #defaults: Readonly<Record<string, unknown>>;
   readonly #learningRate: Variable | Schedule | ScheduleFunction;
   readonly #variables: Variable[] = [];
-  #slots: Map<Variable, Record<Slot, Variable>> | undefined;
+  #slots: Map<Variable, Record<string, Variable>> | undefined;
   #excluded: (variable: Variable) => boolean = () => false;
 
   constructor(options: Options, defaults: OptimizerDefaults<Options>) {
-    const all: Readonly<Record<string, unknown>> = { ...commonDefaults, ...defaults };
+    const { name, learningRate: rate, ...own } = defaults;
+    const all: Readonly<Record<string, unknown>> = {
+      name,
+      learningRate: rate,
+      ...commonDefaults,
+      ...own,
+    };
     const { className } = this.constructor as typeof Optimizer;
     checkOptions(className, options, Object.keys(all));
     this.#defaults = all;
     this.options = withDefaults(all, options) as unknown as OptimizerConfig<Options>;
     checkOptimizerOptions(className, this.#common);
-    this.iterations = this.#own(new Variable({ name: "iteration", shape: [], dtype: "int32", trainable: false }));
+    this.iterations = this.#own(
+      new Variable({ name: "iteration", shape: [], dtype: "int32", trainable: false }),
+    );
     const { learningRate } = this.#common;
-    this.#learningRate = typeof learningRate === "number" ? this.addVariable("learning_rate", [], learningRate) : learningRate;
+    this.#learningRate =
+      typeof learningRate === "number"
+        ? this.addVariable("learning_rate", [], learningRate)
+        : learningRate;
   }
 
   get #common(): OptimizerConfig<OptimizerOptions> {
-    return this.options as OptimizerConfig<OptimizerOptions>;
+    return this.options;
   }
 
   /** Prefix of its variables' paths. */
@@ -126,7 +145,11 @@ export abstract class Optimizer<Options extends OptimizerOptions = OptimizerOpti
     const target = this.#learningRate;
     if (target instanceof Variable) {
       if (!Number.isFinite(rate)) {
-        fail("value", { where: `${this.name}.learningRate`, expected: "a finite number", received: String(rate) });
+        fail("value", {
+          where: `${this.name}.learningRate`,
+          expected: "a finite number",
+          received: String(rate),
+        });
       }
       target.assign(Float32Array.of(rate));
       return;
@@ -162,13 +185,20 @@ export abstract class Optimizer<Options extends OptimizerOptions = OptimizerOpti
   }
 
   /** Names weights that `weightDecay` leaves alone, by themselves or by a part of their name (a regular expression). Before `build`. */
-  excludeFromWeightDecay(which: { readonly variables?: readonly Variable[]; readonly names?: readonly string[] }): void {
+  excludeFromWeightDecay(which: {
+    readonly variables?: readonly Variable[];
+    readonly names?: readonly string[];
+  }): void {
     if (this.built) {
-      throw new HornetError("state", `${this.name}.excludeFromWeightDecay: expected a call before build, received one after it.`);
+      throw new HornetError(
+        "state",
+        `${this.name}.excludeFromWeightDecay: expected a call before build, received one after it.`,
+      );
     }
     const variables = new Set(which.variables);
     const patterns = (which.names ?? []).map((name) => new RegExp(name, "u"));
-    this.#excluded = (variable) => variables.has(variable) || patterns.some((pattern) => pattern.test(variable.name));
+    this.#excluded = (variable) =>
+      variables.has(variable) || patterns.some((pattern) => pattern.test(variable.name));
   }
 
   /** Makes the slots for these weights. Called again with the same weights it does nothing. */
@@ -177,7 +207,9 @@ export abstract class Optimizer<Options extends OptimizerOptions = OptimizerOpti
       for (const variable of variables) this.#slotsOf(variable);
       return;
     }
-    const slots = new Map(variables.map((variable) => [variable, {} as Record<Slot, Variable>]));
+    const slots = new Map<Variable, Record<string, Variable>>(
+      variables.map((variable) => [variable, {}]),
+    );
     for (const group of this.slotGroups) {
       for (const [variable, own] of slots) {
         for (const slot of group) own[slot] = this.#addSlot(variable, slot);
@@ -192,11 +224,20 @@ export abstract class Optimizer<Options extends OptimizerOptions = OptimizerOpti
    */
   apply(pairs: readonly GradientPair[], constrain: Constrain = (_, value) => value): void {
     this.build(pairs.map(([, variable]) => variable));
-    const present = pairs.flatMap(([g, w]) => (g === null || g === undefined ? [] : [{ g: cast(g, w.dtype), w }]));
+    const present = pairs.flatMap(([g, w]) =>
+      g === null || g === undefined ? [] : [{ g: cast(g, w.dtype), w }],
+    );
     if (present.length === 0) {
-      fail("state", { where: this.name, expected: "a gradient for at least one variable", received: "none" });
+      fail("state", {
+        where: this.name,
+        expected: "a gradient for at least one variable",
+        received: "none",
+      });
     }
-    const gradients = clipGradients(present.map(({ g }) => g), this.#common);
+    const gradients = clipGradients(
+      present.map(({ g }) => g),
+      this.#common,
+    );
     const builder = builderOf(this.name, gradients);
     const count = read(builder, this.iterations);
     const rate = this.#rate(builder, count);
@@ -204,14 +245,23 @@ export abstract class Optimizer<Options extends OptimizerOptions = OptimizerOpti
     const update = this.rule({ rate, t: cast(next, "float32") });
     const { weightDecay } = this.#common;
     const decay = weightDecay === null ? undefined : multiply(rate, weightDecay);
-    for (const [i, { w }] of present.entries()) {
-      const slots = this.#slotsOf(w);
-      const start = decay === undefined || this.#excluded(w) ? w : subtract(w, multiply(w, decay));
-      const updated = update({ w: start, g: gradients[i]!, slots });
+    for (const [i, { w: variable }] of present.entries()) {
+      const slots = this.#slotsOf(variable);
+      const w = read(builder, variable);
+      const start =
+        decay === undefined || this.#excluded(variable) ? w : subtract(w, multiply(w, decay));
+      const values = Object.fromEntries(
+        Object.entries(slots).map(([slot, own]) => [slot, read(builder, own)]),
+      );
+      const updated = update({
+        w: start,
+        g: gradients[i]!,
+        slots: values as Readonly<Record<Slot, Operand>>,
+      });
       for (const [slot, value] of Object.entries<Operand | undefined>(updated.slots ?? {})) {
-        if (value !== undefined) slots[slot as Slot].assign(value);
+        if (value !== undefined) slots[slot]!.assign(value);
       }
-      w.assign(constrain(w, updated.w));
+      variable.assign(constrain(variable, updated.w));
     }
     this.iterations.assign(next);
   }
@@ -219,7 +269,12 @@ export abstract class Optimizer<Options extends OptimizerOptions = OptimizerOpti
   /** A new variable of the optimizer's state, filled with one number. */
   protected addVariable(name: string, shape: Shape = [], value = 0): Variable {
     return this.#own(
-      new Variable({ name, shape, trainable: false, initialize: () => allocate("float32", sizeOf(shape)).fill(value) }),
+      new Variable({
+        name,
+        shape,
+        trainable: false,
+        initialize: () => allocate("float32", sizeOf(shape)).fill(value),
+      }),
     );
   }
 
@@ -230,10 +285,14 @@ export abstract class Optimizer<Options extends OptimizerOptions = OptimizerOpti
   }
 
   #addSlot(variable: Variable, slot: Slot): Variable {
-    return this.addVariable(`${variable.path.replaceAll("/", "_")}_${slot}`, variable.shape, this.initialValue(slot));
+    return this.addVariable(
+      `${variable.path.replaceAll("/", "_")}_${slot}`,
+      variable.shape,
+      this.initialValue(slot),
+    );
   }
 
-  #slotsOf(variable: Variable): Record<Slot, Variable> {
+  #slotsOf(variable: Variable): Readonly<Record<string, Variable>> {
     const slots = this.#slots?.get(variable);
     if (slots !== undefined) return slots;
     return fail("state", {
@@ -252,13 +311,12 @@ export abstract class Optimizer<Options extends OptimizerOptions = OptimizerOpti
   /** "SGD(learningRate=0.01, momentum=0.9)": the learning rate of now, and the options that are not at their defaults. */
   toString(): string {
     const { name: _, ...config } = this.config as unknown as Record<string, unknown>;
-    const shown = Object.entries(config).filter(([key, x]) => key === "learningRate" || x !== this.#defaults[key]);
-    const text = shown.map(([key, x]) => `${key}=${typeof x === "function" ? "schedule" : shortNumber(x)}`);
+    const shown = Object.entries(config).filter(
+      ([key, x]) => key === "learningRate" || x !== this.#defaults[key],
+    );
+    const text = shown.map(
+      ([key, x]) => `${key}=${typeof x === "function" ? "schedule" : shortNumber(x)}`,
+    );
     return `${(this.constructor as typeof Optimizer).className}(${text.join(", ")})`;
-  }
-
-  /** What Node's console shows. */
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
   }
 }

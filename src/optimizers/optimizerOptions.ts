@@ -31,7 +31,9 @@ export interface OptimizerOptions {
 }
 
 /** Options with their defaults filled in. */
-export type OptimizerConfig<Options> = { readonly [Key in keyof Options]-?: Exclude<Options[Key], undefined> };
+export type OptimizerConfig<Options> = {
+  readonly [Key in keyof Options]-?: Exclude<Options[Key], undefined>;
+};
 
 /** The defaults of an optimizer: its own options, its name and its learning rate. */
 export type OptimizerDefaults<Options> = Omit<OptimizerConfig<Options>, keyof OptimizerOptions> & {
@@ -41,7 +43,7 @@ export type OptimizerDefaults<Options> = Omit<OptimizerConfig<Options>, keyof Op
 };
 
 /** Keras's defaults of what all optimizers have in common. */
-export const commonDefaults = {
+export const commonDefaults: Omit<OptimizerConfig<OptimizerOptions>, "name" | "learningRate"> = {
   weightDecay: null,
   clipnorm: null,
   globalClipnorm: null,
@@ -51,13 +53,21 @@ export const commonDefaults = {
   emaOverwriteFrequency: null,
   lossScaleFactor: null,
   gradientAccumulationSteps: null,
-} as const satisfies OptimizerOptions;
+};
 
 const clippings = ["clipnorm", "globalClipnorm", "clipvalue"] as const;
-const unsupported = ["useEma", "emaOverwriteFrequency", "lossScaleFactor", "gradientAccumulationSteps"] as const;
+const unsupported = [
+  "useEma",
+  "emaOverwriteFrequency",
+  "lossScaleFactor",
+  "gradientAccumulationSteps",
+] as const;
 
 /** Throws on options that contradict one another, are out of range, or are not built yet. */
-export function checkOptimizerOptions(where: string, options: OptimizerConfig<OptimizerOptions>): void {
+export function checkOptimizerOptions(
+  where: string,
+  options: OptimizerConfig<OptimizerOptions>,
+): void {
   for (const key of unsupported) {
     if (options[key] === commonDefaults[key]) continue;
     fail("unsupported", {
@@ -69,7 +79,11 @@ export function checkOptimizerOptions(where: string, options: OptimizerConfig<Op
   }
   const given = clippings.filter((key) => options[key] !== null);
   if (given.length > 1) {
-    fail("option", { where, expected: `one of ${clippings.join(", ")}`, received: given.join(" and ") });
+    fail("option", {
+      where,
+      expected: `one of ${clippings.join(", ")}`,
+      received: given.join(" and "),
+    });
   }
   for (const key of given) expectPositive(where, key, options[key]!);
   const { learningRate } = options;

@@ -28,17 +28,29 @@ export class RMSprop extends Optimizer<RMSpropOptions, Slot> {
 
   /** `learningRate` is 0.001 by default. */
   constructor(options: RMSpropOptions = {}) {
-    super(options, { name: "rm_sprop", learningRate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7, centered: false });
+    super(options, {
+      name: "rm_sprop",
+      learningRate: 0.001,
+      rho: 0.9,
+      momentum: 0,
+      epsilon: 1e-7,
+      centered: false,
+    });
   }
 
   protected override get slotGroups(): readonly (readonly Slot[])[] {
     const { momentum, centered } = this.options;
-    return [["velocity"], ...(momentum > 0 ? [["momentum"] as const] : []), ...(centered ? [["average_gradient"] as const] : [])];
+    return [
+      ["velocity"],
+      ...(momentum > 0 ? [["momentum"] as const] : []),
+      ...(centered ? [["average_gradient"] as const] : []),
+    ];
   }
 
   protected override rule({ rate }: Step): UpdateRule<Slot> {
     const { rho, momentum: beta, epsilon, centered } = this.options;
-    const average = (old: typeof rate, x: typeof rate): typeof rate => add(multiply(old, rho), multiply(x, 1 - rho));
+    const average = (old: typeof rate, x: typeof rate): typeof rate =>
+      add(multiply(old, rho), multiply(x, 1 - rho));
     return ({ w, g, slots: { velocity: v, momentum: m, average_gradient: a } }) => {
       const v1 = average(v, square(g));
       const a1 = centered ? average(a, g) : undefined;

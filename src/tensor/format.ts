@@ -30,7 +30,10 @@ export function formatTensor(tensor: Printable): string {
   /** The part of the tensor at `offset` from `axis` on; its lines begin with `indent`. */
   function block(axis: number, offset: number, indent: string, width: number): string {
     const extent = shape[axis]!;
-    const places = extent > 2 * edgeItems && isShort ? edgePlaces(extent) : Array.from({ length: extent }, (_, i) => i);
+    const places =
+      extent > 2 * edgeItems && isShort
+        ? edgePlaces(extent)
+        : Array.from({ length: extent }, (_, i) => i);
     const isRow = axis === shape.length - 1;
     const entries = places.map((i) => {
       if (i === undefined) return "...";
@@ -55,8 +58,11 @@ function edges({ shape, data }: Printable): number[] {
   const walk = (axis: number, offset: number): number[] => {
     if (axis === shape.length) return [data[offset]!];
     const extent = shape[axis]!;
-    const places = extent > 2 * edgeItems ? edgePlaces(extent) : Array.from({ length: extent }, (_, i) => i);
-    return places.flatMap((i) => (i === undefined ? [] : walk(axis + 1, offset + i * strides[axis]!)));
+    const places =
+      extent > 2 * edgeItems ? edgePlaces(extent) : Array.from({ length: extent }, (_, i) => i);
+    return places.flatMap((i) =>
+      i === undefined ? [] : walk(axis + 1, offset + i * strides[axis]!),
+    );
   };
   return walk(0, 0);
 }
@@ -90,16 +96,21 @@ function floatFormat(shown: readonly number[], dtype: "float32" | "float64"): Fo
   const smallest = sizes.reduce((a, b) => Math.min(a, b), Infinity);
   const ratio = dtype === "float32" ? Math.fround(largest / smallest) : largest / smallest;
   const tooLarge = dtype === "float32" ? 1e6 : 1e8;
-  const isScientific = sizes.length > 0 && (largest >= tooLarge || smallest < 0.0001 || ratio > 1000);
+  const isScientific =
+    sizes.length > 0 && (largest >= tooLarge || smallest < 0.0001 || ratio > 1000);
   const write = (x: number): Parts => (isScientific ? scientific(x, dtype) : positional(x, dtype));
   const parts = finite.map(write);
-  const longest = (pick: (part: Parts) => string): number => parts.reduce((most, part) => Math.max(most, pick(part).length), 0);
+  const longest = (pick: (part: Parts) => string): number =>
+    parts.reduce((most, part) => Math.max(most, pick(part).length), 0);
   const fractionDigits = longest(({ fraction }) => fraction);
   const exponentDigits = longest(({ exponent }) => exponent);
   const right = isScientific ? fractionDigits + exponentDigits + 1 : fractionDigits;
   const hasOthers = finite.length < shown.length;
   const widestOther = shown.includes(-Infinity) ? 4 : 3;
-  const left = Math.max(longest(({ whole }) => whole), hasOthers ? widestOther - right - 1 : 0);
+  const left = Math.max(
+    longest(({ whole }) => whole),
+    hasOthers ? widestOther - right - 1 : 0,
+  );
   return (x) => {
     if (!Number.isFinite(x)) return otherName(x).padStart(left + right + 1);
     const { whole, fraction, exponent } = write(x);
@@ -155,7 +166,11 @@ function positional(x: number, dtype: "float32" | "float64", digits = precision)
   const padded = point <= 0 ? "0".repeat(1 - point) + plain : plain.padEnd(point, "0");
   const place = Math.max(point, 1);
   let [whole, fraction] = [padded.slice(0, place), padded.slice(place)];
-  if (fraction.length > digits) [whole, fraction] = roundDecimal(Math.abs(x).toFixed(100), digits).split(".") as [string, string];
+  if (fraction.length > digits)
+    [whole, fraction] = roundDecimal(Math.abs(x).toFixed(100), digits).split(".") as [
+      string,
+      string,
+    ];
   return { whole: signOf(x) + whole, fraction: withoutZeros(fraction), exponent: "" };
 }
 
@@ -176,7 +191,7 @@ function formatScalar(x: number, dtype: DType): string {
   if (dtype !== "float32" && dtype !== "float64") return String(x);
   if (!Number.isFinite(x)) return otherName(x);
   const size = Math.abs(x);
-  if (size !== 0 && (size >= 1e16 || size < 1e-4)) {
+  if (size !== 0 && (size >= (dtype === "float32" ? 1e6 : 1e16) || size < 1e-4)) {
     const { whole, fraction, exponent } = scientific(x, dtype, 100);
     return `${whole}${fraction === "" ? "" : "."}${fraction}e${exponent}`;
   }

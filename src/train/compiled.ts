@@ -9,8 +9,8 @@ import { SparseCategoricalCrossentropy } from "../losses/sparseCategoricalCrosse
 import { getMetric, type MetricLike } from "../metrics/getMetric.ts";
 import { Mean } from "../metrics/mean.ts";
 import type { Metric } from "../metrics/metric.ts";
-import { add } from "../ops/add.ts";
-import { multiply } from "../ops/multiply.ts";
+import { add, multiply } from "../ops/add.ts";
+
 import { getOptimizer, type OptimizerLike } from "../optimizers/getOptimizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -133,7 +133,6 @@ export class Compiled {
         loss: this.#goals[output]!.loss,
         outputShape: model.outputSlots[output]!.shape ?? [null],
         targetShape: targets[output]!.shape,
-        weighted,
       });
       const several = this.#outputNames.length > 1;
       return { logName: several ? `${this.#outputNames[output]}_${metric.name}` : metric.name, metric, output, weighted };

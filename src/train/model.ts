@@ -1,3 +1,4 @@
+import type { Constraint } from "../constraints/constraint.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import type { Slot } from "./data.ts";
@@ -15,6 +16,8 @@ export interface TrainableModel {
   ensureBuilt(inputShapes: readonly (readonly (number | null)[])[]): void;
   /** The penalties of the weights' regularizers, scalars, written into the running trace. */
   regularizationLosses(): Operand[];
+  /** The constraint of each weight that has one. */
+  constraints(): ReadonlyMap<Variable, Constraint>;
   /** Applies the model to one batch. */
   callList(inputs: readonly Operand[], training: boolean): Operand[];
 }

@@ -124,7 +124,8 @@ export function trainStep(options: StepOptions, compiled: Compiled): StepFunctio
         const gradient = found[i];
         return gradient === undefined ? [] : [[gradient, variable] as const];
       });
-      optimizer.apply(pairs);
+      const constraints = options.model.constraints();
+      optimizer.apply(pairs, (variable, value) => constraints.get(variable)?.call(value) ?? value);
       return {};
     },
   };

@@ -41,13 +41,15 @@ export function difference(
   expected: GoldenTensor,
   tolerance: Tolerance | undefined,
 ): string | undefined {
-  if (actual.shape.join() !== expected.shape.join()) return `shape [${actual.shape.join()}], not [${expected.shape.join()}]`;
+  if (actual.shape.join() !== expected.shape.join())
+    return `shape [${actual.shape.join()}], not [${expected.shape.join()}]`;
   if (actual.dtype !== expected.dtype) return `dtype ${actual.dtype}, not ${expected.dtype}`;
   const { abs, rel } = tolerance ?? { abs: 0, rel: 0 };
   for (const [i, wanted] of elementsOf(expected).entries()) {
     const found = actual.data[i]!;
     const isSame = Object.is(found, wanted) || found === wanted;
-    if (!isSame && !(Math.abs(found - wanted) <= abs + rel * Math.abs(wanted))) return `element ${i} is ${found}, not ${wanted}`;
+    if (!isSame && !(Math.abs(found - wanted) <= abs + rel * Math.abs(wanted)))
+      return `element ${i} is ${found}, not ${wanted}`;
   }
   return undefined;
 }
@@ -72,7 +74,15 @@ export function computeGradients(
   given: ReadonlyMap<Value, TypedArray>,
 ): { shape: Shape; dtype: DType; data: TypedArray }[] {
   const weights = cotangents.map((c) => graph.constant(elementsOf(c), c.shape, c.dtype));
-  const found = gradients(outputs.map((output) => graph.lift(output)), weights, wrt);
+  const found = gradients(
+    outputs.map((output) => graph.lift(output)),
+    weights,
+    wrt,
+  );
   const zero = (x: Value): Value => graph.constant(allocate(x.dtype, x.size), x.shape, x.dtype);
-  return compute(found.map((gradient, i) => gradient ?? zero(wrt[i]!)), graph, given);
+  return compute(
+    found.map((gradient, i) => gradient ?? zero(wrt[i]!)),
+    graph,
+    given,
+  );
 }

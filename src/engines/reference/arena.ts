@@ -38,10 +38,13 @@ export class ReferenceArena implements Arena {
   }
 
   loadSync(program: Program): Runnable {
-    for (const buffer of program.buffers.values()) if (buffer.region !== "scratch") this.#expect(program, buffer);
-    if (program.scratchBytes > this.#scratch.byteLength) this.#scratch = new ArrayBuffer(program.scratchBytes);
+    for (const buffer of program.buffers.values())
+      if (buffer.region !== "scratch") this.#expect(program, buffer);
+    if (program.scratchBytes > this.#scratch.byteLength)
+      this.#scratch = new ArrayBuffer(program.scratchBytes);
     const runSync = (steps: number): void => {
-      for (let step = 0; step < steps; step++) for (const group of program.groups) this.#launch(program, group);
+      for (let step = 0; step < steps; step++)
+        for (const group of program.groups) this.#launch(program, group);
     };
     return { runSync, run: (steps) => Promise.resolve().then(() => runSync(steps)) };
   }
@@ -49,7 +52,11 @@ export class ReferenceArena implements Arena {
   write(buffer: BufferId, data: TypedArray): void {
     const own = this.view(buffer);
     if (data.length !== own.length) {
-      fail("shape", { where: `write ${buffer}`, expected: `${own.length} elements`, received: `${data.length}` });
+      fail("shape", {
+        where: `write ${buffer}`,
+        expected: `${own.length} elements`,
+        received: `${data.length}`,
+      });
     }
     own.set(data);
   }
@@ -95,15 +102,21 @@ export class ReferenceArena implements Arena {
   #launch(program: Program, group: Group): void {
     // Copies: an output may be stored over an input of the same group, and outputs may be results as they are.
     const given = new Map(
-      group.parameters.map((parameter, i) => [parameter, this.#elements(program, group.inputs[i]!).slice()] as const),
+      group.parameters.map(
+        (parameter, i) => [parameter, this.#elements(program, group.inputs[i]!).slice()] as const,
+      ),
     );
     const results = interpretGraph(group.results, given, group.values);
-    for (const [i, result] of results.entries()) this.#elements(program, group.outputs[i]!).set(result);
+    for (const [i, result] of results.entries())
+      this.#elements(program, group.outputs[i]!).set(result);
   }
 }
 
 function placesOf(buffers: readonly Buffer[]): ReadonlyMap<BufferId, Place> {
   return new Map(
-    buffers.map((buffer) => [buffer.id, { buffer, data: allocate(buffer.dtype, sizeOf(buffer.shape)) }] as const),
+    buffers.map(
+      (buffer) =>
+        [buffer.id, { buffer, data: allocate(buffer.dtype, sizeOf(buffer.shape)) }] as const,
+    ),
   );
 }

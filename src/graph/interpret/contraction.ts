@@ -22,13 +22,25 @@ export const contraction: Interpreters<"contraction"> = {
   },
 };
 
-function floatProduct(xs: Float64Array, x: number, ys: Float64Array, y: number, length: number): number {
+function floatProduct(
+  xs: Float64Array,
+  x: number,
+  ys: Float64Array,
+  y: number,
+  length: number,
+): number {
   let sum = 0;
   for (let i = 0; i < length; i++) sum += xs[x + i]! * ys[y + i]!;
   return sum;
 }
 
-function integerProduct(xs: Float64Array, x: number, ys: Float64Array, y: number, length: number): number {
+function integerProduct(
+  xs: Float64Array,
+  x: number,
+  ys: Float64Array,
+  y: number,
+  length: number,
+): number {
   let sum = 0;
   for (let i = 0; i < length; i++) sum = (sum + Math.imul(xs[x + i]!, ys[y + i]!)) | 0;
   return sum;

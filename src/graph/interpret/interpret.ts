@@ -46,7 +46,11 @@ export function interpretGraph(
   const known = new Map<Value, TypedArray>(given);
   for (const value of values) {
     if (known.has(value)) continue;
-    const inputs = value.inputs.map(({ shape, dtype }, i) => ({ shape, dtype, data: known.get(value.inputs[i]!)! }));
+    const inputs = value.inputs.map(({ shape, dtype }, i) => ({
+      shape,
+      dtype,
+      data: known.get(value.inputs[i]!)!,
+    }));
     known.set(value, evaluate(value.op, inputs, value.attributes, value));
   }
   return results.map((result) => known.get(result)!);

@@ -16,7 +16,11 @@ export const movement: Interpreters<"movement"> = {
   slice: ([x], { starts, strides: steps }, { shape }) => {
     const strides = stridesOf(x!.shape);
     const offset = starts.reduce((sum, start, axis) => sum + start * strides[axis]!, 0);
-    return gathered(shape, { data: x!.data, offset, strides: strides.map((stride, axis) => stride * steps[axis]!) });
+    return gathered(shape, {
+      data: x!.data,
+      offset,
+      strides: strides.map((stride, axis) => stride * steps[axis]!),
+    });
   },
 
   pad: ([x, scalar], { low, interior }, { shape }) => {
@@ -32,7 +36,11 @@ export const movement: Interpreters<"movement"> = {
     const to = stridesOf(shape);
     copyStrided(
       axes.map(({ count }) => count),
-      { data: x!.data, offset: axes.reduce((sum, { first }, axis) => sum + first * from[axis]!, 0), strides: from },
+      {
+        data: x!.data,
+        offset: axes.reduce((sum, { first }, axis) => sum + first * from[axis]!, 0),
+        strides: from,
+      },
       {
         data: out,
         offset: axes.reduce((sum, { target }, axis) => sum + target * to[axis]!, 0),
@@ -47,7 +55,11 @@ export const movement: Interpreters<"movement"> = {
     const strides = stridesOf(shape);
     let start = 0;
     for (const x of inputs) {
-      copyStrided(x.shape, viewOfAll(x.data, x.shape), { data: out, offset: start * strides[axis]!, strides });
+      copyStrided(x.shape, viewOfAll(x.data, x.shape), {
+        data: out,
+        offset: start * strides[axis]!,
+        strides,
+      });
       start += x.shape[axis]!;
     }
     return out;

@@ -75,10 +75,16 @@ export const pointwise: Interpreters<"pointwise"> = {
 
   add: binary((x, y) => x + y),
   sub: binary((x, y) => x - y),
-  mul: byDtype(binary((x, y) => x * y), binary(Math.imul)),
+  mul: byDtype(
+    binary((x, y) => x * y),
+    binary(Math.imul),
+  ),
   div: binary((x, y) => x / y),
   rem: binary((x, y) => x % y),
-  pow: byDtype(binary((x, y) => x ** y), binary(integerPow)),
+  pow: byDtype(
+    binary((x, y) => x ** y),
+    binary(integerPow),
+  ),
   max: binary(Math.max),
   min: binary(Math.min),
   eq: binary((x, y) => x === y),
@@ -94,7 +100,10 @@ export const pointwise: Interpreters<"pointwise"> = {
   // Only an int32 can be negative, and for all others both shifts agree.
   shiftRight: binary((x, y) => (x < 0 ? x >> y : x >>> y)),
 
-  where: ([condition, x, y]) => condition!.data.map((holds, i) => (holds === 0 ? y!.data[i]! : x!.data[i]!)),
+  where: ([condition, x, y]) =>
+    condition!.data.map((holds, i) => (holds === 0 ? y!.data[i]! : x!.data[i]!)),
   randomBits: ([key0, key1, counter0, counter1], { word }) =>
-    key0!.data.map((key, i) => threefry2x32(key, key1!.data[i]!, counter0!.data[i]!, counter1!.data[i]!)[word]),
+    key0!.data.map(
+      (key, i) => threefry2x32(key, key1!.data[i]!, counter0!.data[i]!, counter1!.data[i]!)[word],
+    ),
 };

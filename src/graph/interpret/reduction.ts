@@ -3,7 +3,12 @@ import type { Interpreters, Numbers } from "./numbers.ts";
 import { extentOf, permuted, remainingAxes } from "./strided.ts";
 
 /** Brings the reduced axes to the end and folds each row, beginning with `start`. */
-function fold(x: Numbers, axes: readonly number[], start: number, f: (sum: number, x: number) => number): Float64Array {
+function fold(
+  x: Numbers,
+  axes: readonly number[],
+  start: number,
+  f: (sum: number, x: number) => number,
+): Float64Array {
   const kept = remainingAxes(x, axes);
   const rows = permuted(x, [...kept, ...axes]);
   const length = extentOf(x, axes);
@@ -17,7 +22,11 @@ function fold(x: Numbers, axes: readonly number[], start: number, f: (sum: numbe
 }
 
 /** Index per row of the first entry that `beats` all others; a NaN beats every number. */
-function position(x: Numbers, axis: number, beats: (x: number, best: number) => boolean): Float64Array {
+function position(
+  x: Numbers,
+  axis: number,
+  beats: (x: number, best: number) => boolean,
+): Float64Array {
   const kept = remainingAxes(x, [axis]);
   const rows = permuted(x, [...kept, axis]);
   const length = x.shape[axis]!;
@@ -38,8 +47,10 @@ export const reduction: Interpreters<"reduction"> = {
   reduceSum: ([x], { axes }) => fold(x!, axes, 0, (sum, element) => sum + element),
   reduceProd: ([x], { axes }) =>
     fold(x!, axes, 1, isFloat(x!.dtype) ? (product, element) => product * element : Math.imul),
-  reduceMax: ([x], { axes }) => fold(x!, axes, -Infinity, (best, element) => Math.max(best, element)),
-  reduceMin: ([x], { axes }) => fold(x!, axes, Infinity, (best, element) => Math.min(best, element)),
+  reduceMax: ([x], { axes }) =>
+    fold(x!, axes, -Infinity, (best, element) => Math.max(best, element)),
+  reduceMin: ([x], { axes }) =>
+    fold(x!, axes, Infinity, (best, element) => Math.min(best, element)),
   reduceAny: ([x], { axes }) => fold(x!, axes, 0, (any, element) => any | element),
   reduceAll: ([x], { axes }) => fold(x!, axes, 1, (all, element) => all & element),
   argMax: ([x], { axis }) => position(x!, axis, (now, best) => now > best),

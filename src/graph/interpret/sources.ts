@@ -5,13 +5,18 @@ import type { Interpreters } from "./numbers.ts";
 /** What has no inputs. */
 export const sources: Interpreters<"source"> = {
   parameter: (_, { name }) => {
-    throw new HornetError("state", `interpret: expected the elements of the parameter "${name}", received none.`);
+    throw new HornetError(
+      "state",
+      `interpret: expected the elements of the parameter "${name}", received none.`,
+    );
   },
 
   constant: (_, { data }) => Float64Array.from(data),
 
   iota: (_, { axis, shape }) => {
     const inner = sizeOf(shape.slice(axis + 1));
-    return new Float64Array(sizeOf(shape)).map((_element, i) => Math.floor(i / inner) % shape[axis]!);
+    return new Float64Array(sizeOf(shape)).map(
+      (_element, i) => Math.floor(i / inner) % shape[axis]!,
+    );
   },
 };

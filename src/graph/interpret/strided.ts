@@ -24,7 +24,11 @@ export function copyStrided(shape: Shape, from: View, to: View): void {
       }
       return;
     }
-    const [extent, step, stride] = [shape[last] ?? 1, from.strides[last] ?? 1, to.strides[last] ?? 1];
+    const [extent, step, stride] = [
+      shape[last] ?? 1,
+      from.strides[last] ?? 1,
+      to.strides[last] ?? 1,
+    ];
     for (let i = 0; i < extent; i++) to.data[target + i * stride] = from.data[source + i * step]!;
   };
   walk(0, from.offset, to.offset);

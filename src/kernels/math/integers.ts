@@ -63,5 +63,5 @@ export function floatRemainder(m: Arithmetic, x: Expression, y: Expression): Exp
   const small = m.binary("lt", m.unary("abs", x), size);
   const usual = m.binary("lt", m.unary("abs", y), Infinity);
   const equal = m.binary("eq", m.unary("abs", x), size);
-  return m.select(small, x, m.select(equal, m.mul(x, 0), m.select(usual, above, NaN)));
+  return m.select(small, x, m.select(equal, m.div(m.mul(x, 0), y), m.select(usual, above, NaN)));
 }

@@ -81,7 +81,8 @@ export function pow(m: Arithmetic, x: Expression, y: Expression): Expression {
   const size = m.unary("abs", x);
   const { high, low } = logPair(m, size);
   const { product, error } = twoProduct(m, high, y);
-  const inside = m.binary("lt", m.unary("abs", product), 120);
+  // Beyond, the result is 0, 1 or infinite anyway, and the error's halves would overflow.
+  const inside = m.and(m.binary("lt", m.unary("abs", product), 120), m.binary("lt", m.unary("abs", y), 1e30));
   const core = exp(m, product, m.select(inside, m.fma(low, y, error), 0));
   const rising = m.select(m.binary("gt", y, 0), Infinity, 0);
   const falling = m.select(m.binary("gt", y, 0), 0, Infinity);

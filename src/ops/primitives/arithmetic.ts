@@ -4,9 +4,28 @@ import type { Card, Sample } from "./card.ts";
 import { constantLike } from "./helpers.ts";
 import { anything, numbers, pointwise } from "./types.ts";
 
-const pair = { shapes: [[2, 3], [2, 3]] } as const;
-const integerPair = { shapes: [[5], [5]], dtypes: ["int32", "int32"], domain: [[-9, 9], [1, 4]] } as const;
-const unsignedPair = { shapes: [[5], [5]], dtypes: ["uint32", "uint32"], domain: [[0, 4e9], [1, 4]] } as const;
+const pair = {
+  shapes: [
+    [2, 3],
+    [2, 3],
+  ],
+} as const;
+const integerPair = {
+  shapes: [[5], [5]],
+  dtypes: ["int32", "int32"],
+  domain: [
+    [-9, 9],
+    [1, 4],
+  ],
+} as const;
+const unsignedPair = {
+  shapes: [[5], [5]],
+  dtypes: ["uint32", "uint32"],
+  domain: [
+    [0, 4e9],
+    [1, 4],
+  ],
+} as const;
 const samplesOfPairs = [pair, integerPair, unsignedPair] satisfies Sample<"add">[];
 
 /** d(-x) = -dx */
@@ -51,7 +70,17 @@ export const div: Card<"div"> = {
     const dX = emit("div", [dOut, y!]);
     return [dX, emit("neg", [emit("mul", [dX, out])])];
   },
-  samples: [{ ...pair, domain: [[-2, 2], [0.5, 2]] }, integerPair, unsignedPair],
+  samples: [
+    {
+      ...pair,
+      domain: [
+        [-2, 2],
+        [0.5, 2],
+      ],
+    },
+    integerPair,
+    unsignedPair,
+  ],
 };
 
 /** d(x - y trunc(x/y)) = dx - trunc(x/y) dy */
@@ -62,7 +91,17 @@ export const rem: Card<"rem"> = {
     const turns = emit("round", [emit("div", [emit("sub", [x!, out]), y!])]);
     return [dOut, emit("neg", [emit("mul", [dOut, turns])])];
   },
-  samples: [{ ...pair, domain: [[-6, 6], [1.3, 2.7]] }, integerPair, unsignedPair],
+  samples: [
+    {
+      ...pair,
+      domain: [
+        [-6, 6],
+        [1.3, 2.7],
+      ],
+    },
+    integerPair,
+    unsignedPair,
+  ],
 };
 
 /**
@@ -80,7 +119,16 @@ export const pow: Card<"pow"> = {
       emit("mul", [dOut, emit("mul", [out, emit("log", [base])])]),
     ];
   },
-  samples: [{ ...pair, domain: [[0.3, 2], [-2, 2.5]] }, integerPair],
+  samples: [
+    {
+      ...pair,
+      domain: [
+        [0.3, 2],
+        [-2, 2.5],
+      ],
+    },
+    integerPair,
+  ],
 };
 
 /**

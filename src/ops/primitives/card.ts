@@ -1,5 +1,4 @@
-import type { Primitive } from "../../graph/alphabet.ts";
-import type { AttributesOf } from "../../graph/alphabet.ts";
+import type { Primitive, AttributesOf } from "../../graph/alphabet.ts";
 import type { Signature } from "../../graph/builder.ts";
 import type { DType } from "../../base/dtype.ts";
 import type { Shape } from "../../base/shape.ts";

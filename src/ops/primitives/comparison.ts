@@ -3,7 +3,12 @@ import { anything, pointwise } from "./types.ts";
 
 // Narrow ranges, so that some of the pairs are equal.
 const samples = [
-  { shapes: [[2, 3], [2, 3]] },
+  {
+    shapes: [
+      [2, 3],
+      [2, 3],
+    ],
+  },
   { shapes: [[9], [9]], dtypes: ["int32", "int32"], domain: [-1, 1] },
   { shapes: [[9], [9]], dtypes: ["uint32", "uint32"], domain: [0, 4e9] },
   { shapes: [[9], [9]], dtypes: ["bool", "bool"] },

@@ -8,7 +8,10 @@ import { expectAxes, expectCount, expectDtype, formatType, numbers } from "./typ
 
 /** `axes` in the order of their `partners`: a dot leaves free axes in rising order. */
 function sortedBy(axes: readonly number[], partners: readonly number[]): number[] {
-  return axes.map((axis, i) => ({ axis, partner: partners[i]! })).sort((a, b) => a.partner - b.partner).map(({ axis }) => axis);
+  return axes
+    .map((axis, i) => ({ axis, partner: partners[i]! }))
+    .sort((a, b) => a.partner - b.partner)
+    .map(({ axis }) => axis);
 }
 
 /** The permutation that brings axes which stand in `order` back to 0, 1, 2, .. */
@@ -30,7 +33,8 @@ export const dot: Card<"dot"> = {
     const extents = ({ shape }: ResultType, side: 0 | 1): string =>
       `batch ${formatShape(batch[side].map((axis) => shape[axis]!))} and contracted ${formatShape(contract[side].map((axis) => shape[axis]!))}`;
     const agree = ([xAxes, yAxes]: typeof batch): boolean =>
-      xAxes.length === yAxes.length && xAxes.every((axis, i) => x.shape[axis] === y.shape[yAxes[i]!]);
+      xAxes.length === yAxes.length &&
+      xAxes.every((axis, i) => x.shape[axis] === y.shape[yAxes[i]!]);
     if (!agree(batch) || !agree(contract)) {
       fail("shape", {
         where: "dot",
@@ -39,11 +43,18 @@ export const dot: Card<"dot"> = {
       });
     }
     if (x.dtype !== y.dtype) {
-      fail("dtype", { where: "dot", expected: "equal dtypes", received: `${formatType(x)} and ${formatType(y)}` });
+      fail("dtype", {
+        where: "dot",
+        expected: "equal dtypes",
+        received: `${formatType(x)} and ${formatType(y)}`,
+      });
     }
     const free = ({ shape }: ResultType, side: 0 | 1): number[] =>
       otherAxes(shape.length, [...batch[side], ...contract[side]]).map((axis) => shape[axis]!);
-    return { shape: [...batch[0].map((axis) => x.shape[axis]!), ...free(x, 0), ...free(y, 1)], dtype: x.dtype };
+    return {
+      shape: [...batch[0].map((axis) => x.shape[axis]!), ...free(x, 0), ...free(y, 1)],
+      dtype: x.dtype,
+    };
   },
   vjp: ({ inputs: [x, y], attributes: { contract, batch }, dOut }) => {
     const xFree = otherAxes(x!.rank, [...batch[0], ...contract[0]]);
@@ -59,15 +70,73 @@ export const dot: Card<"dot"> = {
     ];
   },
   samples: [
-    { shapes: [[2, 3], [3, 5]], attributes: { contract: [[1], [0]], batch: [[], []] } },
-    { shapes: [[3, 2], [5, 3]], attributes: { contract: [[0], [1]], batch: [[], []] } },
-    { shapes: [[2, 3, 4], [2, 4, 5]], attributes: { contract: [[2], [1]], batch: [[0], [0]] } },
-    { shapes: [[3, 2, 4, 5], [5, 7, 3, 2]], attributes: { contract: [[3, 0], [0, 2]], batch: [[1], [3]] } },
-    { shapes: [[2, 3, 4], [5, 4, 2, 3]], attributes: { contract: [[2], [1]], batch: [[1, 0], [3, 2]] } },
+    {
+      shapes: [
+        [2, 3],
+        [3, 5],
+      ],
+      attributes: { contract: [[1], [0]], batch: [[], []] },
+    },
+    {
+      shapes: [
+        [3, 2],
+        [5, 3],
+      ],
+      attributes: { contract: [[0], [1]], batch: [[], []] },
+    },
+    {
+      shapes: [
+        [2, 3, 4],
+        [2, 4, 5],
+      ],
+      attributes: { contract: [[2], [1]], batch: [[0], [0]] },
+    },
+    {
+      shapes: [
+        [3, 2, 4, 5],
+        [5, 7, 3, 2],
+      ],
+      attributes: {
+        contract: [
+          [3, 0],
+          [0, 2],
+        ],
+        batch: [[1], [3]],
+      },
+    },
+    {
+      shapes: [
+        [2, 3, 4],
+        [5, 4, 2, 3],
+      ],
+      attributes: {
+        contract: [[2], [1]],
+        batch: [
+          [1, 0],
+          [3, 2],
+        ],
+      },
+    },
+    {
+      shapes: [
+        [2, 3, 5],
+        [5, 4, 2],
+      ],
+      attributes: {
+        contract: [
+          [0, 2],
+          [2, 0],
+        ],
+        batch: [[], []],
+      },
+    },
     { shapes: [[2], [3]], attributes: { contract: [[], []], batch: [[], []] } },
     { shapes: [[7], [7]], attributes: { contract: [[0], [0]], batch: [[], []] } },
     {
-      shapes: [[2, 3], [3, 5]],
+      shapes: [
+        [2, 3],
+        [3, 5],
+      ],
       dtypes: ["int32", "int32"],
       domain: [-9, 9],
       attributes: { contract: [[1], [0]], batch: [[], []] },

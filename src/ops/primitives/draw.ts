@@ -10,7 +10,12 @@ function uniform(stream: number, position: number): number {
 }
 
 /** `count` numbers of a dtype between low and high; integers include both ends. The same ones for the same seed. */
-export function drawNumbers(dtype: DType, count: number, [low, high]: readonly [number, number], seed: number): TypedArray {
+export function drawNumbers(
+  dtype: DType,
+  count: number,
+  [low, high]: readonly [number, number],
+  seed: number,
+): TypedArray {
   const data = allocate(dtype, count);
   for (let i = 0; i < count; i++) {
     const u = uniform(seed, i);
@@ -27,7 +32,11 @@ export function dtypeOfInput<P extends Primitive>(sample: Sample<P>, input: numb
 }
 
 /** The elements of an input of a sample, in `dtype` (default: the sample's own): what gradient checks and engines try. */
-export function drawInput<P extends Primitive>(sample: Sample<P>, input: number, dtype?: DType): TypedArray {
+export function drawInput<P extends Primitive>(
+  sample: Sample<P>,
+  input: number,
+  dtype?: DType,
+): TypedArray {
   const { domain = [-2, 2], shapes } = sample;
   const [low, high] = domain;
   const own = typeof low === "number" ? [low, high] : domain[input];

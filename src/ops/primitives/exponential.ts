@@ -29,7 +29,9 @@ export const log: Card<"log"> = {
 /** d(ln(1 + x)) = dx / (1 + x) */
 export const log1p: Card<"log1p"> = {
   ...pointwise("log1p", 1, floats),
-  vjp: ({ inputs: [x], out, dOut }) => [emit("div", [dOut, emit("add", [x!, constantLike(out, 1)])])],
+  vjp: ({ inputs: [x], out, dOut }) => [
+    emit("div", [dOut, emit("add", [x!, constantLike(out, 1)])]),
+  ],
   samples: [{ shapes: [[2, 3]], domain: [-0.7, 2] }],
 };
 

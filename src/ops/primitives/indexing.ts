@@ -5,7 +5,14 @@ import { emit } from "../../graph/primitives.ts";
 import type { Operand, Value } from "../../graph/value.ts";
 import type { Card } from "./card.ts";
 import { constantLike, range, scalarLike, stretch } from "./helpers.ts";
-import { expectAxes, expectCount, expectDtype, expectPerAxis, indices as int32, numbers } from "./types.ts";
+import {
+  expectAxes,
+  expectCount,
+  expectDtype,
+  expectPerAxis,
+  indices as int32,
+  numbers,
+} from "./types.ts";
 
 /** `shape` with the extents `inner` in place of the `count` ones from `axis` on. */
 function replaceAxes(shape: Shape, axis: number, count: number, inner: Shape): number[] {
@@ -25,7 +32,11 @@ export const gather: Card<"gather"> = {
     expectDtype("gather", indices.dtype, int32, "indices");
     expectAxes("gather", [axis], x.shape.length);
     if (x.shape[axis] === 0) {
-      fail("shape", { where: "gather", expected: `entries on axis ${axis}`, received: formatShape(x.shape) });
+      fail("shape", {
+        where: "gather",
+        expected: `entries on axis ${axis}`,
+        received: formatShape(x.shape),
+      });
     }
     return { shape: replaceAxes(x.shape, axis, 1, indices.shape), dtype: x.dtype };
   },
@@ -35,9 +46,36 @@ export const gather: Card<"gather"> = {
     return [emit("scatterAdd", [clamped, dOut], { axis, size }), null];
   },
   samples: [
-    { shapes: [[5, 3], [4]], dtypes: ["float32", "int32"], domain: [[-2, 2], [0, 4]], attributes: { axis: 0 } },
-    { shapes: [[2, 5, 3], [4, 2]], dtypes: ["float32", "int32"], domain: [[-2, 2], [-3, 7]], attributes: { axis: 1 } },
-    { shapes: [[2, 3], []], dtypes: ["uint8", "int32"], domain: [[0, 255], [0, 2]], attributes: { axis: 1 } },
+    {
+      shapes: [[5, 3], [4]],
+      dtypes: ["float32", "int32"],
+      domain: [
+        [-2, 2],
+        [0, 4],
+      ],
+      attributes: { axis: 0 },
+    },
+    {
+      shapes: [
+        [2, 5, 3],
+        [4, 2],
+      ],
+      dtypes: ["float32", "int32"],
+      domain: [
+        [-2, 2],
+        [-3, 7],
+      ],
+      attributes: { axis: 1 },
+    },
+    {
+      shapes: [[2, 3], []],
+      dtypes: ["uint8", "int32"],
+      domain: [
+        [0, 255],
+        [0, 2],
+      ],
+      attributes: { axis: 1 },
+    },
   ],
 };
 
@@ -45,7 +83,10 @@ export const gather: Card<"gather"> = {
 export const scatterAdd: Card<"scatterAdd"> = {
   kind: "indexing",
   type(inputs, { axis, size }) {
-    const [indices, updates] = expectCount("scatterAdd", inputs, 2) as readonly [ResultType, ResultType];
+    const [indices, updates] = expectCount("scatterAdd", inputs, 2) as readonly [
+      ResultType,
+      ResultType,
+    ];
     expectDtype("scatterAdd", indices.dtype, int32, "indices");
     expectDtype("scatterAdd", updates.dtype, numbers, "updates");
     expectPerAxis("scatterAdd", "axis and size", [axis, size], 2, 0);
@@ -71,11 +112,25 @@ export const scatterAdd: Card<"scatterAdd"> = {
     return [null, emit("where", [mask, gathered, constantLike(updates!, 0)])];
   },
   samples: [
-    { shapes: [[4], [4, 3]], dtypes: ["int32", "float32"], domain: [[0, 4], [-2, 2]], attributes: { axis: 0, size: 5 } },
     {
-      shapes: [[4, 2], [2, 4, 2, 3]],
+      shapes: [[4], [4, 3]],
       dtypes: ["int32", "float32"],
-      domain: [[-3, 7], [-2, 2]],
+      domain: [
+        [0, 4],
+        [-2, 2],
+      ],
+      attributes: { axis: 0, size: 5 },
+    },
+    {
+      shapes: [
+        [4, 2],
+        [2, 4, 2, 3],
+      ],
+      dtypes: ["int32", "float32"],
+      domain: [
+        [-3, 7],
+        [-2, 2],
+      ],
       attributes: { axis: 1, size: 5 },
     },
   ],
@@ -96,7 +151,11 @@ export const dynamicSlice: Card<"dynamicSlice"> = {
     expectDtype("dynamicSlice", start.dtype, int32, "a start");
     expectAxes("dynamicSlice", [axis], x.shape.length);
     if (start.shape.length !== 0) {
-      fail("shape", { where: "dynamicSlice", expected: "a scalar as start", received: formatShape(start.shape) });
+      fail("shape", {
+        where: "dynamicSlice",
+        expected: "a scalar as start",
+        received: formatShape(start.shape),
+      });
     }
     if (!Number.isInteger(size) || size < 0 || size > x.shape[axis]!) {
       fail("value", {
@@ -109,11 +168,38 @@ export const dynamicSlice: Card<"dynamicSlice"> = {
   },
   vjp: ({ inputs: [x, start], attributes: { axis, size }, dOut }) => {
     const extent = x!.shape[axis]!;
-    return [emit("scatterAdd", [positions(start!, size, extent), dOut], { axis, size: extent }), null];
+    return [
+      emit("scatterAdd", [positions(start!, size, extent), dOut], { axis, size: extent }),
+      null,
+    ];
   },
   samples: [
-    { shapes: [[2, 7, 3], []], dtypes: ["float32", "int32"], domain: [[-2, 2], [1, 3]], attributes: { axis: 1, size: 4 } },
-    { shapes: [[5, 2], []], dtypes: ["float32", "int32"], domain: [[-2, 2], [4, 9]], attributes: { axis: 0, size: 3 } },
-    { shapes: [[5, 2], []], dtypes: ["float32", "int32"], domain: [[-2, 2], [-9, -1]], attributes: { axis: 0, size: 3 } },
+    {
+      shapes: [[2, 7, 3], []],
+      dtypes: ["float32", "int32"],
+      domain: [
+        [-2, 2],
+        [1, 3],
+      ],
+      attributes: { axis: 1, size: 4 },
+    },
+    {
+      shapes: [[5, 2], []],
+      dtypes: ["float32", "int32"],
+      domain: [
+        [-2, 2],
+        [4, 9],
+      ],
+      attributes: { axis: 0, size: 3 },
+    },
+    {
+      shapes: [[5, 2], []],
+      dtypes: ["float32", "int32"],
+      domain: [
+        [-2, 2],
+        [-9, -1],
+      ],
+      attributes: { axis: 0, size: 3 },
+    },
   ],
 };

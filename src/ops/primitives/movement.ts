@@ -8,7 +8,8 @@ import type { Card } from "./card.ts";
 import { constantLike, reshapeTo, scalarLike, transposeTo, range } from "./helpers.ts";
 import { expectAxes, expectCount, expectEqual, expectPerAxis, expectShape } from "./types.ts";
 
-const only = (op: string, inputs: readonly ResultType[]): ResultType => expectCount(op, inputs, 1)[0]!;
+const only = (op: string, inputs: readonly ResultType[]): ResultType =>
+  expectCount(op, inputs, 1)[0]!;
 
 /** The same elements in C order under another shape. */
 export const reshape: Card<"reshape"> = {
@@ -45,7 +46,10 @@ export const transpose: Card<"transpose"> = {
     return { shape: permutation.map((from) => shape[from]!), dtype };
   },
   vjp: ({ attributes: { permutation }, dOut }) => [
-    transposeTo(dOut, range(permutation.length).map((axis) => permutation.indexOf(axis))),
+    transposeTo(
+      dOut,
+      range(permutation.length).map((axis) => permutation.indexOf(axis)),
+    ),
   ],
   samples: [
     { shapes: [[2, 3, 5]], attributes: { permutation: [1, 2, 0] } },
@@ -95,10 +99,15 @@ export const slice: Card<"slice"> = {
         received: `${formatShape(starts)} to ${formatShape(limits)}`,
       });
     }
-    return { shape: shape.map((_, axis) => Math.ceil((limits[axis]! - starts[axis]!) / strides[axis]!)), dtype };
+    return {
+      shape: shape.map((_, axis) => Math.ceil((limits[axis]! - starts[axis]!) / strides[axis]!)),
+      dtype,
+    };
   },
   vjp: ({ inputs: [x], attributes: { starts, strides }, out, dOut }) => {
-    const covered = out.shape.map((extent, axis) => (extent === 0 ? 0 : (extent - 1) * strides[axis]! + 1));
+    const covered = out.shape.map((extent, axis) =>
+      extent === 0 ? 0 : (extent - 1) * strides[axis]! + 1,
+    );
     return [
       emit("pad", [dOut, scalarLike(dOut, 0)], {
         low: starts,
@@ -108,7 +117,10 @@ export const slice: Card<"slice"> = {
     ];
   },
   samples: [
-    { shapes: [[4, 9, 3]], attributes: { starts: [1, 2, 0], limits: [3, 8, 3], strides: [1, 3, 2] } },
+    {
+      shapes: [[4, 9, 3]],
+      attributes: { starts: [1, 2, 0], limits: [3, 8, 3], strides: [1, 3, 2] },
+    },
     { shapes: [[4, 3]], attributes: { starts: [2, 1], limits: [2, 3], strides: [1, 1] } },
   ],
 };
@@ -123,7 +135,8 @@ export const pad: Card<"pad"> = {
     expectPerAxis("pad", "high", high, x.shape.length, -Infinity);
     expectPerAxis("pad", "interior", interior, x.shape.length, 0);
     const shape = x.shape.map(
-      (extent, axis) => low[axis]! + high[axis]! + extent + Math.max(0, extent - 1) * interior[axis]!,
+      (extent, axis) =>
+        low[axis]! + high[axis]! + extent + Math.max(0, extent - 1) * interior[axis]!,
     );
     if (shape.some((extent) => extent < 0)) {
       fail("shape", {
@@ -153,7 +166,11 @@ function unpad(y: Value, x: ResultType, { low, high, interior }: AttributesOf<"p
     interior: low.map(() => 0),
   });
   const starts = low.map(() => 0);
-  return emit("slice", [whole], { starts, limits: whole.shape, strides: interior.map((gap) => gap + 1) });
+  return emit("slice", [whole], {
+    starts,
+    limits: whole.shape,
+    strides: interior.map((gap) => gap + 1),
+  });
 }
 
 /** One behind the other along `axis`. */
@@ -161,7 +178,8 @@ export const concat: Card<"concat"> = {
   kind: "movement",
   type(inputs, { axis }) {
     const [first] = inputs;
-    if (first === undefined) return fail("value", { where: "concat", expected: "an input or more", received: "none" });
+    if (first === undefined)
+      return fail("value", { where: "concat", expected: "an input or more", received: "none" });
     expectAxes("concat", [axis], first.shape.length);
     for (const { shape, dtype } of inputs) {
       const fits = shape.every((extent, i) => i === axis || extent === first.shape[i]);
@@ -183,12 +201,29 @@ export const concat: Card<"concat"> = {
       const limit = start + shape[axis]!;
       const starts = out.shape.map((_, i) => (i === axis ? start : 0));
       start = limit;
-      return emit("slice", [dOut], { starts, limits: out.shape.with(axis, limit), strides: out.shape.map(() => 1) });
+      return emit("slice", [dOut], {
+        starts,
+        limits: out.shape.with(axis, limit),
+        strides: out.shape.map(() => 1),
+      });
     });
   },
   samples: [
-    { shapes: [[2, 3, 4], [2, 1, 4], [2, 5, 4]], attributes: { axis: 1 } },
-    { shapes: [[3, 2], [1, 2]], attributes: { axis: 0 } },
+    {
+      shapes: [
+        [2, 3, 4],
+        [2, 1, 4],
+        [2, 5, 4],
+      ],
+      attributes: { axis: 1 },
+    },
+    {
+      shapes: [
+        [3, 2],
+        [1, 2],
+      ],
+      attributes: { axis: 0 },
+    },
   ],
 };
 

@@ -2,7 +2,12 @@ import type { Card, Sample } from "./card.ts";
 import { pointwise, words } from "./types.ts";
 
 const sample = {
-  shapes: [[2, 3], [2, 3], [2, 3], [2, 3]],
+  shapes: [
+    [2, 3],
+    [2, 3],
+    [2, 3],
+    [2, 3],
+  ],
   dtypes: ["uint32", "uint32", "uint32", "uint32"],
   domain: [0, 4e9],
 } satisfies Sample<"randomBits">;

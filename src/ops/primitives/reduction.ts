@@ -4,8 +4,23 @@ import type { ResultType } from "../../graph/builder.ts";
 import { emit } from "../../graph/primitives.ts";
 import type { Operand, Value } from "../../graph/value.ts";
 import type { Card, Sample, Vjp } from "./card.ts";
-import { broadcastTo, constantLike, otherAxes, reshapeTo, scalarLike, transposeTo } from "./helpers.ts";
-import { anything, booleans, expectAxes, expectCount, expectDtype, numbers, type DTypes } from "./types.ts";
+import {
+  broadcastTo,
+  constantLike,
+  otherAxes,
+  reshapeTo,
+  scalarLike,
+  transposeTo,
+} from "./helpers.ts";
+import {
+  anything,
+  booleans,
+  expectAxes,
+  expectCount,
+  expectDtype,
+  numbers,
+  type DTypes,
+} from "./types.ts";
 
 interface ReductionSignature {
   readonly kind: "reduction";
@@ -21,7 +36,11 @@ function reduction(op: string, allowed: DTypes, nonEmpty = false): ReductionSign
       expectDtype(op, dtype, allowed);
       expectAxes(op, axes, shape.length);
       if (nonEmpty && axes.some((axis) => shape[axis] === 0)) {
-        fail("shape", { where: op, expected: `entries on axes ${formatShape(axes)}`, received: formatShape(shape) });
+        fail("shape", {
+          where: op,
+          expected: `entries on axes ${formatShape(axes)}`,
+          received: formatShape(shape),
+        });
       }
       return { shape: shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent)), dtype };
     },
@@ -31,6 +50,7 @@ function reduction(op: string, allowed: DTypes, nonEmpty = false): ReductionSign
 const samples = [
   { shapes: [[2, 3, 5]], attributes: { axes: [1] } },
   { shapes: [[3, 4, 2]], attributes: { axes: [0, 2] } },
+  { shapes: [[3, 2, 4]], attributes: { axes: [0] } },
   { shapes: [[3, 7]], attributes: { axes: [0, 1] } },
   { shapes: [[3, 7]], dtypes: ["int32"], domain: [-9, 9], attributes: { axes: [1] } },
 ] satisfies Sample<"reduceSum">[];
@@ -55,7 +75,8 @@ function productsBefore(x: Operand, one: Operand): Operand {
   const shifted = (y: Operand, by: number): Operand =>
     emit("pad", [y, one], { low: [0, by], high: [0, -by], interior: [0, 0] });
   let products = shifted(x, 1);
-  for (let reach = 1; reach < extent; reach *= 2) products = emit("mul", [products, shifted(products, reach)]);
+  for (let reach = 1; reach < extent; reach *= 2)
+    products = emit("mul", [products, shifted(products, reach)]);
   return products;
 }
 
@@ -87,21 +108,40 @@ function toExtremes(x: Value, out: Value, dOut: Value, axes: readonly number[]):
   return emit("where", [hit, share, constantLike(x, 0)]);
 }
 
-const extremes = ({ inputs: [x], attributes, out, dOut }: Vjp<"reduceMax"> | Vjp<"reduceMin">): readonly Operand[] => [
+const extremes = ({
+  inputs: [x],
+  attributes,
+  out,
+  dOut,
+}: Vjp<"reduceMax"> | Vjp<"reduceMin">): readonly Operand[] => [
   toExtremes(x!, out, dOut, attributes.axes),
 ];
 
 /** The largest entry over axes; NaN if there is one. */
-export const reduceMax: Card<"reduceMax"> = { ...reduction("reduceMax", anything, true), vjp: extremes, samples };
+export const reduceMax: Card<"reduceMax"> = {
+  ...reduction("reduceMax", anything, true),
+  vjp: extremes,
+  samples,
+};
 
 /** The smallest entry over axes; NaN if there is one. */
-export const reduceMin: Card<"reduceMin"> = { ...reduction("reduceMin", anything, true), vjp: extremes, samples };
+export const reduceMin: Card<"reduceMin"> = {
+  ...reduction("reduceMin", anything, true),
+  vjp: extremes,
+  samples,
+};
 
 /** Whether some entry over axes is true. */
-export const reduceAny: Card<"reduceAny"> = { ...reduction("reduceAny", booleans), samples: boolSamples };
+export const reduceAny: Card<"reduceAny"> = {
+  ...reduction("reduceAny", booleans),
+  samples: boolSamples,
+};
 
 /** Whether all entries over axes are true. */
-export const reduceAll: Card<"reduceAll"> = { ...reduction("reduceAll", booleans), samples: boolSamples };
+export const reduceAll: Card<"reduceAll"> = {
+  ...reduction("reduceAll", booleans),
+  samples: boolSamples,
+};
 
 interface PositionSignature {
   readonly kind: "reduction";
@@ -110,8 +150,14 @@ interface PositionSignature {
 
 /** int32 positions along one axis, which keeps an extent of 1. */
 function position(op: string): PositionSignature {
-  const { kind, type } = reduction(op, anything, true);
-  return { kind, type: (inputs, { axis }) => ({ shape: type(inputs, { axes: [axis] }).shape, dtype: "int32" }) };
+  const { kind, ...signature } = reduction(op, anything, true);
+  return {
+    kind,
+    type: (inputs, { axis }) => ({
+      shape: signature.type(inputs, { axes: [axis] }).shape,
+      dtype: "int32",
+    }),
+  };
 }
 
 const positionSamples = [

@@ -14,13 +14,25 @@ export const sign: Card<"sign"> = {
 };
 
 /** The largest integer that is not above x. */
-export const floor: Card<"floor"> = { ...pointwise("floor", 1, floats), vjp: flat, samples: [{ shapes: [[2, 3]] }] };
+export const floor: Card<"floor"> = {
+  ...pointwise("floor", 1, floats),
+  vjp: flat,
+  samples: [{ shapes: [[2, 3]] }],
+};
 
 /** The smallest integer that is not below x. */
-export const ceil: Card<"ceil"> = { ...pointwise("ceil", 1, floats), vjp: flat, samples: [{ shapes: [[2, 3]] }] };
+export const ceil: Card<"ceil"> = {
+  ...pointwise("ceil", 1, floats),
+  vjp: flat,
+  samples: [{ shapes: [[2, 3]] }],
+};
 
 /** The nearest integer, halves to even. */
-export const round: Card<"round"> = { ...pointwise("round", 1, floats), vjp: flat, samples: [{ shapes: [[2, 3]] }] };
+export const round: Card<"round"> = {
+  ...pointwise("round", 1, floats),
+  vjp: flat,
+  samples: [{ shapes: [[2, 3]] }],
+};
 
 /** Whether x is neither infinite nor NaN. */
 export const isFinite: Card<"isFinite"> = {
@@ -32,7 +44,9 @@ export const isFinite: Card<"isFinite"> = {
 export const cast: Card<"cast"> = {
   kind: "pointwise",
   type: (inputs, { dtype }) => ({ shape: expectCount("cast", inputs, 1)[0]!.shape, dtype }),
-  vjp: ({ inputs: [x], dOut }) => [isFloat(x!.dtype) ? emit("cast", [dOut], { dtype: x!.dtype }) : null],
+  vjp: ({ inputs: [x], dOut }) => [
+    isFloat(x!.dtype) ? emit("cast", [dOut], { dtype: x!.dtype }) : null,
+  ],
   samples: [
     { shapes: [[2, 3]], dtypes: ["float64"], attributes: { dtype: "float64" } },
     { shapes: [[2, 3]], attributes: { dtype: "int32" }, domain: [-5, 5] },

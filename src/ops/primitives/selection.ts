@@ -10,7 +10,10 @@ export const where: Card<"where"> = {
     const [condition, x, y] = expectCount("where", inputs, 3);
     expectDtype("where", condition!.dtype, booleans, "a condition");
     const { shape, dtype } = expectEqual("where", [x!, y!]);
-    expectEqual("where", [{ shape: condition!.shape, dtype }, { shape, dtype }]);
+    expectEqual("where", [
+      { shape: condition!.shape, dtype },
+      { shape, dtype },
+    ]);
     return { shape, dtype };
   },
   vjp: ({ inputs: [condition], out, dOut }) => {
@@ -18,7 +21,14 @@ export const where: Card<"where"> = {
     return [null, emit("where", [condition!, dOut, zero]), emit("where", [condition!, zero, dOut])];
   },
   samples: [
-    { shapes: [[2, 3], [2, 3], [2, 3]], dtypes: ["bool", "float32", "float32"] },
+    {
+      shapes: [
+        [2, 3],
+        [2, 3],
+        [2, 3],
+      ],
+      dtypes: ["bool", "float32", "float32"],
+    },
     { shapes: [[7], [7], [7]], dtypes: ["bool", "int32", "int32"] },
   ],
 };

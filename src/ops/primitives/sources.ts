@@ -30,12 +30,19 @@ export const constant: Card<"constant"> = {
     }
     const stored = dtypeOf(data);
     if (stored !== (dtype === "bool" ? "uint8" : dtype)) {
-      fail("dtype", { where: "constant", expected: `an array of ${dtype}`, received: `one of ${stored}` });
+      fail("dtype", {
+        where: "constant",
+        expected: `an array of ${dtype}`,
+        received: `one of ${stored}`,
+      });
     }
     return { shape, dtype };
   },
   samples: [
-    { shapes: [], attributes: { shape: [2, 3], dtype: "float32", data: Float32Array.of(1, -2, 3.5, 0, 5, -6) } },
+    {
+      shapes: [],
+      attributes: { shape: [2, 3], dtype: "float32", data: Float32Array.of(1, -2, 3.5, 0, 5, -6) },
+    },
     { shapes: [], attributes: { shape: [], dtype: "int32", data: Int32Array.of(-7) } },
   ],
 };

@@ -16,7 +16,10 @@ export const floats: DTypes = { name: "a float dtype", has: isFloat };
 /** All but bool. */
 export const numbers: DTypes = { name: "a numeric dtype", has: (dtype) => dtype !== "bool" };
 /** int32, uint32 and uint8. */
-export const integers: DTypes = { name: "an integer dtype", has: (dtype) => dtype !== "bool" && !isFloat(dtype) };
+export const integers: DTypes = {
+  name: "an integer dtype",
+  has: (dtype) => dtype !== "bool" && !isFloat(dtype),
+};
 /** Integers and bool. */
 export const bits: DTypes = { name: "an integer dtype or bool", has: (dtype) => !isFloat(dtype) };
 /** bool alone. */
@@ -32,15 +35,25 @@ export function formatType({ dtype, shape }: ResultType): string {
 }
 
 /** The inputs, if there are `count` of them. */
-export function expectCount(op: string, inputs: readonly ResultType[], count: number): readonly ResultType[] {
-  if (inputs.length !== count) fail("value", { where: op, expected: `${count} inputs`, received: `${inputs.length}` });
+export function expectCount(
+  op: string,
+  inputs: readonly ResultType[],
+  count: number,
+): readonly ResultType[] {
+  if (inputs.length !== count)
+    fail("value", { where: op, expected: `${count} inputs`, received: `${inputs.length}` });
   return inputs;
 }
 
 /** Throws unless the dtype is one of `allowed`. */
 export function expectDtype(op: string, dtype: DType, allowed: DTypes, what = "inputs"): void {
   if (!allowed.has(dtype)) {
-    fail("dtype", { where: op, expected: `${what} of ${allowed.name}`, received: dtype, advice: "Cast first" });
+    fail("dtype", {
+      where: op,
+      expected: `${what} of ${allowed.name}`,
+      received: dtype,
+      advice: "Cast first",
+    });
   }
 }
 
@@ -74,24 +87,39 @@ export function expectAxes(op: string, axes: readonly number[], rank: number): v
   if (!fits || new Set(axes).size !== axes.length) {
     fail("shape", {
       where: op,
-      expected: rank === 0 ? "no axes: the input is a scalar" : `distinct axes between 0 and ${rank - 1}`,
+      expected:
+        rank === 0 ? "no axes: the input is a scalar" : `distinct axes between 0 and ${rank - 1}`,
       received: formatShape(axes),
     });
   }
 }
 
 /** Throws unless there is one integer per axis, each at least `minimum`. */
-export function expectPerAxis(op: string, name: string, list: readonly number[], rank: number, minimum: number): void {
+export function expectPerAxis(
+  op: string,
+  name: string,
+  list: readonly number[],
+  rank: number,
+  minimum: number,
+): void {
   if (list.length !== rank || !list.every((entry) => Number.isInteger(entry) && entry >= minimum)) {
     const bound = Number.isFinite(minimum) ? ` of at least ${minimum}` : "";
-    fail("value", { where: op, expected: `${rank} integers${bound} as ${name}`, received: formatShape(list) });
+    fail("value", {
+      where: op,
+      expected: `${rank} integers${bound} as ${name}`,
+      received: formatShape(list),
+    });
   }
 }
 
 /** Throws unless every extent is an integer of at least 0. */
 export function expectShape(op: string, shape: Shape): void {
   if (!shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0)) {
-    fail("shape", { where: op, expected: "a shape of integers from 0", received: formatShape(shape) });
+    fail("shape", {
+      where: op,
+      expected: "a shape of integers from 0",
+      received: formatShape(shape),
+    });
   }
 }
 
@@ -102,7 +130,12 @@ export interface PointwiseSignature {
 }
 
 /** Inputs of one shape and one dtype among `allowed` -> the same type, or `result` in its dtype. */
-export function pointwise(op: string, arity: number, allowed: DTypes, result?: DType): PointwiseSignature {
+export function pointwise(
+  op: string,
+  arity: number,
+  allowed: DTypes,
+  result?: DType,
+): PointwiseSignature {
   return {
     kind: "pointwise",
     type(inputs) {

@@ -32,11 +32,10 @@ export class CosineDecay extends Schedule<CosineDecayOptions> {
   static override readonly className = "CosineDecay";
 
   constructor(options: CosineDecayOptions) {
-    super(options, { alpha: 0, warmupTarget: null, warmupSteps: 0, name: "CosineDecay" });
-  }
-
-  protected override get required(): readonly string[] {
-    return ["initialLearningRate", "decaySteps"];
+    super(options, { alpha: 0, warmupTarget: null, warmupSteps: 0, name: "CosineDecay" }, [
+      "initialLearningRate",
+      "decaySteps",
+    ]);
   }
 
   override rate(step: Operand): Operand {

@@ -32,11 +32,10 @@ export class CosineDecayRestarts extends Schedule<CosineDecayRestartsOptions> {
   static override readonly className = "CosineDecayRestarts";
 
   constructor(options: CosineDecayRestartsOptions) {
-    super(options, { tMul: 2, mMul: 1, alpha: 0, name: "SGDRDecay" });
-  }
-
-  protected override get required(): readonly string[] {
-    return ["initialLearningRate", "firstDecaySteps"];
+    super(options, { tMul: 2, mMul: 1, alpha: 0, name: "SGDRDecay" }, [
+      "initialLearningRate",
+      "firstDecaySteps",
+    ]);
   }
 
   override rate(step: Operand): Operand {

@@ -24,11 +24,11 @@ export class ExponentialDecay extends Schedule<ExponentialDecayOptions> {
   static override readonly className = "ExponentialDecay";
 
   constructor(options: ExponentialDecayOptions) {
-    super(options, { staircase: false, name: "ExponentialDecay" });
-  }
-
-  protected override get required(): readonly string[] {
-    return ["initialLearningRate", "decaySteps", "decayRate"];
+    super(options, { staircase: false, name: "ExponentialDecay" }, [
+      "initialLearningRate",
+      "decaySteps",
+      "decayRate",
+    ]);
   }
 
   override rate(step: Operand): Operand {
@@ -39,4 +39,5 @@ export class ExponentialDecay extends Schedule<ExponentialDecayOptions> {
 }
 
 /** `exponentialDecay({ initialLearningRate: 1, decaySteps: 10_000, decayRate: 0.9 })` */
-export const exponentialDecay = (options: ExponentialDecayOptions): ExponentialDecay => new ExponentialDecay(options);
+export const exponentialDecay = (options: ExponentialDecayOptions): ExponentialDecay =>
+  new ExponentialDecay(options);

@@ -23,11 +23,11 @@ export class InverseTimeDecay extends Schedule<InverseTimeDecayOptions> {
   static override readonly className = "InverseTimeDecay";
 
   constructor(options: InverseTimeDecayOptions) {
-    super(options, { staircase: false, name: "InverseTimeDecay" });
-  }
-
-  protected override get required(): readonly string[] {
-    return ["initialLearningRate", "decaySteps", "decayRate"];
+    super(options, { staircase: false, name: "InverseTimeDecay" }, [
+      "initialLearningRate",
+      "decaySteps",
+      "decayRate",
+    ]);
   }
 
   override rate(step: Operand): Operand {
@@ -38,4 +38,5 @@ export class InverseTimeDecay extends Schedule<InverseTimeDecayOptions> {
 }
 
 /** `inverseTimeDecay({ initialLearningRate: 0.1, decaySteps: 1000, decayRate: 0.5 })` */
-export const inverseTimeDecay = (options: InverseTimeDecayOptions): InverseTimeDecay => new InverseTimeDecay(options);
+export const inverseTimeDecay = (options: InverseTimeDecayOptions): InverseTimeDecay =>
+  new InverseTimeDecay(options);

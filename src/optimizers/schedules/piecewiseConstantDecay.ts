@@ -21,7 +21,7 @@ export class PiecewiseConstantDecay extends Schedule<PiecewiseConstantDecayOptio
   static override readonly className = "PiecewiseConstantDecay";
 
   constructor(options: PiecewiseConstantDecayOptions) {
-    super(options, { name: "PiecewiseConstant" });
+    super(options, { name: "PiecewiseConstant" }, ["boundaries", "values"]);
     const { boundaries, values } = this.options;
     if (values.length !== boundaries.length + 1) {
       fail("option", {
@@ -30,10 +30,6 @@ export class PiecewiseConstantDecay extends Schedule<PiecewiseConstantDecayOptio
         received: `${values.length} values and ${boundaries.length} boundaries`,
       });
     }
-  }
-
-  protected override get required(): readonly string[] {
-    return ["boundaries", "values"];
   }
 
   override rate(step: Operand): Operand {
@@ -46,5 +42,6 @@ export class PiecewiseConstantDecay extends Schedule<PiecewiseConstantDecayOptio
 }
 
 /** `piecewiseConstantDecay({ boundaries: [1000, 2000], values: [0.1, 0.01, 0.001] })` */
-export const piecewiseConstantDecay = (options: PiecewiseConstantDecayOptions): PiecewiseConstantDecay =>
-  new PiecewiseConstantDecay(options);
+export const piecewiseConstantDecay = (
+  options: PiecewiseConstantDecayOptions,
+): PiecewiseConstantDecay => new PiecewiseConstantDecay(options);

@@ -30,11 +30,10 @@ export class PolynomialDecay extends Schedule<PolynomialDecayOptions> {
   static override readonly className = "PolynomialDecay";
 
   constructor(options: PolynomialDecayOptions) {
-    super(options, { endLearningRate: 1e-4, power: 1, cycle: false, name: "PolynomialDecay" });
-  }
-
-  protected override get required(): readonly string[] {
-    return ["initialLearningRate", "decaySteps"];
+    super(options, { endLearningRate: 1e-4, power: 1, cycle: false, name: "PolynomialDecay" }, [
+      "initialLearningRate",
+      "decaySteps",
+    ]);
   }
 
   override rate(step: Operand): Operand {
@@ -55,4 +54,5 @@ export class PolynomialDecay extends Schedule<PolynomialDecayOptions> {
 }
 
 /** `polynomialDecay({ initialLearningRate: 1, decaySteps: 10_000, endLearningRate: 0.001 })` */
-export const polynomialDecay = (options: PolynomialDecayOptions): PolynomialDecay => new PolynomialDecay(options);
+export const polynomialDecay = (options: PolynomialDecayOptions): PolynomialDecay =>
+  new PolynomialDecay(options);

@@ -6,10 +6,14 @@ import type { Operand } from "../../graph/value.ts";
 export type ScheduleFunction = (step: Operand) => Operand;
 
 /** Options with their defaults filled in: the saved config. */
-export type ScheduleConfig<Options> = { readonly [Key in keyof Options]-?: Exclude<Options[Key], undefined> };
+export type ScheduleConfig<Options> = {
+  readonly [Key in keyof Options]-?: Exclude<Options[Key], undefined>;
+};
 
 /** The options that have defaults. */
-type OptionalKeys<Options> = { [Key in keyof Options]-?: undefined extends Options[Key] ? Key : never }[keyof Options];
+type OptionalKeys<Options> = {
+  [Key in keyof Options]-?: undefined extends Options[Key] ? Key : never;
+}[keyof Options];
 
 /** A learning rate that changes with the step and can be saved. */
 export abstract class Schedule<Options extends object = object> {
@@ -18,21 +22,32 @@ export abstract class Schedule<Options extends object = object> {
   /** All options with their defaults: the saved config. */
   readonly options: ScheduleConfig<Options>;
 
-  constructor(options: Options, defaults: Pick<ScheduleConfig<Options>, OptionalKeys<Options>>) {
+  /** `required`: the options that have no default. */
+  constructor(
+    options: Options,
+    defaults: Pick<ScheduleConfig<Options>, OptionalKeys<Options>>,
+    required: readonly (keyof Options & string)[],
+  ) {
     const { className } = this.constructor as typeof Schedule;
-    checkOptions(className, options, [...Object.keys(defaults), ...this.required]);
-    this.options = withDefaults(defaults, options) as unknown as ScheduleConfig<Options>;
-    for (const key of this.required) {
+    const known = [...required, ...Object.keys(defaults)];
+    checkOptions(className, options, known);
+    const all = withDefaults(defaults, options);
+    this.options = Object.fromEntries(
+      known.map((key) => [key, Reflect.get(all, key)]),
+    ) as ScheduleConfig<Options>;
+    for (const key of required) {
       const given: unknown = Reflect.get(this.options, key);
-      if (given === undefined) fail("option", { where: className, expected: `the option ${key}`, received: "none" });
+      if (given === undefined)
+        fail("option", { where: className, expected: `the option ${key}`, received: "none" });
       if (key.endsWith("ecaySteps") && !(typeof given === "number" && given > 0)) {
-        fail("option", { where: className, expected: `${key} above 0`, received: String(given) });
+        fail("option", {
+          where: className,
+          expected: `${key} above 0`,
+          received: JSON.stringify(given),
+        });
       }
     }
   }
-
-  /** The options that have no default. */
-  protected abstract get required(): readonly string[];
 
   /** The learning rate [] at a step: the int32 count of updates so far []. */
   abstract rate(step: Operand): Operand;

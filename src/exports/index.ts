@@ -1,0 +1,20 @@
+/** Deep learning for TypeScript: models, tensors, gradients. */
+export type { DType, TypedArray } from "../base/dtype.ts";
+export { type ErrorCode, HornetError } from "../base/errors.ts";
+export { clearSession } from "../base/names.ts";
+export { setRandomSeed } from "../base/random.ts";
+export type { Shape } from "../base/shape.ts";
+export { type EngineName, setEngine } from "../eager/engines.ts";
+export { grad, type GradOptions, jit, valueAndGrad, type ValueAndGradient } from "../eager/jit.ts";
+export { tensor } from "../eager/tensor.ts";
+export { type NestedArray, Operand } from "../graph/value.ts";
+export { Variable } from "../graph/variable.ts";
+export { Functional, type FunctionalOptions, model } from "../models/functional.ts";
+export { Model, type ModelOptions } from "../models/model.ts";
+export { Sequential, sequential, type SequentialPart } from "../models/sequential.ts";
+export type { SummaryOptions } from "../models/summary.ts";
+export { Tensor, type TensorLike, type TensorOptions } from "../tensor/tensor.ts";
+export type { CompileOptions } from "../train/compiled.ts";
+export type { DataLike } from "../train/data.ts";
+export { History } from "../train/history.ts";
+export type { EvaluateOptions, FitOptions, PredictOptions, Verbosity } from "../train/options.ts";

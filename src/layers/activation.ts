@@ -1,0 +1,23 @@
+import type { Operand } from "../graph/value.ts";
+import { getActivation, type ActivationLike } from "../ops/activations.ts";
+import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
+
+type ActivationConfig = LayerOptions & { readonly activation: ActivationLike };
+
+/** An activation as a layer: `activation("elu")`. Keeps the shape. */
+export class Activation extends Layer<ActivationConfig> {
+  static override readonly className = "Activation";
+
+  constructor(options: LayerOptions & { readonly activation: ActivationLike }) {
+    super(layerOptions("Activation", { activation: "linear" as ActivationLike }, options) as ActivationConfig);
+    getActivation(this.options.activation, this.label);
+  }
+
+  override call(x: Operand): Operand {
+    return getActivation(this.options.activation, this.label)(x);
+  }
+}
+
+/** `activation("elu")` */
+export const activation = (name: ActivationLike, options: LayerOptions = {}): Activation =>
+  new Activation({ ...options, activation: name });

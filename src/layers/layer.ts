@@ -1,0 +1,474 @@
+import { checkOptions, fromConfig, isSerializedObject } from "../base/config.ts";
+import { allocate, type DType } from "../base/dtype.ts";
+import { fail, HornetError } from "../base/errors.ts";
+import { snakeCase, uniqueName } from "../base/names.ts";
+import { nextKey } from "../base/random.ts";
+import { formatShape, sizeOf, type Shape } from "../base/shape.ts";
+import { GraphBuilder } from "../graph/builder.ts";
+import { Operand } from "../graph/value.ts";
+import { Variable } from "../graph/variable.ts";
+import { getConstraint, type Constraint, type ConstraintLike } from "../constraints/constraint.ts";
+import { getInitializer, type InitializerLike } from "../initializers/getInitializer.ts";
+import { divide } from "../ops/divide.ts";
+import { newGraph } from "../ops/primitives/cards.ts";
+import { getRegularizer, type Regularizer, type RegularizerLike } from "../regularizers/regularizer.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { Callable } from "./callable.ts";
+import { SymbolicTensor, type Node, type PartialShape } from "./symbolic.ts";
+
+/** What every layer can be told. */
+export interface LayerOptions {
+  /** Default: the class's name, counted up: "dense", "dense_1". */
+  readonly name?: string | undefined;
+  /** Whether training changes the weights. Default true. */
+  readonly trainable?: boolean | undefined;
+  /** The dtype of weights and results. Only "float32" is built. */
+  readonly dtype?: string | undefined;
+}
+
+/** How a layer is called. */
+export interface CallContext {
+  /** Whether this is a step of training: dropout drops, batch normalisation uses the batch. */
+  readonly training: boolean;
+}
+
+/** How a weight is made. */
+export interface WeightOptions {
+  /** Default: the layer's `trainable` decides. `false`: never trained, such as a moving average. */
+  readonly trainable?: boolean;
+  readonly regularizer?: RegularizerLike | undefined;
+  readonly constraint?: ConstraintLike | undefined;
+  /** Default "float32". */
+  readonly dtype?: DType;
+}
+
+/** What inputs a layer takes. */
+export interface InputSpec {
+  /** Exact rank, batch axis included. */
+  readonly rank?: number;
+  readonly minimumRank?: number;
+  /** Extents by axis; negative axes count from the end. */
+  readonly axes?: Readonly<Record<number, number>>;
+}
+
+/** A weight with what watches over it. */
+interface OwnedWeight {
+  readonly variable: Variable;
+  readonly regularizer: Regularizer | null;
+  readonly constraint: Constraint | null;
+}
+
+const inference: CallContext = { training: false };
+
+/** Batch extents of the two trial traces that find out where the batch axis goes. */
+const trialBatches = [2, 3] as const;
+
+/** A layer's class, with what `fromConfig` needs. */
+export interface LayerClass {
+  readonly className: string;
+  new (options: never): Layer;
+  fromConfig(config: Readonly<Record<string, unknown>>): Layer;
+}
+
+/** Calling a layer applies it: to symbolic tensors while a model is put together, or to tensors at once. */
+export interface Layer<Options extends LayerOptions = LayerOptions> {
+  (input: SymbolicTensor): SymbolicTensor;
+  (inputs: readonly SymbolicTensor[]): SymbolicTensor;
+  (input: Operand, context?: CallContext): Operand;
+  (inputs: readonly Operand[], context?: CallContext): Operand;
+}
+
+/**
+ * A brick of models: weights made in `build` and a function of tensors in `call`. Its options are its saved config.
+ * Subclass it, give it a `className`, and override `build` and `call`.
+ */
+// oxlint-disable-next-line no-unsafe-declaration-merging -- what makes an instance callable for the type checker
+export abstract class Layer<Options extends LayerOptions = LayerOptions> extends Callable {
+  /** Keras's class name; the key under which a layer is saved. */
+  static readonly className: string = "Layer";
+
+  /** Options that were given or have a default: the saved config. */
+  readonly options: Options;
+  readonly name: string;
+  /** Whether the weights exist. */
+  built = false;
+  /** What inputs fit; checked before `call`. */
+  inputSpec: InputSpec = {};
+  /** The uses of this layer in models, in order. */
+  readonly nodes: Node[] = [];
+  /** The input shape that the weights were made for. */
+  builtShape: PartialShape | readonly PartialShape[] | undefined;
+  #trainable: boolean;
+  readonly #weights: OwnedWeight[] = [];
+  readonly #seeds: Variable[] = [];
+
+  constructor(options: Options) {
+    super();
+    this.options = options;
+    const { className } = this.constructor as typeof Layer;
+    this.name = options.name ?? this.#automaticName(className);
+    this.#trainable = options.trainable ?? true;
+    const { dtype = "float32" } = options;
+    if (dtype !== "float32") {
+      fail("unsupported", { where: this.label, expected: 'dtype "float32"', received: JSON.stringify(dtype) });
+    }
+  }
+
+  #automaticName(className: string): string {
+    return uniqueName(snakeCase(className));
+  }
+
+  /** "dense_1 (dense)": how errors name this layer. */
+  get label(): string {
+    const type = snakeCase((this.constructor as typeof Layer).className);
+    return this.name === type ? this.name : `${this.name} (${type})`;
+  }
+
+  /** Makes the weights for inputs of this shape. Called once, before the first `call`. */
+  build(_inputShape: PartialShape): void {}
+
+  /** Makes the weights of a layer with several inputs. */
+  buildMany(inputShapes: readonly PartialShape[]): void {
+    this.build(inputShapes[0]!);
+  }
+
+  /** What the layer computes; written with ops, traced once per program. */
+  abstract call(input: Operand, context: CallContext): Operand | readonly Operand[];
+
+  /** What a layer with several inputs computes. */
+  callMany(inputs: readonly Operand[], context: CallContext): Operand | readonly Operand[] {
+    if (inputs.length === 1) return this.call(inputs[0]!, context);
+    return fail("shape", { where: this.label, expected: "one input", received: `${inputs.length} inputs` });
+  }
+
+  /** Makes a weight, drawn from the initializer when it is first needed. */
+  protected addWeight(
+    name: string,
+    shape: Shape,
+    initializer: InitializerLike | Readonly<Record<string, unknown>>,
+    options: WeightOptions = {},
+  ): Variable {
+    const { trainable = true, dtype = "float32" } = options;
+    const source = getInitializer(initializer, this.label);
+    const key = nextKey();
+    const initialize = (): ReturnType<typeof source.draw> => source.draw(shape, dtype, key);
+    const variable = new Variable({ name, shape, dtype, trainable, initialize });
+    variable.path = `${this.name}/${name}`;
+    this.#weights.push({
+      variable,
+      regularizer: getRegularizer(options.regularizer, this.label),
+      constraint: getConstraint(options.constraint, this.label),
+    });
+    return variable;
+  }
+
+  /** Makes the state of random draws: key (2 words) and counter, moved on by every draw. Not a weight. */
+  protected addSeed(seed: number | null = null): Variable {
+    const key = seed === null ? nextKey() : ([seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0] as const);
+    const initialize = (): Uint32Array => Uint32Array.of(key[0], key[1], 0);
+    const variable = new Variable({ name: "seed_generator_state", shape: [3], dtype: "uint32", trainable: false, initialize });
+    variable.path = `${this.name}/seed_generator_state`;
+    this.#seeds.push(variable);
+    return variable;
+  }
+
+  /** Adds a scalar to the loss of the program that is being traced, such as a penalty on this layer's output. */
+  protected addLoss(loss: Operand): void {
+    const { builder } = loss;
+    if (builder instanceof GraphBuilder) builder.losses.push(builder.lift(loss));
+  }
+
+  /** A weight as an operand beside `x`: its traced value in a trace, its elements at once. */
+  protected read(weight: Operand, x: Operand): Operand {
+    const { builder } = x;
+    if (builder instanceof GraphBuilder) return builder.lift(weight);
+    return new Tensor(weight.data, weight.shape, weight.dtype, builder);
+  }
+
+  /** Adds a regularizer's penalty on an output, averaged over the batch. */
+  protected addActivityLoss(regularizer: Regularizer | null, output: Operand): void {
+    if (regularizer !== null) this.addLoss(divide(regularizer.call(output), output.shape[0] ?? 1));
+  }
+
+  /** Layers inside this one. */
+  get layers(): readonly Layer[] {
+    return [];
+  }
+
+  /** Whether training changes the weights; setting it sets it for the layers inside too. Takes effect at the next `compile`. */
+  get trainable(): boolean {
+    return this.#trainable;
+  }
+
+  set trainable(trainable: boolean) {
+    this.#trainable = trainable;
+    for (const layer of this.layers) layer.trainable = trainable;
+  }
+
+  /** The weights that training changes. */
+  get trainableWeights(): readonly Variable[] {
+    if (!this.#trainable) return [];
+    return distinct([
+      ...this.#weights.map(({ variable }) => variable).filter((variable) => variable.trainable),
+      ...this.layers.flatMap((layer) => layer.trainableWeights),
+    ]);
+  }
+
+  /** The weights that training does not change: moving averages, and everything in frozen layers. */
+  get nonTrainableWeights(): readonly Variable[] {
+    const trained = new Set(this.trainableWeights);
+    return this.weights.filter((variable) => !trained.has(variable));
+  }
+
+  /** All weights in Keras's order: of one layer, those made to be trained come first. */
+  get weights(): readonly Variable[] {
+    const own = this.#weights.map(({ variable }) => variable);
+    return distinct([
+      ...own.filter((variable) => variable.trainable),
+      ...own.filter((variable) => !variable.trainable),
+      ...this.layers.flatMap((layer) => layer.weights),
+    ]);
+  }
+
+  /** Weights and the state of random draws. */
+  get variables(): readonly Variable[] {
+    return distinct([...this.weights, ...this.#seeds, ...this.layers.flatMap((layer) => layer.variables)]);
+  }
+
+  /** The penalties of the weights' regularizers, written into the running trace. */
+  regularizationLosses(): Operand[] {
+    const found = new Map<Variable, Operand>();
+    for (const { variable, regularizer } of this.ownedWeights()) {
+      if (regularizer === null || found.has(variable)) continue;
+      if (!this.trainableWeights.includes(variable)) continue;
+      found.set(variable, regularizer.call(variable));
+    }
+    return [...found.values()];
+  }
+
+  /** The constraint of each weight that has one. */
+  constraints(): ReadonlyMap<Variable, Constraint> {
+    const found = new Map<Variable, Constraint>();
+    for (const { variable, constraint } of this.ownedWeights()) if (constraint !== null) found.set(variable, constraint);
+    return found;
+  }
+
+  /** The weights with what watches over them, of the layers inside too. */
+  protected ownedWeights(): OwnedWeight[] {
+    return [...this.#weights, ...this.layers.flatMap((layer) => layer.ownedWeights())];
+  }
+
+  /** Number of elements of all weights. */
+  countParams(): number {
+    return this.weights.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** Copies of the weights, in the order of `weights`. */
+  getWeights(): Tensor[] {
+    return this.weights.map(({ data, shape, dtype }) => new Tensor(data, shape, dtype));
+  }
+
+  /** Sets the weights, in the order of `weights`. Throws, before any changes, if number or shapes do not fit. */
+  setWeights(weights: readonly Operand[]): void {
+    const own = this.weights;
+    if (weights.length !== own.length) {
+      fail("shape", { where: `${this.label}: setWeights`, expected: `${own.length} weights`, received: `${weights.length}` });
+    }
+    own.forEach((variable, i) => {
+      const given = weights[i]!;
+      if (formatShape(given.shape) === formatShape(variable.shape)) return;
+      fail("shape", {
+        where: `${this.label}: setWeights, ${variable.path}`,
+        expected: formatShape(variable.shape),
+        received: formatShape(given.shape),
+      });
+    });
+    own.forEach((variable, i) => variable.assign(weights[i]!));
+  }
+
+  /** The shape that comes out for inputs of this shape, found by tracing `call` with two batch sizes. */
+  computeOutputShape(inputShape: PartialShape): PartialShape {
+    return this.computeOutputs([inputShape], ["float32"])[0]!.shape;
+  }
+
+  /** Shapes and dtypes that come out, null where they follow the batch. */
+  computeOutputs(
+    inputShapes: readonly PartialShape[],
+    dtypes: readonly DType[],
+  ): { readonly shape: PartialShape; readonly dtype: DType }[] {
+    const trials = trialBatches.map((batch) => {
+      const graph = newGraph();
+      const inputs = inputShapes.map((shape, i) => {
+        // Other unknown axes get extents of their own.
+        const known = shape.map((extent, axis) => extent ?? batch + 10 * axis);
+        return graph.parameter(`x${i}`, known, dtypes[i]!);
+      });
+      const outputs = this.apply(inputs, inference);
+      return Array.isArray(outputs) ? (outputs as readonly Operand[]) : [outputs as Operand];
+    });
+    const [first, second] = trials as [readonly Operand[], readonly Operand[]];
+    return first.map(({ shape, dtype }, i) => ({
+      dtype,
+      shape: shape.map((extent, axis) => (second[i]!.shape[axis] === extent ? extent : null)),
+    }));
+  }
+
+  /** Makes the weights, if they do not exist yet. */
+  ensureBuilt(inputShapes: readonly PartialShape[]): void {
+    if (this.built) return;
+    this.checkShapes(inputShapes);
+    this.locate(() => (inputShapes.length === 1 ? this.build(inputShapes[0]!) : this.buildMany(inputShapes)));
+    this.builtShape = inputShapes.length === 1 ? inputShapes[0]! : inputShapes;
+    this.built = true;
+  }
+
+  /** Checks inputs against `inputSpec`. */
+  protected checkShapes(shapes: readonly PartialShape[]): void {
+    const { rank, minimumRank, axes = {} } = this.inputSpec;
+    for (const shape of shapes) {
+      const where = this.label;
+      const received = formatShape(shape);
+      if (rank !== undefined && shape.length !== rank) {
+        fail("shape", { where, expected: `an input of rank ${rank}`, received });
+      }
+      if (minimumRank !== undefined && shape.length < minimumRank) {
+        const advice = `Add a batch axis: x.reshape([1, ${shape.join(", ")}])`;
+        fail("shape", { where, expected: `an input of rank ${minimumRank} or more`, received, advice });
+      }
+      for (const [axis, extent] of Object.entries(axes)) {
+        const own = shape.at(Number(axis));
+        if (own === extent || own === null) continue;
+        fail("shape", { where, expected: `${extent} entries on axis ${axis}`, received });
+      }
+    }
+  }
+
+  /** Applies the layer to operands: builds it if needed, checks the inputs, and calls it. */
+  apply(inputs: readonly Operand[], context: CallContext): Operand | readonly Operand[] {
+    const shapes = inputs.map(({ shape }) => shape);
+    if (!this.built) this.ensureBuilt(shapes.map((shape) => [null, ...shape.slice(1)]));
+    this.checkShapes(shapes);
+    return this.locate(() => (inputs.length === 1 ? this.call(inputs[0]!, context) : this.callMany(inputs, context)));
+  }
+
+  /** Runs `action`; an error that does not name this layer yet gets its name in front. */
+  protected locate<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      if (!(error instanceof HornetError) || error.message.startsWith(this.label)) throw error;
+      throw new HornetError(error.code, `${this.label} > ${error.message}`);
+    }
+  }
+
+  protected override invoke(
+    input: SymbolicTensor | Operand | readonly (SymbolicTensor | Operand)[],
+    context: CallContext = inference,
+  ): unknown {
+    const inputs = Array.isArray(input) ? (input as readonly (SymbolicTensor | Operand)[]) : [input as SymbolicTensor | Operand];
+    if (inputs.length > 0 && inputs.every((part) => part instanceof SymbolicTensor)) return this.#connect(inputs);
+    if (inputs.length > 0 && inputs.every((part) => part instanceof Operand)) return this.apply(inputs, context);
+    return fail("value", {
+      where: this.label,
+      expected: "tensors, or what input() gives",
+      received: inputs.map((part) => typeof part).join(", ") || "nothing",
+      advice: 'Wrap arrays with tensor(x) from "hornet"',
+    });
+  }
+
+  /** Records one more use of this layer. */
+  #connect(inputs: readonly SymbolicTensor[]): SymbolicTensor | readonly SymbolicTensor[] {
+    this.ensureBuilt(inputs.map(({ shape }) => shape));
+    const types = this.computeOutputs(inputs.map(({ shape }) => shape), inputs.map(({ dtype }) => dtype));
+    const outputs = types.map(({ shape, dtype }) => new SymbolicTensor(shape, dtype, uniqueName(`symbolic`)));
+    const node: Node = { layer: this as unknown as Layer, inputs, outputs };
+    for (const output of outputs) output.node = node;
+    this.nodes.push(node);
+    return outputs.length === 1 ? outputs[0]! : outputs;
+  }
+
+  /** The symbolic tensor that came out of the first use of this layer. */
+  get output(): SymbolicTensor {
+    return this.#firstNode("output").outputs[0]!;
+  }
+
+  /** The symbolic tensor that went into the first use of this layer. */
+  get input(): SymbolicTensor {
+    return this.#firstNode("input").inputs[0]!;
+  }
+
+  #firstNode(what: string): Node {
+    return (
+      this.nodes[0] ??
+      fail("state", { where: `${this.label}: ${what}`, expected: "a layer that is part of a model", received: "one that was never called" })
+    );
+  }
+
+  /** The layer of a saved config. Unknown keys must be null. */
+  static fromConfig(config: Readonly<Record<string, unknown>>): Layer {
+    const create = this as unknown as new (options: Record<string, unknown>) => Layer;
+    return new create(decodeConfig(config));
+  }
+
+  /** "<Dense name=dense_3, built=False>" */
+  override toString(): string {
+    return `<${(this.constructor as typeof Layer).className} name=${this.name}, built=${this.built ? "True" : "False"}>`;
+  }
+
+  /** What `JSON.stringify` sees: a function's fields would be left out. */
+  toJSON(): object {
+    return { className: (this.constructor as typeof Layer).className, name: this.name, options: this.options };
+  }
+
+  static {
+    Object.defineProperty(Layer.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+      value(this: Layer): string {
+        return this.toString();
+      },
+    });
+  }
+}
+
+function distinct<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
+}
+
+/** A saved config as options: names in camelCase, dtype policies as names, null for what does not exist dropped by the layer. */
+export function decodeConfig(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const options = fromConfig(config);
+  const { dtype } = options;
+  if (isSerializedObject(dtype)) options["dtype"] = dtype.config["name"];
+  return options;
+}
+
+/** The options of a layer with its defaults filled in. Throws on one that does not exist, unless it is null. */
+export function layerOptions<Defaults extends object, Options extends object>(
+  className: string,
+  defaults: Defaults,
+  options: Options,
+): Defaults & Options {
+  const known = new Set([...Object.keys(defaults), "name", "trainable", "dtype"]);
+  const given = Object.entries(options).filter(([key, value]) => value !== undefined && (known.has(key) || value !== null));
+  checkOptions(snakeCase(className), Object.fromEntries(given), [...known]);
+  return { ...defaults, ...Object.fromEntries(given) } as Defaults & Options;
+}
+
+/** Elements of a shape without its batch axis; throws where one is not known. */
+export function featureSize(where: string, shape: PartialShape): number {
+  const features = shape.slice(1);
+  const known = features.filter((extent) => extent !== null);
+  if (known.length !== features.length) {
+    fail("shape", { where, expected: "all extents but the first to be known", received: formatShape(shape) });
+  }
+  return sizeOf(known);
+}
+
+/** The last extent of a shape; throws where it is not known. */
+export function lastExtent(where: string, shape: PartialShape): number {
+  return (
+    shape.at(-1) ?? fail("shape", { where, expected: "a known last extent", received: formatShape(shape) })
+  );
+}
+
+/** A zeroed array, for weights that are set right after. */
+export const zerosOf = (shape: Shape): ReturnType<typeof allocate> => allocate("float32", sizeOf(shape));

@@ -1,0 +1,232 @@
+import { fail, HornetError, nearestName } from "../base/errors.ts";
+import { formatShape } from "../base/shape.ts";
+import { tensor as eagerTensor } from "../eager/tensor.ts";
+import type { Operand } from "../graph/value.ts";
+import type { Variable } from "../graph/variable.ts";
+import { Layer, type CallContext, type LayerOptions } from "../layers/layer.ts";
+import type { Node, PartialShape, SymbolicTensor } from "../layers/symbolic.ts";
+import { Compiled, type CompileOptions } from "../train/compiled.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { Logs } from "../train/callback.ts";
+import type { DataLike, Slot } from "../train/data.ts";
+import { evaluate } from "../train/evaluate.ts";
+import { fit } from "../train/fit.ts";
+import type { History } from "../train/history.ts";
+import type { TrainableModel } from "../train/model.ts";
+import { onBatch, type BatchOptions } from "../train/onBatch.ts";
+import type { EvaluateOptions, FitOptions, PredictOptions } from "../train/options.ts";
+import { predict } from "../train/predict.ts";
+import { Trainer } from "../train/trainer.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { isInputLayer, run, type Network } from "./network.ts";
+import { formatSummary, terminalColumns, type SummarizedModel, type SummaryOptions } from "./summary.ts";
+import { readWeights, writeWeights } from "./weights.ts";
+
+/** Options of every model. */
+export type ModelOptions = LayerOptions;
+
+/** A model: layers put together, which can be trained, evaluated and asked. Itself a layer of larger models. */
+export abstract class Model<Options extends ModelOptions = ModelOptions>
+  extends Layer<Options>
+  implements TrainableModel, SummarizedModel
+{
+  /** Set to true, by a callback, to end the training after the running epoch. */
+  stopTraining = false;
+  #compiled: Compiled | undefined;
+  #trainer: Trainer | undefined;
+
+  /** The layers' uses; undefined until the input shape is known. */
+  protected abstract get network(): Network | undefined;
+
+  #networkOr(where: string): Network {
+    return (
+      this.network ??
+      fail("state", {
+        where: `${this.name}: ${where}`,
+        expected: "a model that knows its input shape",
+        received: "one that is not built",
+        advice: "Begin it with input(shape), or call it on data first",
+      })
+    );
+  }
+
+  override get label(): string {
+    return this.name;
+  }
+
+  /** The symbolic tensors that go in. */
+  get inputs(): readonly SymbolicTensor[] {
+    return this.#networkOr("inputs").inputs;
+  }
+
+  /** The symbolic tensors that come out. */
+  get outputs(): readonly SymbolicTensor[] {
+    return this.#networkOr("outputs").outputs;
+  }
+
+  override get input(): SymbolicTensor {
+    return this.inputs[0]!;
+  }
+
+  override get output(): SymbolicTensor {
+    return this.outputs[0]!;
+  }
+
+  /** Shape of the input, [null, ...]; of several inputs the first. */
+  get inputShape(): PartialShape {
+    return this.input.shape;
+  }
+
+  /** Shape of the output, [null, ...]; of several outputs the first. */
+  get outputShape(): PartialShape {
+    return this.output.shape;
+  }
+
+  /** The layer of that name, or at that place. Throws, with the nearest name, if there is none. */
+  getLayer(which: string | number): Layer {
+    const found =
+      typeof which === "number" ? this.layers.at(which) : this.layers.find(({ name }) => name === which);
+    if (found !== undefined) return found;
+    const names = this.layers.map(({ name }) => name);
+    const near = typeof which === "string" ? nearestName(which, names) : undefined;
+    throw new HornetError(
+      "name",
+      `${this.name}: getLayer: expected one of ${names.join(", ")}, received ${JSON.stringify(which)}.${near === undefined ? "" : ` Did you mean "${near}"?`}`,
+    );
+  }
+
+  override call(x: Operand, context: CallContext): Operand | readonly Operand[] {
+    return this.callMany([x], context);
+  }
+
+  override callMany(inputs: readonly Operand[], context: CallContext): Operand | readonly Operand[] {
+    const network = this.#networkOr("call");
+    if (inputs.length !== network.inputs.length) {
+      fail("shape", { where: this.name, expected: `${network.inputs.length} inputs`, received: `${inputs.length}` });
+    }
+    inputs.forEach((input, i) => {
+      const { shape } = network.inputs[i]!;
+      if (shape.length === input.rank && shape.every((extent, axis) => extent === null || extent === input.shape[axis])) return;
+      fail("shape", { where: this.name, expected: formatShape(shape), received: formatShape(input.shape) });
+    });
+    const outputs = run(network, inputs, context);
+    return outputs.length === 1 ? outputs[0]! : outputs;
+  }
+
+  callList(inputs: readonly Operand[], training: boolean): Operand[] {
+    const result = this.apply(inputs, { training });
+    return Array.isArray(result) ? [...(result as readonly Operand[])] : [result as Operand];
+  }
+
+  get inputSlots(): readonly Slot[] {
+    const { network } = this;
+    if (network === undefined) return [{ name: "input", shape: undefined }];
+    return network.inputs.map(({ shape, node }, i) => ({ name: node?.layer.name ?? `input_${i}`, shape }));
+  }
+
+  get outputSlots(): readonly Slot[] {
+    const { network } = this;
+    if (network === undefined) return [{ name: "output", shape: undefined }];
+    return network.outputs.map(({ shape, node }, i) => ({ name: node?.layer.name ?? `output_${i}`, shape }));
+  }
+
+  /** Chooses what training lowers, how, and what is logged. Throws on unknown names and options. */
+  compile(options: CompileOptions = {}): void {
+    const compiled = new Compiled(options, this.outputSlots.map(({ name }) => name));
+    this.#compiled = compiled;
+    this.#trainer = undefined;
+  }
+
+  /** What `compile` chose to update the weights with. Throws if it was not called. */
+  get optimizer(): Optimizer {
+    return this.#trainerFor().compiled("optimizer").optimizer;
+  }
+
+  #trainerFor(): Trainer {
+    this.#trainer ??= new Trainer(this, this.#compiled);
+    return this.#trainer;
+  }
+
+  /**
+   * Trains on `x` and `y`, [samples, ...] each, and returns what was logged. Ctrl-C and an aborted signal end it after
+   * the running step, with the weights and the history so far. Throws, before any weight changes, on data that do not fit.
+   */
+  fit(x: DataLike, y: DataLike, options: FitOptions = {}): Promise<History> {
+    return fit(this, this.#trainerFor(), x, y, options);
+  }
+
+  /** The loss and the metrics over `x` and `y`, in the order of `compile`. */
+  evaluate(x: DataLike, y: DataLike, options: EvaluateOptions = {}): Promise<Logs> {
+    return evaluate(this, this.#trainerFor(), x, y, options);
+  }
+
+  /** What the model makes of `x`: a tensor [samples, ...]. Of a model with several outputs use `predictAll`. */
+  async predict(x: DataLike, options: PredictOptions = {}): Promise<Tensor> {
+    const [first] = await this.predictAll(x, options);
+    return first!;
+  }
+
+  /** What the model makes of `x`, one tensor per output. */
+  predictAll(x: DataLike, options: PredictOptions = {}): Promise<Tensor[]> {
+    return predict(this, this.#trainerFor(), x, options);
+  }
+
+  /** One step of training on one batch; the numbers run on until `resetMetrics`. */
+  trainOnBatch(x: DataLike, y: DataLike, options: BatchOptions = {}): Promise<Logs> {
+    return onBatch(this, this.#trainerFor(), "train", x, y, options);
+  }
+
+  /** The numbers of one batch, without training; they run on until `resetMetrics`. */
+  testOnBatch(x: DataLike, y: DataLike, options: BatchOptions = {}): Promise<Logs> {
+    return onBatch(this, this.#trainerFor(), "evaluate", x, y, options);
+  }
+
+  /** What the model makes of one batch. */
+  predictOnBatch(x: DataLike): Promise<Tensor> {
+    return this.predict(x, { verbose: 0, batchSize: Number.MAX_SAFE_INTEGER });
+  }
+
+  /** Forgets the batches that the metrics have seen. */
+  resetMetrics(): void {
+    this.#trainerFor().compiled("resetMetrics").resetMetrics();
+  }
+
+  override getWeights(): Tensor[] {
+    return super.getWeights().map((weight) => eagerTensor(weight));
+  }
+
+  get summaryLayers(): readonly Layer[] {
+    return this.layers;
+  }
+
+  get summaryNodes(): readonly Node[] | undefined {
+    return undefined;
+  }
+
+  get optimizerVariables(): readonly Variable[] {
+    return this.#compiled?.optimizer.variables.length === undefined || !this.#compiled.optimizer.built
+      ? []
+      : this.#compiled.optimizer.variables;
+  }
+
+  /** Prints the layers with their output shapes and numbers of parameters, as Keras does. */
+  summary(options: SummaryOptions = {}): void {
+    const text = formatSummary(this, options, terminalColumns());
+    (options.printFn ?? console.log)(text);
+  }
+
+  /** Writes the weights as safetensors. A file that is there is replaced as a whole, or not at all. */
+  saveWeights(path: string): Promise<void> {
+    return writeWeights(path, this.weights);
+  }
+
+  /** Reads weights that `saveWeights` wrote. Throws, before any changes, if names or shapes do not fit. */
+  loadWeights(path: string): Promise<void> {
+    return readWeights(path, this.name, this.weights);
+  }
+}
+
+/** Layers without those that only mark where a model begins. */
+export function withoutInputs(layers: readonly Layer[]): readonly Layer[] {
+  return layers.filter((layer) => !isInputLayer(layer));
+}

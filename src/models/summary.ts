@@ -1,0 +1,133 @@
+import { bytesPerElement } from "../base/dtype.ts";
+import type { Variable } from "../graph/variable.ts";
+import type { Layer } from "../layers/layer.ts";
+import type { Node, PartialShape } from "../layers/symbolic.ts";
+import { drawTable, type Alignment } from "./table.ts";
+
+/** Options of `summary`. */
+export interface SummaryOptions {
+  /** Characters of a line. Default: 88 (108 where connections are shown), at most the terminal's width less 4. */
+  readonly lineLength?: number | undefined;
+  /** Shows the layers of models inside the model. Default false. */
+  readonly expandNested?: boolean | undefined;
+  /** Shows which layers are trained. Default false. */
+  readonly showTrainable?: boolean | undefined;
+  /** Takes the text. Default: prints it. */
+  readonly printFn?: ((text: string) => void) | undefined;
+}
+
+/** What a summary needs of a model. */
+export interface SummarizedModel {
+  readonly name: string;
+  readonly weights: readonly Variable[];
+  readonly trainableWeights: readonly Variable[];
+  /** Layers in order; of a functional model with its inputs. */
+  readonly summaryLayers: readonly Layer[];
+  /** The uses of layers that make up the model; undefined of a chain that needs no connections. */
+  readonly summaryNodes: readonly Node[] | undefined;
+  /** The optimizer's state, if there is one. */
+  readonly optimizerVariables: readonly Variable[];
+}
+
+const units = ["B", "KB", "MB", "GB", "TB", "PB"];
+
+/** "1.02 MB": bytes in powers of 1024, two decimals. */
+export function formatBytes(bytes: number): string {
+  let [value, unit] = [bytes, 0];
+  while (value >= 1024 && unit < units.length - 1) [value, unit] = [value / 1024, unit + 1];
+  return `${value.toFixed(2)} ${units[unit]}`;
+}
+
+const grouped = (count: number): string => count.toLocaleString("en-US");
+const countOf = (variables: readonly Variable[]): number => variables.reduce((sum, { size }) => sum + size, 0);
+
+/** Bytes of variables; Keras keeps counters as int64. */
+function bytesOf(variables: readonly Variable[]): number {
+  return variables.reduce((sum, { size, dtype }) => sum + size * (dtype === "int32" ? 8 : bytesPerElement(dtype)), 0);
+}
+
+function formatOutput(shape: PartialShape): string {
+  const extents = shape.map((extent) => extent ?? "None").join(", ");
+  return shape.length === 1 ? `(${extents},)` : `(${extents})`;
+}
+
+function className(layer: Layer): string {
+  return (layer.constructor as typeof Layer).className;
+}
+
+function outputOf(layer: Layer): string {
+  const [node] = layer.nodes;
+  if (node === undefined) return "?";
+  const shapes = node.outputs.map(({ shape }) => formatOutput(shape));
+  return shapes.length === 1 ? shapes[0]! : `[${shapes.join(", ")}]`;
+}
+
+function parametersOf(layer: Layer): string {
+  const count = grouped(layer.countParams());
+  return layer.built ? count : `${count} (unbuilt)`;
+}
+
+function connectionsOf(layer: Layer, nodes: readonly Node[]): string {
+  const parts = nodes
+    .filter((node) => node.layer === layer)
+    .flatMap((node) => node.inputs)
+    .map((tensor) => {
+      const { node } = tensor;
+      if (node === undefined) return tensor.name;
+      return `${node.layer.name}[${node.layer.nodes.indexOf(node)}][${node.outputs.indexOf(tensor)}]`;
+    });
+  return parts.length === 0 ? "-" : parts.join(", ");
+}
+
+function isModel(layer: Layer): layer is Layer & SummarizedModel {
+  return "summaryLayers" in layer;
+}
+
+/** The text of Keras's summary: a table of the layers, and the totals. */
+export function formatSummary(model: SummarizedModel, options: SummaryOptions, terminalColumns: number): string {
+  const { expandNested = false, showTrainable = false } = options;
+  const nodes = model.summaryNodes;
+  const positions = nodes === undefined ? [0.45, 0.8, 1] : [0.3, 0.56, 0.74, 1];
+  const alignments: Alignment[] = ["left", "left", "right", ...(nodes === undefined ? [] : (["left"] as const))];
+  const header = ["Layer (type)", "Output Shape", "Param #", ...(nodes === undefined ? [] : ["Connected to"])];
+  const widest = (nodes === undefined ? 88 : 108) + (showTrainable ? 11 : 0);
+
+  const rows: string[][] = [];
+  const addRow = (layer: Layer, depth: number): void => {
+    const prefix = depth === 0 ? "" : `${" ".repeat(3 * depth)}└ `;
+    const row = [`${prefix}${layer.name} (${className(layer)})`, outputOf(layer), parametersOf(layer)];
+    if (nodes !== undefined) row.push(connectionsOf(layer, nodes));
+    if (showTrainable) row.push(layer.weights.length === 0 ? "-" : layer.trainable ? "Y" : "N");
+    rows.push(row);
+    if (expandNested && isModel(layer)) for (const inner of layer.summaryLayers) addRow(inner, depth + 1);
+  };
+  for (const layer of model.summaryLayers) addRow(layer, 0);
+
+  const table = drawTable({
+    lineLength: options.lineLength ?? Math.min(widest, terminalColumns - 4),
+    positions: showTrainable ? [...positions.map((position) => position * 0.9), 1] : positions,
+    alignments: showTrainable ? [...alignments, "center"] : alignments,
+    header: showTrainable ? [...header, "Trainable"] : header,
+    rows,
+  });
+  const trained = model.trainableWeights;
+  const frozen = model.weights.filter((variable) => !trained.includes(variable));
+  const total = (words: string, variables: readonly Variable[]): string =>
+    ` ${words}: ${grouped(countOf(variables))} (${formatBytes(bytesOf(variables))})`;
+  const state = model.optimizerVariables;
+  const lines = [
+    `Model: "${model.name}"`,
+    table,
+    total("Total params", [...model.weights, ...state]),
+    total("Trainable params", trained),
+    total("Non-trainable params", frozen),
+    ...(state.length === 0 ? [] : [total("Optimizer params", state)]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** Columns of the terminal; 80 where there is none. */
+export function terminalColumns(): number {
+  const output = (globalThis as { process?: { stdout?: { columns?: number } } }).process?.stdout;
+  return output?.columns ?? 80;
+}

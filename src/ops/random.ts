@@ -1,0 +1,175 @@
+import type { DType } from "../base/dtype.ts";
+import { fail } from "../base/errors.ts";
+import { broadcastShapes, formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
+import type { Builder, Operand } from "../graph/value.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { add, multiply, subtract } from "./add.ts";
+import { cast } from "./cast.ts";
+import {
+  broadcastWith,
+  builderFor,
+  floatOperand,
+  reshapeWith,
+  scalar,
+  type OperandLike,
+} from "./convert.ts";
+import { equal, less } from "./equal.ts";
+import { log } from "./exp.ts";
+import { floor } from "./floor.ts";
+import { sqrt } from "./power.ts";
+import { cos } from "./sin.ts";
+import { where } from "./where.ts";
+import { zerosLike } from "./zeros.ts";
+
+/**
+ * Where random numbers come from: a key and a counter, uint32 scalars []. Draws with equal states are equal, so count up
+ * after each: layers keep the three in a variable and assign `nextSeed`.
+ */
+export interface SeedState {
+  readonly key0: Operand;
+  readonly key1: Operand;
+  readonly counter: Operand;
+}
+
+/** The state in a uint32 variable or tensor [3] of key, key and counter. */
+export function seedStateOf(seed: Operand): SeedState {
+  const builder = builderFor("seed", [seed]);
+  if (!sameShape(seed.shape, [3]) || seed.dtype !== "uint32") {
+    fail("shape", {
+      where: "seed",
+      expected: "uint32 [3]",
+      received: `${seed.dtype} ${formatShape(seed.shape)}`,
+    });
+  }
+  const word = (i: number): Operand =>
+    reshapeWith(
+      builder,
+      builder.emit("slice", [seed], { starts: [i], limits: [i + 1], strides: [1] }),
+      [],
+    );
+  return { key0: word(0), key1: word(1), counter: word(2) };
+}
+
+/** The uint32 [3] that follows `seed`: the same key, the counter one further. */
+export function nextSeed(seed: Operand): Operand {
+  const builder = builderFor("seed", [seed]);
+  return builder.emit("add", [seed, new Tensor(Uint32Array.of(0, 0, 1), [3])], {});
+}
+
+/** How numbers are drawn. */
+export interface DrawOptions {
+  /** Default "float32". */
+  readonly dtype?: DType | undefined;
+}
+
+function builderOfSeed({ key0, key1, counter }: SeedState): Builder {
+  return builderFor("random", [key0, key1, counter]);
+}
+
+/** 32 random bits per element: word 0 or 1 of the block that belongs to (key, counter, index of the element). */
+function bits(shape: Shape, seed: SeedState, word: 0 | 1): Operand {
+  const builder = builderOfSeed(seed);
+  const flat = builder.emit("iota", [], { shape: [sizeOf(shape)], dtype: "uint32", axis: 0 });
+  const inputs = [seed.key0, seed.key1, seed.counter, reshapeWith(builder, flat, shape)];
+  return builder.emit(
+    "randomBits",
+    inputs.map((x) => broadcastWith(builder, x, shape)),
+    { word },
+  );
+}
+
+/** Numbers in [0, 1), multiples of 2⁻²⁴: the 24 high bits of each word. */
+function fractions(shape: Shape, seed: SeedState, word: 0 | 1): Operand {
+  const builder = builderOfSeed(seed);
+  const words = bits(shape, seed, word);
+  const eight = broadcastWith(builder, scalar(8, "uint32"), shape);
+  return multiply(cast(builder.emit("shiftRight", [words, eight], {}), "float32"), 2 ** -24);
+}
+
+/** Uniform numbers in [minval, maxval), by default [0, 1). The same for equal seeds on every engine. */
+export function uniform(
+  shape: Shape,
+  seed: SeedState,
+  options: DrawOptions & {
+    readonly minval?: number | undefined;
+    readonly maxval?: number | undefined;
+  } = {},
+): Operand {
+  const { minval = 0, maxval = 1, dtype = "float32" } = options;
+  const unit = fractions(shape, seed, 0);
+  const scaled = maxval - minval === 1 ? unit : multiply(unit, maxval - minval);
+  return cast(minval === 0 ? scaled : add(scaled, minval), dtype);
+}
+
+/** Normal numbers of the given mean (default 0) and deviation (default 1). Box & Muller 1958, https://doi.org/10.1214/aoms/1177706645 */
+export function normal(
+  shape: Shape,
+  seed: SeedState,
+  options: DrawOptions & {
+    readonly mean?: number | undefined;
+    readonly stddev?: number | undefined;
+  } = {},
+): Operand {
+  const { mean = 0, stddev = 1, dtype = "float32" } = options;
+  const radius = sqrt(multiply(log(subtract(1, fractions(shape, seed, 0))), -2));
+  const unit = multiply(radius, cos(multiply(fractions(shape, seed, 1), 2 * Math.PI)));
+  const scaled = stddev === 1 ? unit : multiply(unit, stddev);
+  return cast(mean === 0 ? scaled : add(scaled, mean), dtype);
+}
+
+/** Whole numbers from minval to maxval - 1, each equally likely; int32 by default. */
+export function randint(
+  shape: Shape,
+  seed: SeedState,
+  minval: number,
+  maxval: number,
+  options: DrawOptions = {},
+): Operand {
+  const whole = floor(multiply(fractions(shape, seed, 0), maxval - minval));
+  return cast(add(cast(whole, "int32"), minval), options.dtype ?? "int32");
+}
+
+/** True with the given probability, element by element: bool. */
+export function bernoulli(shape: Shape, seed: SeedState, probability: number): Operand {
+  expectProbability("bernoulli", probability);
+  // Whole words are compared: one integer comparison, exact to 2⁻³².
+  const limit = Math.round(probability * 2 ** 32);
+  const words = bits(shape, seed, 0);
+  return limit === 2 ** 32 ? equal(words, words) : less(words, scalar(limit, "uint32"));
+}
+
+function expectProbability(where: string, probability: number): void {
+  if (probability >= 0 && probability <= 1) return;
+  fail("value", { where, expected: "a probability between 0 and 1", received: `${probability}` });
+}
+
+/** Form of the noise. */
+export interface DropoutOptions {
+  /** Shape of the drawn mask, which broadcasts to that of x. Default: the shape of x. */
+  readonly noiseShape?: Shape | null | undefined;
+}
+
+/**
+ * x with each element set to 0 with probability `rate`, the others divided by 1 - rate, so that sums keep their mean.
+ * Srivastava et al. 2014, https://jmlr.org/papers/v15/srivastava14a.html
+ */
+export function dropout(
+  x: OperandLike,
+  rate: number,
+  seed: SeedState,
+  options: DropoutOptions = {},
+): Operand {
+  expectProbability("dropout", rate);
+  const { x: operand } = floatOperand("dropout", x);
+  if (rate === 0) return operand;
+  const shape = options.noiseShape ?? operand.shape;
+  if (!sameShape(broadcastShapes("dropout", shape, operand.shape), operand.shape)) {
+    fail("shape", {
+      where: "dropout",
+      expected: `a noise shape that broadcasts to ${formatShape(operand.shape)}`,
+      received: formatShape(shape),
+    });
+  }
+  if (rate === 1) return zerosLike(operand);
+  return where(bernoulli(shape, seed, rate), 0, multiply(operand, 1 / (1 - rate)));
+}

@@ -1,0 +1,42 @@
+import { checkOptions } from "../base/config.ts";
+import type { TensorLike } from "../tensor/tensor.ts";
+import type { Logs } from "./callback.ts";
+import type { DataLike } from "./data.ts";
+import { listenForInterrupt } from "./interrupt.ts";
+import type { TrainableModel } from "./model.ts";
+import { applyClassWeight, checkData } from "./runData.ts";
+import type { Trainer } from "./trainer.ts";
+
+/** Options of `trainOnBatch` and `testOnBatch`. */
+export interface BatchOptions {
+  /** One weight per sample. */
+  readonly sampleWeight?: TensorLike | undefined;
+  /** One weight per class number; only in training. */
+  readonly classWeight?: Readonly<Record<number, number>> | undefined;
+}
+
+/** One step on one batch; the metrics go on from where they are. */
+export async function onBatch(
+  model: TrainableModel,
+  trainer: Trainer,
+  mode: "train" | "evaluate",
+  x: DataLike,
+  y: DataLike,
+  options: BatchOptions,
+): Promise<Logs> {
+  const where = mode === "train" ? "trainOnBatch" : "testOnBatch";
+  checkOptions(where, options, ["sampleWeight", "classWeight"]);
+  const compiled = trainer.compiled(where);
+  const all = checkData(where, model, compiled, { x, y, sampleWeight: options.sampleWeight });
+  const data = applyClassWeight(all, options.classWeight);
+  compiled.build(model, data.targets);
+  const pass = trainer.prepare(mode, data, data.rows, mode);
+  await trainer.place([pass]);
+  const interrupt = listenForInterrupt();
+  try {
+    await trainer.run(pass, { everyBatch: true, interrupt });
+  } finally {
+    interrupt.release();
+  }
+  return trainer.logs();
+}
