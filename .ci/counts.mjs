@@ -6,7 +6,8 @@ let [passed, failed] = [0, 1];
 if (existsSync(file)) {
   const report = JSON.parse(readFileSync(file, "utf8"));
   const unloaded = report.testResults.filter(
-    (suite) => suite.status === "failed" && suite.assertionResults.every((test) => test.status !== "failed"),
+    (suite) =>
+      suite.status === "failed" && suite.assertionResults.every((test) => test.status !== "failed"),
   );
   passed = report.numPassedTests;
   failed = report.numFailedTests + unloaded.length;

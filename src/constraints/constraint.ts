@@ -24,7 +24,7 @@ export abstract class Constraint<Options extends object = object> {
 
   constructor(options: Options, defaults: AllOptions<Options>) {
     checkOptions(this.className, options, Object.keys(defaults));
-    this.options = withDefaults(defaults, options) as unknown as AllOptions<Options>;
+    this.options = withDefaults(defaults, options);
   }
 
   /** Keras's class name. */

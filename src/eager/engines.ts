@@ -1,3 +1,4 @@
+import type { DType } from "../base/dtype.ts";
 import { fail, failUnknownName } from "../base/errors.ts";
 import type { Engine } from "../engines/engine.ts";
 import { reference } from "../engines/reference/reference.ts";
@@ -45,4 +46,10 @@ export function currentEngine(): Engine {
     chosen = { name, engine: resolve("HORNET_ENGINE", name) };
   }
   return chosen.engine;
+}
+
+/** The current engine, or the reference engine where the current one does not know one of the dtypes (float64). */
+export function engineFor(dtypes: readonly DType[]): Engine {
+  const engine = currentEngine();
+  return dtypes.every((dtype) => engine.traits.dtypes.includes(dtype)) ? engine : reference;
 }

@@ -1,12 +1,13 @@
 import { HornetError } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
+import type { Engine } from "../engines/engine.ts";
 import { gradients } from "../grad/reverse.ts";
 import { Operand, Value } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import { scalar } from "../ops/convert.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { Tensor, type TensorLike } from "../tensor/tensor.ts";
-import { currentEngine } from "./engines.ts";
+import { engineFor } from "./engines.ts";
 import { Session, type SessionProgram } from "./session.ts";
 import { eagerBuilder, tensor } from "./tensor.ts";
 
@@ -57,8 +58,9 @@ export function jit<Inputs extends readonly Operand[], Result extends Outputs>(
     if (inputs.some((input) => input instanceof Value)) return f(...(inputs as unknown as Inputs));
     const tensors = (inputs as readonly TensorLike[]).map((input) => tensor(input));
     const types = tensors.map(({ shape, dtype }) => `${dtype}${formatShape(shape)}`).join();
-    const key = `${currentEngine().name} ${types}`;
-    const entry = entries.get(key) ?? traceFunction(f, tensors);
+    const engine = engineFor(tensors.map(({ dtype }) => dtype));
+    const key = `${engine.name} ${types}`;
+    const entry = entries.get(key) ?? traceFunction(f, tensors, engine);
     entries.delete(key);
     entries.set(key, entry);
     if (entries.size > largestCache) entries.delete(entries.keys().next().value!);
@@ -74,12 +76,13 @@ export function jit<Inputs extends readonly Operand[], Result extends Outputs>(
 function traceFunction<Inputs extends readonly Operand[], Result extends Outputs>(
   f: TensorFunction<Inputs, Result>,
   tensors: readonly Tensor[],
+  engine: Engine,
 ): Entry<Result> {
   // A first trace finds the variables, which the session must know before it opens its arena.
   const scout = newGraph();
   f(...(tensors.map(({ shape, dtype }, i) => scout.parameter(`x${i}`, shape, dtype)) as readonly Operand[] as Inputs));
   const variables: Variable[] = [...scout.variables.keys()];
-  const session = new Session(variables);
+  const session = new Session(variables, engine);
   let like: Result | undefined;
   const types: Record<string, { shape: readonly number[]; dtype: Operand["dtype"] }> = {};
   const program = session.compile({

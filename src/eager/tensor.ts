@@ -3,7 +3,7 @@ import type { Builder, Operand } from "../graph/value.ts";
 import { attributesKey } from "../program/commonSubexpressions.ts";
 import { Tensor, toTensor, type TensorLike, type TensorOptions } from "../tensor/tensor.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
-import { currentEngine } from "./engines.ts";
+import { engineFor } from "./engines.ts";
 import { Session, type SessionProgram } from "./session.ts";
 
 /** Compiled one-primitive programs, least recently used first. */
@@ -21,7 +21,7 @@ class EagerBuilder implements Builder {
     const graph = newGraph();
     const parameters = inputs.map(({ shape, dtype }, i) => graph.parameter(names[i]!, shape, dtype));
     const result = graph.emit(op, parameters, attributes);
-    const engine = currentEngine();
+    const engine = engineFor([...inputs, result].map(({ dtype }) => dtype));
     const types = inputs.map(({ shape, dtype }) => `${dtype}[${shape.join()}]`).join();
     const key = `${engine.name} ${op} ${types} ${attributesKey(result)}`;
     let entry = programs.get(key);

@@ -174,11 +174,13 @@ class ContractionWriter {
       const firstTile = packing === "first tile" && !before && count > tileRows;
       if (before) this.#pack(outer, panel);
       const tile = (start: Expression | number, rows: number, source: Source): void => {
-        const first = indices.lower(base);
-        builder.outlineWith([typeof start === "number" ? integer(start) : start, first], (row, from) => {
+        // All three as arguments: vectors that the epilogue loads must not live in registers across the tile's loop.
+        const inputs = [typeof start === "number" ? integer(start) : start, indices.lower(base), indices.lower(panel.start)];
+        builder.outlineWith(inputs, (row, from, column) => {
+          const own = { ...panel, start: indices.argument(column, 0, plan.n.extent - panel.columns) };
           const local = indices.argument(row, 0, count - 1);
           const m = blockRows === 0 ? local : indices.add(indices.argument(from, 0, plan.m.extent - count), local);
-          this.#tile({ outer, m, panel, rows, source, ...(blockRows > 0 && rows === tileRows ? { local } : {}) });
+          this.#tile({ outer, m, panel: own, rows, source, ...(blockRows > 0 && rows === tileRows ? { local } : {}) });
         });
       };
       if (firstTile) tile(0, tileRows, "both");

@@ -72,6 +72,7 @@ type BatchNormalizationConfig = LayerOptions & typeof defaults;
  */
 export class BatchNormalization extends Layer<BatchNormalizationConfig> {
   static override readonly className = "BatchNormalization";
+  static override readonly takesMask = true;
   gamma: Variable | undefined;
   beta: Variable | undefined;
   movingMean!: Variable;

@@ -42,6 +42,8 @@ const defaults = {
   activityRegularizer: null as RegularizerLike,
   kernelConstraint: null as ConstraintLike,
   biasConstraint: null as ConstraintLike,
+  // Keras saves it with every dense layer; quantised layers are not built.
+  quantizationConfig: null,
 };
 
 type DenseConfig = LayerOptions & typeof defaults & { readonly units: number };

@@ -15,6 +15,7 @@ type FlattenConfig = LayerOptions & { readonly dataFormat: "channels_last" | "ch
 /** All axes but the batch become one: [n, a, b, c] -> [n, a · b · c]; [n] -> [n, 1]. */
 export class Flatten extends Layer<FlattenConfig> {
   static override readonly className = "Flatten";
+  static override readonly savesBuildShape = true;
 
   constructor(options: FlattenOptions = {}) {
     super(layerOptions("Flatten", { dataFormat: "channels_last" as const }, options) as FlattenConfig);

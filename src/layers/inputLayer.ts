@@ -41,6 +41,12 @@ export class InputLayer extends Layer<InputLayerOptions> {
   override call(x: Operand): Operand {
     return x;
   }
+
+  /** As Keras saves it: the dtype by its name, nothing about training. */
+  override getConfig(): Record<string, unknown> {
+    const { batchShape } = this.options;
+    return { batch_shape: batchShape, dtype: this.symbolic.dtype, sparse: false, ragged: false, name: this.name, optional: false };
+  }
 }
 
 /**

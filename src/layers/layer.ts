@@ -14,6 +14,8 @@ import { newGraph } from "../ops/primitives/cards.ts";
 import { getRegularizer, type Regularizer, type RegularizerLike } from "../regularizers/regularizer.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { Callable } from "./callable.ts";
+import { registeredName } from "./registry.ts";
+import { saveConfig, type SavedLayer } from "./saved.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "./symbolic.ts";
 
 /** What every layer can be told. */
@@ -63,11 +65,15 @@ const inference: CallContext = { training: false };
 /** Batch extents of the two trial traces that find out where the batch axis goes. */
 const trialBatches = [2, 3] as const;
 
+/** Makes a layer of its saved form. */
+export type LayerLoader = (saved: SavedLayer) => Layer;
+
 /** A layer's class, with what `fromConfig` needs. */
 export interface LayerClass {
   readonly className: string;
   new (options: never): Layer;
-  fromConfig(config: Readonly<Record<string, unknown>>): Layer;
+  /** `load` makes the layers inside. */
+  fromConfig(config: Readonly<Record<string, unknown>>, load?: LayerLoader): Layer;
 }
 
 /** Calling a layer applies it: to symbolic tensors while a model is put together, or to tensors at once. */
@@ -86,6 +92,10 @@ export interface Layer<Options extends LayerOptions = LayerOptions> {
 export abstract class Layer<Options extends LayerOptions = LayerOptions> extends Callable {
   /** Keras's class name; the key under which a layer is saved. */
   static readonly className: string = "Layer";
+  /** Whether the input shape is saved with a layer that has no `build`, as Keras does for some. */
+  static readonly savesBuildShape: boolean = false;
+  /** Whether a mask can be given with the input; Keras saves that none was. */
+  static readonly takesMask: boolean = false;
 
   /** Options that were given or have a default: the saved config. */
   readonly options: Options;
@@ -405,7 +415,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   }
 
   /** The layer of a saved config. Unknown keys must be null. */
-  static fromConfig(config: Readonly<Record<string, unknown>>): Layer {
+  static fromConfig(config: Readonly<Record<string, unknown>>, _load?: LayerLoader): Layer {
     const create = this as unknown as new (options: Record<string, unknown>) => Layer;
     return new create(decodeConfig(config));
   }
@@ -415,9 +425,30 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     return `<${(this.constructor as typeof Layer).className} name=${this.name}, built=${this.built ? "True" : "False"}>`;
   }
 
-  /** What `JSON.stringify` sees: a function's fields would be left out. */
-  toJSON(): object {
-    return { className: (this.constructor as typeof Layer).className, name: this.name, options: this.options };
+  /** Name, trainable, dtype and options as Keras saves them. */
+  getConfig(): Record<string, unknown> {
+    return saveConfig(this.label, this.name, this.trainable, this.options);
+  }
+
+  /** For which input shape the weights were made, as Keras saves it; undefined: Keras saves none for this class. */
+  get savedBuild(): Readonly<Record<string, unknown>> | undefined {
+    const builds = this.build !== Layer.prototype.build || this.buildMany !== Layer.prototype.buildMany;
+    const { savesBuildShape } = this.constructor as typeof Layer;
+    return this.builtShape !== undefined && (builds || savesBuildShape) ? { input_shape: this.builtShape } : undefined;
+  }
+
+  /** The layer as Keras saves it, with its class and config: what `JSON.stringify(layer)` writes. */
+  toJSON(): SavedLayer {
+    const { className } = this.constructor as typeof Layer;
+    const registered = registeredName(this.constructor as LayerClass);
+    const build = this.savedBuild;
+    return {
+      module: registered === null ? "keras.layers" : null,
+      class_name: className,
+      config: this.getConfig(),
+      registered_name: registered,
+      ...(build === undefined ? {} : { build_config: build }),
+    };
   }
 
   static {

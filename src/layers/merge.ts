@@ -8,6 +8,8 @@ import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 
 /** A layer that makes one tensor of several, which broadcast together. */
 abstract class Merge<Options extends LayerOptions = LayerOptions> extends Layer<Options> {
+  static override readonly savesBuildShape = true;
+
   override call(x: Operand): Operand {
     return fail("value", { where: this.label, expected: "a list of two or more inputs", received: `one of rank ${x.rank}` });
   }

@@ -1,3 +1,4 @@
+import { isFloat } from "../base/dtype.ts";
 import type { Operand } from "../graph/value.ts";
 import { add, multiply } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
@@ -14,9 +15,10 @@ type RescalingConfig = LayerOptions & {
   readonly offset: number | readonly number[];
 };
 
-/** scale · x + offset, in float32: `rescaling(1 / 255)` brings bytes to [0, 1]. A list is for the last axis. */
+/** scale · x + offset, in floats: `rescaling(1 / 255)` brings bytes to [0, 1]. A list is for the last axis. */
 export class Rescaling extends Layer<RescalingConfig> {
   static override readonly className = "Rescaling";
+  static override readonly savesBuildShape = true;
 
   constructor(options: RescalingOptions & { readonly scale: number | readonly number[] }) {
     super(layerOptions("Rescaling", { scale: 1, offset: 0 }, options) as RescalingConfig);
@@ -24,7 +26,7 @@ export class Rescaling extends Layer<RescalingConfig> {
 
   override call(x: Operand): Operand {
     const { scale, offset } = this.options;
-    const scaled = multiply(cast(x, "float32"), scale);
+    const scaled = multiply(isFloat(x.dtype) ? x : cast(x, "float32"), scale);
     return offset === 0 ? scaled : add(scaled, offset);
   }
 }

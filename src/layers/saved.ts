@@ -1,4 +1,4 @@
-import { isSerializedObject, serializeObject, toConfig, type SerializedObject } from "../base/config.ts";
+import { serializeObject, toConfig, type SerializedObject } from "../base/config.ts";
 import { fail } from "../base/errors.ts";
 import { getConstraint } from "../constraints/constraint.ts";
 import { getInitializer } from "../initializers/getInitializer.ts";
@@ -55,7 +55,7 @@ const savers: readonly (readonly [ending: string, save: (where: string, value: u
 
 function saveOption(where: string, name: string, value: unknown): unknown {
   const saver = savers.find(([ending]) => name.endsWith(ending));
-  return saver === undefined || isSerializedObject(value) && name === "layer" ? value : saver[1](where, value);
+  return saver === undefined ? value : saver[1](where, value);
 }
 
 /**

@@ -13,6 +13,7 @@ type SoftmaxConfig = LayerOptions & { readonly axis: number | readonly number[] 
 /** eˣ / Σ eˣ along an axis. Keeps the shape. */
 export class Softmax extends Layer<SoftmaxConfig> {
   static override readonly className = "Softmax";
+  static override readonly takesMask = true;
 
   constructor(options: SoftmaxOptions = {}) {
     super(layerOptions("Softmax", { axis: -1 }, options) as SoftmaxConfig);

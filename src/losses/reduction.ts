@@ -4,6 +4,7 @@ import { formatShape, type Shape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import { multiply } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
+import type { OperandLike } from "../ops/convert.ts";
 import { divide } from "../ops/divide.ts";
 import { equal } from "../ops/equal.ts";
 import { expandDims, squeeze } from "../ops/reshape.ts";
@@ -56,7 +57,7 @@ export function alignRanks(x1: Operand, x2: Operand): [Operand, Operand] {
 }
 
 /** x / y, but 0 where y = 0. */
-export function divideOrZero(x: Operand, y: Operand): Operand {
+function divideOrZero(x: OperandLike, y: Operand): Operand {
   const empty = equal(y, 0);
   return where(empty, 0, divide(x, where(empty, 1, y)));
 }
@@ -70,9 +71,7 @@ function maskWeights(
 ): Operand {
   let kept = cast(mask, dtype);
   if (reduction === "mean" || reduction === "sum_over_batch_size") {
-    const count = sum(kept);
-    const none = equal(count, 0);
-    kept = multiply(kept, where(none, 0, divide(mask.size, where(none, 1, count))));
+    kept = multiply(kept, divideOrZero(mask.size, sum(kept)));
   }
   if (weights === undefined) return kept;
   const [alignedMask, alignedWeights] = alignRanks(kept, cast(weights, dtype));

@@ -3,7 +3,7 @@ import { formatShape } from "../base/shape.ts";
 import { tensor as eagerTensor } from "../eager/tensor.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
-import { Layer, type CallContext, type LayerOptions } from "../layers/layer.ts";
+import { Layer, type CallContext, type LayerLoader, type LayerOptions } from "../layers/layer.ts";
 import type { Node, PartialShape, SymbolicTensor } from "../layers/symbolic.ts";
 import { Compiled, type CompileOptions } from "../train/compiled.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";

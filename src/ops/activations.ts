@@ -94,7 +94,7 @@ export type ActivationLike = ActivationName | Activation | null;
 
 /** The function behind a name (null or undefined: "linear"); a function is itself. Throws on an unknown name. */
 export function getActivation(
-  like: ActivationLike | string | undefined,
+  like: string | Activation | null | undefined,
   where = "activation",
 ): Activation {
   if (like === null || like === undefined) return activations.linear;

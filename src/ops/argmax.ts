@@ -1,6 +1,14 @@
 import { normalizeAxis, sizeOf } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { builderFor, castWith, reshapeWith, toOperand, type OperandLike } from "./convert.ts";
+import {
+  builderFor,
+  castWith,
+  optionsOf,
+  reshapeWith,
+  toOperand,
+  type OperandLike,
+  type OptionsOr,
+} from "./convert.ts";
 
 /** The one axis that is searched. */
 export interface ArgOptions {
@@ -41,11 +49,13 @@ function search(
 }
 
 /** The int32 index of the first largest element, on an axis or in the flattened tensor. */
-export function argmax(x: OperandLike, options: ArgOptions = {}): Operand {
-  return search("argmax", "argMax", x, options);
+export function argmax(x: OperandLike, options: OptionsOr<ArgOptions, "axis"> = {}): Operand {
+  const named = optionsOf<ArgOptions>("axis", options);
+  return search("argmax", "argMax", x, named);
 }
 
 /** The int32 index of the first smallest element, on an axis or in the flattened tensor. */
-export function argmin(x: OperandLike, options: ArgOptions = {}): Operand {
-  return search("argmin", "argMin", x, options);
+export function argmin(x: OperandLike, options: OptionsOr<ArgOptions, "axis"> = {}): Operand {
+  const named = optionsOf<ArgOptions>("axis", options);
+  return search("argmin", "argMin", x, named);
 }

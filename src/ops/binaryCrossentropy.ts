@@ -1,6 +1,14 @@
 import type { Operand } from "../graph/value.ts";
 import { add, multiply, negative, subtract } from "./add.ts";
-import { floatOf, resultDType, toOperand, unify, type OperandLike } from "./convert.ts";
+import {
+  floatOf,
+  optionsOf,
+  resultDType,
+  toOperand,
+  unify,
+  type OperandLike,
+  type OptionsOr,
+} from "./convert.ts";
 import { expectSameShape } from "./categoricalCrossentropy.ts";
 import { greater } from "./equal.ts";
 import { exp, log, log1p } from "./exp.ts";
@@ -8,6 +16,12 @@ import { clip, maximum } from "./maximum.ts";
 import { sigmoidLogitsOf } from "./sigmoid.ts";
 import { epsilon } from "./epsilon.ts";
 import { where } from "./where.ts";
+
+/** What the outputs are. */
+export interface BinaryCrossentropyOptions {
+  /** Whether `output` holds logits instead of probabilities. Default false. */
+  readonly fromLogits?: boolean | undefined;
+}
 
 /**
  * -t ln p - (1 - t) ln(1 - p), element by element: target and output of one shape -> that shape.
@@ -17,10 +31,11 @@ import { where } from "./where.ts";
 export function binaryCrossentropy(
   target: OperandLike,
   output: OperandLike,
-  options: { readonly fromLogits?: boolean | undefined } = {},
+  options: OptionsOr<BinaryCrossentropyOptions, "fromLogits"> = {},
 ): Operand {
+  const named = optionsOf<BinaryCrossentropyOptions>("fromLogits", options);
   const given = toOperand(output);
-  const logits = options.fromLogits === true ? given : sigmoidLogitsOf(given);
+  const logits = named.fromLogits === true ? given : sigmoidLogitsOf(given);
   const dtype = floatOf(resultDType([target, given]));
   const { operands } = unify("binaryCrossentropy", [target, logits ?? given], dtype);
   const [t, x] = operands as [Operand, Operand];

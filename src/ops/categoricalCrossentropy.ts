@@ -8,11 +8,13 @@ import {
   castWith,
   floatOf,
   floatOperand,
+  optionsOf,
   reshapeWith,
   resultDType,
   toOperand,
   unify,
   type OperandLike,
+  type OptionsOr,
 } from "./convert.ts";
 import { divide } from "./divide.ts";
 import { epsilon } from "./epsilon.ts";
@@ -64,13 +66,14 @@ function shifted(logits: Operand, axis: number): Operand {
 export function categoricalCrossentropy(
   target: OperandLike,
   output: OperandLike,
-  options: CrossentropyOptions = {},
+  options: OptionsOr<CrossentropyOptions, "fromLogits"> = {},
 ): Operand {
+  const named = optionsOf<CrossentropyOptions>("fromLogits", options);
   const place = "categoricalCrossentropy";
   const given = toOperand(output);
   const dtype = floatOf(resultDType([target, given]));
-  const axis = normalizeAxis(place, options.axis ?? -1, given.rank);
-  const logits = logitsOf(given, axis, options.fromLogits ?? false);
+  const axis = normalizeAxis(place, named.axis ?? -1, given.rank);
+  const logits = logitsOf(given, axis, named.fromLogits ?? false);
   const { operands } = unify(place, [target, logits ?? given], dtype);
   const [t, x] = operands as [Operand, Operand];
   expectSameShape(place, t.shape, x.shape);
@@ -90,19 +93,20 @@ export function categoricalCrossentropy(
 export function sparseCategoricalCrossentropy(
   target: OperandLike,
   output: OperandLike,
-  options: CrossentropyOptions = {},
+  options: OptionsOr<CrossentropyOptions, "fromLogits"> = {},
 ): Operand {
+  const named = optionsOf<CrossentropyOptions>("fromLogits", options);
   const place = "sparseCategoricalCrossentropy";
   const given = toOperand(output);
-  const axis = normalizeAxis(place, options.axis ?? -1, given.rank);
+  const axis = normalizeAxis(place, named.axis ?? -1, given.rank);
   if (axis !== given.rank - 1) {
     fail("option", {
       where: place,
       expected: "axis -1",
-      received: `axis ${options.axis} of rank ${given.rank}`,
+      received: `axis ${named.axis} of rank ${given.rank}`,
     });
   }
-  const logits = logitsOf(given, axis, options.fromLogits ?? false);
+  const logits = logitsOf(given, axis, named.fromLogits ?? false);
   const { x } = floatOperand(place, logits ?? given);
   const classes = x.shape[axis]!;
   const labels = labelsOf(place, target, x);

@@ -1,7 +1,15 @@
 import { fail } from "../base/errors.ts";
 import { formatShape, normalizeAxis, sameShape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { builderFor, reshapeWith, toOperand, unify, type OperandLike } from "./convert.ts";
+import {
+  builderFor,
+  optionsOf,
+  reshapeWith,
+  toOperand,
+  unify,
+  type OperandLike,
+  type OptionsOr,
+} from "./convert.ts";
 
 /** Along which axis. */
 export interface AxisOptions {
@@ -10,12 +18,16 @@ export interface AxisOptions {
 }
 
 /** The tensors one behind the other on `axis` (default 0), which is the only one where they may differ. */
-export function concatenate(xs: readonly OperandLike[], options: AxisOptions = {}): Operand {
+export function concatenate(
+  xs: readonly OperandLike[],
+  options: OptionsOr<AxisOptions, "axis"> = {},
+): Operand {
+  const named = optionsOf<AxisOptions>("axis", options);
   const { builder, operands } = unify("concatenate", xs);
   const [first] = operands;
   if (first === undefined)
     return fail("value", { where: "concatenate", expected: "a tensor or more", received: "none" });
-  const axis = normalizeAxis("concatenate", options.axis ?? 0, first.rank);
+  const axis = normalizeAxis("concatenate", named.axis ?? 0, first.rank);
   const fits = operands.every(
     (x) => x.rank === first.rank && sameShape(x.shape.with(axis, 0), first.shape.with(axis, 0)),
   );
@@ -30,12 +42,16 @@ export function concatenate(xs: readonly OperandLike[], options: AxisOptions = {
 }
 
 /** The tensors, all of one shape, along a new axis of the result (default 0): n times [2, 3] -> [n, 2, 3]. */
-export function stack(xs: readonly OperandLike[], options: AxisOptions = {}): Operand {
+export function stack(
+  xs: readonly OperandLike[],
+  options: OptionsOr<AxisOptions, "axis"> = {},
+): Operand {
+  const named = optionsOf<AxisOptions>("axis", options);
   const { builder, operands } = unify("stack", xs);
   const [first] = operands;
   if (first === undefined)
     return fail("value", { where: "stack", expected: "a tensor or more", received: "none" });
-  const axis = normalizeAxis("stack", options.axis ?? 0, first.rank + 1);
+  const axis = normalizeAxis("stack", named.axis ?? 0, first.rank + 1);
   if (!operands.every((x) => sameShape(x.shape, first.shape))) {
     fail("shape", {
       where: "stack",
@@ -51,10 +67,11 @@ export function stack(xs: readonly OperandLike[], options: AxisOptions = {}): Op
 export function split(
   x: OperandLike,
   indicesOrSections: number | readonly number[],
-  options: AxisOptions = {},
+  options: OptionsOr<AxisOptions, "axis"> = {},
 ): Operand[] {
+  const named = optionsOf<AxisOptions>("axis", options);
   const operand = toOperand(x);
-  const axis = normalizeAxis("split", options.axis ?? 0, operand.rank);
+  const axis = normalizeAxis("split", named.axis ?? 0, operand.rank);
   const extent = operand.shape[axis]!;
   let cuts = indicesOrSections;
   if (typeof cuts === "number") {

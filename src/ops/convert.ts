@@ -126,6 +126,18 @@ export function align(where: string, inputs: readonly OperandLike[], dtype?: DTy
   return { builder, operands: operands.map((x) => broadcastWith(builder, x, shape)) };
 }
 
+/** Options of which the one named `Key` may also be given bare: `sum(x, 1)` for `sum(x, { axis: 1 })`, as in Keras. */
+export type OptionsOr<Options extends object, Key extends keyof Options> = Options | Options[Key];
+
+/** The options, with a bare one under its name. */
+export function optionsOf<Options extends object>(
+  key: keyof Options,
+  given: Options | Options[keyof Options],
+): Options {
+  const isBare = typeof given !== "object" || given === null || Array.isArray(given);
+  return (isBare ? { [key]: given } : given) as Options;
+}
+
 /** A pointwise primitive of two operands and no attributes. */
 export type Binary =
   | "add" | "sub" | "mul" | "div" | "rem" | "pow" | "max" | "min"

@@ -1,12 +1,14 @@
 import { isFloat } from "../base/dtype.ts";
 import type { Operand } from "../graph/value.ts";
 import {
+  builderFor,
   castWith,
   floatOf,
-  builderFor,
+  optionsOf,
   toOperand,
   unaryFloat,
   type OperandLike,
+  type OptionsOr,
 } from "./convert.ts";
 import { multiply } from "./add.ts";
 import { divide } from "./divide.ts";
@@ -21,12 +23,16 @@ export function ceil(x: OperandLike): Operand {
   return unaryFloat("ceil", "ceil", x);
 }
 
+/** To how many digits. */
+export interface RoundOptions {
+  /** Digits after the point. Default 0. */
+  readonly decimals?: number | undefined;
+}
+
 /** To the nearest multiple of 10^-decimals (default 0: integers), halves to even; the dtype stays. */
-export function round(
-  x: OperandLike,
-  options: { readonly decimals?: number | undefined } = {},
-): Operand {
-  const { decimals = 0 } = options;
+export function round(x: OperandLike, options: OptionsOr<RoundOptions, "decimals"> = {}): Operand {
+  const named = optionsOf<RoundOptions>("decimals", options);
+  const { decimals = 0 } = named;
   const operand = toOperand(x);
   const { dtype } = operand;
   if (!isFloat(dtype) && decimals >= 0) return operand;

@@ -12,6 +12,7 @@ import {
   type GoldenTensor,
   type Tolerance,
 } from "../../test/golden/support.ts";
+import { gradients } from "../grad/reverse.ts";
 import * as adding from "./add.ts";
 import * as anyAll from "./any.ts";
 import * as arg from "./argmax.ts";
@@ -121,73 +122,65 @@ const binaries: Record<string, Op> = {
   ...{ matmul, dot, outer },
 };
 
-/** Keras's op -> ours, with the names of its required and its optional parameters in Keras's order. */
-const table: Record<string, readonly [op: Op, required: string, optional: string]> = {
-  ...Object.fromEntries(
-    Object.entries(unaries).map(([name, op]) => [name, [op, "x", "dtype"] as const]),
-  ),
-  ...Object.fromEntries(
-    Object.entries(binaries).map(([name, op]) => [name, [op, "x1 x2", ""] as const]),
-  ),
-  round: [round, "x", "decimals"],
-  clip: [clip, "x x_min x_max", ""],
-  where: [where, "condition x1 x2", ""],
-  cast: [cast, "x dtype", ""],
-  sum: [sum, "x", "axis keepdims"],
-  mean: [mean, "x", "axis keepdims"],
-  prod: [prod, "x", "axis keepdims dtype"],
-  max: [extremes.max, "x", "axis keepdims initial"],
-  min: [extremes.min, "x", "axis keepdims initial"],
-  amax: [extremes.amax, "x", "axis keepdims"],
-  amin: [extremes.amin, "x", "axis keepdims"],
-  any: [anyAll.any, "x", "axis keepdims"],
-  all: [anyAll.all, "x", "axis keepdims"],
-  var: [variance, "x", "axis keepdims"],
-  std: [std, "x", "axis keepdims"],
-  argmax: [arg.argmax, "x", "axis keepdims"],
-  argmin: [arg.argmin, "x", "axis keepdims"],
-  logsumexp: [logsumexp, "x", "axis keepdims"],
-  reshape: [shaping.reshape, "x newshape", ""],
-  transpose: [transpose, "x", "axes"],
-  expand_dims: [shaping.expandDims, "x axis", ""],
-  squeeze: [shaping.squeeze, "x", "axis"],
-  concatenate: [joining.concatenate, "xs", "axis"],
-  stack: [joining.stack, "x", "axis"],
-  split: [joining.split, "x indices_or_sections", "axis"],
-  flip: [flip, "x", "axis"],
-  pad: [pad, "x pad_width", "mode constant_values"],
-  broadcast_to: [broadcastTo, "x shape", ""],
-  slice: [slice, "inputs start_indices shape", ""],
-  take: [take, "x indices", "axis"],
-  take_along_axis: [takeAlongAxis, "x indices", "axis"],
-  tile: [tile, "x repeats", ""],
-  repeat: [repeat, "x repeats", "axis"],
-  moveaxis: [moveaxis, "x source destination", ""],
-  swapaxes: [swapaxes, "x axis1 axis2", ""],
-  tensordot: [tensordot, "x1 x2", "axes"],
-  one_hot: [oneHot, "x num_classes", "axis dtype"],
-  full: [making.full, "shape fill_value", "dtype"],
-  full_like: [making.fullLike, "x fill_value", "dtype"],
-  eye: [making.eye, "n", "m k dtype"],
-  arange: [making.arange, "start", "stop step dtype"],
-  celu: [elus.celu, "x", "alpha"],
-  elu: [elus.elu, "x", "alpha"],
-  gelu: [gelu, "x", "approximate"],
-  glu: [shrinking.glu, "x", "axis"],
-  leaky_relu: [relus.leakyRelu, "x", "negative_slope"],
-  hard_shrink: [shrinking.hardShrink, "x", "threshold"],
-  soft_shrink: [shrinking.softShrink, "x", "threshold"],
-  threshold: [shrinking.threshold, "x threshold default_value", ""],
-  squareplus: [shrinking.squareplus, "x", "b"],
-  softmax: [softmax, "x", "axis"],
-  log_softmax: [logSoftmax, "x", "axis"],
-  binary_crossentropy: [binaryCrossentropy, "target output", "from_logits"],
-  categorical_crossentropy: [categoricalCrossentropy, "target output", "from_logits axis"],
-  sparse_categorical_crossentropy: [
-    sparseCategoricalCrossentropy,
-    "target output",
-    "from_logits axis",
-  ],
+/** Keras's op -> ours. */
+const table: Readonly<Record<string, Op>> = {
+  ...unaries,
+  ...binaries,
+  round,
+  clip,
+  where,
+  cast,
+  sum,
+  mean,
+  prod,
+  max: extremes.max,
+  min: extremes.min,
+  amax: extremes.amax,
+  amin: extremes.amin,
+  any: anyAll.any,
+  all: anyAll.all,
+  var: variance,
+  std,
+  argmax: arg.argmax,
+  argmin: arg.argmin,
+  logsumexp,
+  reshape: shaping.reshape,
+  transpose,
+  expand_dims: shaping.expandDims,
+  squeeze: shaping.squeeze,
+  concatenate: joining.concatenate,
+  stack: joining.stack,
+  split: joining.split,
+  flip,
+  pad,
+  broadcast_to: broadcastTo,
+  slice,
+  take,
+  take_along_axis: takeAlongAxis,
+  tile,
+  repeat,
+  moveaxis,
+  swapaxes,
+  tensordot,
+  one_hot: oneHot,
+  full: making.full,
+  full_like: making.fullLike,
+  eye: making.eye,
+  arange: making.arange,
+  celu: elus.celu,
+  elu: elus.elu,
+  gelu,
+  glu: shrinking.glu,
+  leaky_relu: relus.leakyRelu,
+  hard_shrink: shrinking.hardShrink,
+  soft_shrink: shrinking.softShrink,
+  threshold: shrinking.threshold,
+  squareplus: shrinking.squareplus,
+  softmax,
+  log_softmax: logSoftmax,
+  binary_crossentropy: binaryCrossentropy,
+  categorical_crossentropy: categoricalCrossentropy,
+  sparse_categorical_crossentropy: sparseCategoricalCrossentropy,
 };
 
 /** What cannot be answered yet, each with its reason. */
@@ -256,25 +249,16 @@ function answer(golden: Pick<Case, "op" | "args" | "kwargs">): Answer {
     byPath.set(path, value);
     return value;
   };
-  const [op, required, optional] = table[golden.op]!;
-  const names = required.split(" ");
-  const order = [...names, ...optional.split(" ").filter(Boolean)];
-  const named: Record<string, unknown> = {};
-  for (const [i, argument] of golden.args.entries())
-    named[order[i]!] = revive(argument, `args.${i}`);
-  for (const [key, argument] of Object.entries(golden.kwargs))
-    named[key] = revive(argument, `kwargs.${key}`);
-  let positional: unknown[] = names.map((name) => named[name]);
-  const options = Object.fromEntries(
-    Object.entries(named)
-      .filter(([name]) => !names.includes(name))
-      .map(([name, x]) => [camel(name), x]),
+  const positional = golden.args.map((argument, i) => revive(argument, `args.${i}`));
+  const named = Object.entries(golden.kwargs).map(
+    ([key, argument]) => [camel(key), revive(argument, `kwargs.${key}`)] as const,
   );
-  if (golden.op === "arange" && "stop" in options) positional = [...positional, options["stop"]];
-  if (golden.op === "repeat" && positional[1] instanceof Value)
-    positional[1] = Array.from(given.get(positional[1])!);
-  const hasOptions = Object.keys(options).length > 0;
-  const result = op(...([...positional, ...(hasOptions ? [options] : [])] as never[]));
+  // How often something is repeated decides on the shape of the result: no value of a trace.
+  const [, repeats] = positional;
+  if (golden.op === "repeat" && repeats instanceof Value)
+    positional[1] = Array.from(given.get(repeats)!);
+  const options = named.length === 0 ? [] : [Object.fromEntries(named)];
+  const result = table[golden.op]!(...([...positional, ...options] as never[]));
   return {
     graph,
     outputs: Array.isArray(result) ? (result as readonly Operand[]) : [result as Operand],
@@ -376,6 +360,71 @@ describe("ops_errors: what Keras refuses", () => {
     if (!Object.hasOwn(table, golden.op) || golden.informative === true) continue;
     it(golden.name, () => {
       expect(() => answer(golden)).toThrow(HornetError);
+    });
+  }
+});
+
+interface SecondOrder {
+  readonly name: string;
+  readonly expression: string;
+  readonly args: readonly GoldenTensor[];
+  readonly constants: readonly GoldenTensor[];
+  readonly cotangent: GoldenTensor;
+  readonly directions: readonly GoldenTensor[];
+  readonly expected: Readonly<Record<"gradients" | "second", readonly GoldenTensor[]>> & {
+    readonly output: GoldenTensor;
+  };
+  readonly tolerance: Readonly<Record<"output" | "gradients" | "second", Tolerance>>;
+}
+
+type Expression = (x: Value, y: Value, z: Value, constant: Value) => Operand;
+
+/** The goldens' expressions that need no more than these ops, as functions of their arguments in order. */
+const expressions: Readonly<Record<string, Expression>> = {
+  "tanh(x)": tanh,
+  "softplus(x)": softplus,
+  "gelu(x, true)": (x) => gelu(x, true),
+  "silu(x)": silu,
+  "softmax(x)": (x) => softmax(x),
+  "logsumexp(x, 1)": (x) => logsumexp(x, 1),
+  "categoricalCrossentropy(constant0, x, true)": (x, _y, _z, t) =>
+    categoricalCrossentropy(t, x, true),
+  "matmul(softmax(matmul(q, transpose(k))), v)": (q, k, v) =>
+    matmul(softmax(matmul(q, transpose(k))), v),
+  "divide(x, y)": divide,
+  "power(x, y)": power,
+  "square(take(x, [2, 0, 2], 0))": (x) => square(take(x, [2, 0, 2], 0)),
+};
+
+describe("ops_second_order: gradients of gradients", () => {
+  for (const golden of readGoldens<SecondOrder>("ops_second_order")) {
+    const expression = expressions[golden.expression];
+    if (expression === undefined) continue;
+    it(golden.name, () => {
+      const graph = newGraph();
+      const given = new Map<Value, TypedArray>();
+      const parameter = (tensor: GoldenTensor): Value => {
+        const value = graph.parameter("x", tensor.shape, tensor.dtype);
+        given.set(value, elementsOf(tensor));
+        return value;
+      };
+      const args = golden.args.map(parameter);
+      const [constant] = golden.constants.map(parameter);
+      const output = graph.lift(expression(args[0]!, args[1]!, args[2]!, constant!));
+      const first = gradients([output], [parameter(golden.cotangent)], args) as Value[];
+      const second = gradients(first, golden.directions.map(parameter), args) as Value[];
+      const check = (
+        values: readonly Operand[],
+        wanted: readonly GoldenTensor[],
+        tolerance: Tolerance,
+      ): void => {
+        for (const [i, found] of compute(values, graph, given).entries()) {
+          expect(difference(found, wanted[i]!, tolerance)).toBeUndefined();
+        }
+      };
+      check([output], [golden.expected.output], golden.tolerance.output);
+      check(first, golden.expected.gradients, golden.tolerance.gradients);
+      check(second, golden.expected.second, golden.tolerance.second);
     });
   }
 });

@@ -2,7 +2,14 @@ import { fail } from "../base/errors.ts";
 import { broadcastShapes, formatShape, normalizeAxis, sameShape } from "../base/shape.ts";
 import type { Builder, Operand } from "../graph/value.ts";
 import { multiply } from "./add.ts";
-import { broadcastWith, castWith, unify, type OperandLike } from "./convert.ts";
+import {
+  broadcastWith,
+  castWith,
+  optionsOf,
+  unify,
+  type OperandLike,
+  type OptionsOr,
+} from "./convert.ts";
 
 function numeric(
   place: string,
@@ -83,10 +90,11 @@ export interface TensordotOptions {
 export function tensordot(
   x1: OperandLike,
   x2: OperandLike,
-  options: TensordotOptions = {},
+  options: OptionsOr<TensordotOptions, "axes"> = {},
 ): Operand {
+  const named = optionsOf<TensordotOptions>("axes", options);
   const { builder, x, y, isBool } = numeric("tensordot", [x1, x2]);
-  const { axes = 2 } = options;
+  const { axes = 2 } = named;
   const list = (own: number | readonly number[], rank: number): number[] =>
     (typeof own === "number" ? [own] : own).map((axis) => normalizeAxis("tensordot", axis, rank));
   const pairs: readonly [number[], number[]] =

@@ -1,6 +1,13 @@
 import { normalizeAxes } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { builderFor, scalar, toOperand, type OperandLike } from "./convert.ts";
+import {
+  builderFor,
+  optionsOf,
+  scalar,
+  toOperand,
+  type OperandLike,
+  type OptionsOr,
+} from "./convert.ts";
 import { maximum, minimum } from "./maximum.ts";
 import { reduce, type ReduceOptions } from "./sum.ts";
 
@@ -25,21 +32,23 @@ function withInitial(where: string, x: Operand, initial: number, options: Reduce
 }
 
 /** The largest element over the axes. */
-export function max(x: OperandLike, options: ExtremeOptions = {}): Operand {
+export function max(x: OperandLike, options: OptionsOr<ExtremeOptions, "axis"> = {}): Operand {
+  const named = optionsOf<ExtremeOptions>("axis", options);
   const operand = toOperand(x);
   const whole =
-    options.initial === undefined ? operand : withInitial("max", operand, options.initial, options);
+    named.initial === undefined ? operand : withInitial("max", operand, named.initial, named);
   const op = operand.dtype === "bool" ? "reduceAny" : "reduceMax";
-  return reduce("max", op, whole, operand.dtype, options);
+  return reduce("max", op, whole, operand.dtype, named);
 }
 
 /** The smallest element over the axes. */
-export function min(x: OperandLike, options: ExtremeOptions = {}): Operand {
+export function min(x: OperandLike, options: OptionsOr<ExtremeOptions, "axis"> = {}): Operand {
+  const named = optionsOf<ExtremeOptions>("axis", options);
   const operand = toOperand(x);
   const whole =
-    options.initial === undefined ? operand : withInitial("min", operand, options.initial, options);
+    named.initial === undefined ? operand : withInitial("min", operand, named.initial, named);
   const op = operand.dtype === "bool" ? "reduceAll" : "reduceMin";
-  return reduce("min", op, whole, operand.dtype, options);
+  return reduce("min", op, whole, operand.dtype, named);
 }
 
 export { max as amax, min as amin };

@@ -1,7 +1,14 @@
 import { fail } from "../base/errors.ts";
 import { formatShape, normalizeAxes, sizeOf, type Shape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { builderFor, reshapeWith, toOperand, type OperandLike } from "./convert.ts";
+import {
+  builderFor,
+  optionsOf,
+  reshapeWith,
+  toOperand,
+  type OperandLike,
+  type OptionsOr,
+} from "./convert.ts";
 
 /** The same elements in C order under a new shape; one extent may be -1, which stands for what is left. */
 export function reshape(x: OperandLike, newShape: Shape | number): Operand {
@@ -39,14 +46,18 @@ export function expandDims(x: OperandLike, axis: number | readonly number[]): Op
   return reshapeWith(builderFor("expandDims", [operand]), operand, shape);
 }
 
+/** Which axes go. */
+export interface SqueezeOptions {
+  /** Default: all of extent 1. */
+  readonly axis?: number | readonly number[] | null | undefined;
+}
+
 /** x without axes of extent 1; `axis`: only these (default: all of extent 1). */
-export function squeeze(
-  x: OperandLike,
-  options: { readonly axis?: number | readonly number[] | null | undefined } = {},
-): Operand {
+export function squeeze(x: OperandLike, options: OptionsOr<SqueezeOptions, "axis"> = {}): Operand {
+  const named = optionsOf<SqueezeOptions>("axis", options);
   const operand = toOperand(x);
   const { shape } = operand;
-  const { axis = null } = options;
+  const { axis = null } = named;
   const gone =
     axis === null
       ? shape.flatMap((extent, i) => (extent === 1 ? [i] : []))

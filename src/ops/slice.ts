@@ -1,7 +1,15 @@
 import { fail } from "../base/errors.ts";
 import { formatShape, normalizeAxes, type Shape } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
-import { builderFor, castWith, reshapeWith, toOperand, type OperandLike } from "./convert.ts";
+import {
+  builderFor,
+  castWith,
+  optionsOf,
+  reshapeWith,
+  toOperand,
+  type OperandLike,
+  type OptionsOr,
+} from "./convert.ts";
 
 /** The block of x that starts at `startIndices` (numbers, or an int32 tensor [rank]) and has the given shape. */
 export function slice(
@@ -49,13 +57,17 @@ function sliceAt(x: Operand, start: Operand, shape: Shape): Operand {
   }, x);
 }
 
+/** Which axes are turned round. */
+export interface FlipOptions {
+  /** Default: all. */
+  readonly axis?: number | readonly number[] | null | undefined;
+}
+
 /** x with the order of its entries turned round on the axes (default: all). */
-export function flip(
-  x: OperandLike,
-  options: { readonly axis?: number | readonly number[] | null | undefined } = {},
-): Operand {
+export function flip(x: OperandLike, options: OptionsOr<FlipOptions, "axis"> = {}): Operand {
+  const named = optionsOf<FlipOptions>("axis", options);
   const operand = toOperand(x);
-  const axes = normalizeAxes("flip", options.axis, operand.rank);
+  const axes = normalizeAxes("flip", named.axis, operand.rank);
   return axes.length === 0
     ? operand
     : builderFor("flip", [operand]).emit("reverse", [operand], { axes });

@@ -1,7 +1,7 @@
 import type { Operand } from "../graph/value.ts";
 import { subtract } from "./add.ts";
 import { stopGradient } from "./cast.ts";
-import { floatOperand, type OperandLike } from "./convert.ts";
+import { floatOperand, optionsOf, type OperandLike, type OptionsOr } from "./convert.ts";
 import { divide } from "./divide.ts";
 import { exp, log } from "./exp.ts";
 import { max } from "./max.ts";
@@ -35,9 +35,10 @@ function shifted(x: Operand, axis: number | readonly number[] | null): Operand {
 }
 
 /** eˣ / Σ eˣ over `axis` (default -1): positive, sums to 1. Shifted by the largest x, so that nothing overflows. */
-export function softmax(x: OperandLike, options: SoftmaxOptions = {}): Operand {
+export function softmax(x: OperandLike, options: OptionsOr<SoftmaxOptions, "axis"> = {}): Operand {
+  const named = optionsOf<SoftmaxOptions>("axis", options);
   const { x: logits } = floatOperand("softmax", x);
-  const axis = axisOf(options);
+  const axis = axisOf(named);
   const powers = exp(shifted(logits, axis));
   const probabilities = divide(powers, sum(powers, { axis, keepdims: true }));
   sources.set(probabilities, { logits, axis });
@@ -45,9 +46,13 @@ export function softmax(x: OperandLike, options: SoftmaxOptions = {}): Operand {
 }
 
 /** x - ln Σ eˣ over `axis` (default -1): the logarithm of the softmax, exact where that is 0 or 1. */
-export function logSoftmax(x: OperandLike, options: SoftmaxOptions = {}): Operand {
+export function logSoftmax(
+  x: OperandLike,
+  options: OptionsOr<SoftmaxOptions, "axis"> = {},
+): Operand {
+  const named = optionsOf<SoftmaxOptions>("axis", options);
   const { x: logits } = floatOperand("logSoftmax", x);
-  const axis = axisOf(options);
+  const axis = axisOf(named);
   const low = shifted(logits, axis);
   return subtract(low, log(sum(exp(low), { axis, keepdims: true })));
 }

@@ -5,9 +5,11 @@ import {
   builderFor,
   castWith,
   floatOf,
+  optionsOf,
   reshapeWith,
   toOperand,
   type OperandLike,
+  type OptionsOr,
 } from "./convert.ts";
 import { divide } from "./divide.ts";
 
@@ -57,27 +59,33 @@ function totalDType(dtype: DType): DType {
 }
 
 /** Σ x over the axes. */
-export function sum(x: OperandLike, options: ReduceOptions = {}): Operand {
+export function sum(x: OperandLike, options: OptionsOr<ReduceOptions, "axis"> = {}): Operand {
+  const named = optionsOf<ReduceOptions>("axis", options);
   const operand = toOperand(x);
-  return reduce("sum", "reduceSum", operand, totalDType(operand.dtype), options);
+  return reduce("sum", "reduceSum", operand, totalDType(operand.dtype), named);
 }
 
-/** Π x over the axes; `dtype`: of the result. */
-export function prod(
-  x: OperandLike,
-  options: ReduceOptions & { readonly dtype?: DType | undefined } = {},
-): Operand {
+/** Options of `prod`. */
+export interface ProdOptions extends ReduceOptions {
+  /** Of the result. Default: that of x, bool and uint8 widened. */
+  readonly dtype?: DType | undefined;
+}
+
+/** Π x over the axes. */
+export function prod(x: OperandLike, options: OptionsOr<ProdOptions, "axis"> = {}): Operand {
+  const named = optionsOf<ProdOptions>("axis", options);
   const operand = toOperand(x);
-  const product = reduce("prod", "reduceProd", operand, totalDType(operand.dtype), options);
-  return options.dtype === undefined
+  const product = reduce("prod", "reduceProd", operand, totalDType(operand.dtype), named);
+  return named.dtype === undefined
     ? product
-    : castWith(builderFor("prod", [product]), product, options.dtype);
+    : castWith(builderFor("prod", [product]), product, named.dtype);
 }
 
 /** The mean over the axes; of integers: float32. */
-export function mean(x: OperandLike, options: ReduceOptions = {}): Operand {
+export function mean(x: OperandLike, options: OptionsOr<ReduceOptions, "axis"> = {}): Operand {
+  const named = optionsOf<ReduceOptions>("axis", options);
   const operand = toOperand(x);
-  const axes = normalizeAxes("mean", options.axis, operand.rank);
+  const axes = normalizeAxes("mean", named.axis, operand.rank);
   const count = axes.reduce((n, axis) => n * operand.shape[axis]!, 1);
-  return divide(reduce("mean", "reduceSum", operand, floatOf(operand.dtype), options), count);
+  return divide(reduce("mean", "reduceSum", operand, floatOf(operand.dtype), named), count);
 }

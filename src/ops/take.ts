@@ -6,10 +6,12 @@ import {
   broadcastWith,
   builderFor,
   castWith,
+  optionsOf,
   reshapeWith,
   scalar,
   toOperand,
   type OperandLike,
+  type OptionsOr,
 } from "./convert.ts";
 
 /** Along which axis. */
@@ -41,12 +43,17 @@ function fromFront(builder: Builder, indices: OperandLike, extent: number): Oper
 }
 
 /** The entries of `axis` (default: of the flattened tensor) at the integer indices: [a, n, b], [i, j] -> [a, i, j, b]. */
-export function take(x: OperandLike, indices: OperandLike, options: TakeOptions = {}): Operand {
+export function take(
+  x: OperandLike,
+  indices: OperandLike,
+  options: OptionsOr<TakeOptions, "axis"> = {},
+): Operand {
+  const named = optionsOf<TakeOptions>("axis", options);
   const operand = toOperand(x);
   const builder = builderFor("take", [operand, indices]);
-  const isFlat = options.axis === undefined || options.axis === null;
+  const isFlat = named.axis === undefined || named.axis === null;
   const whole = isFlat ? reshapeWith(builder, operand, [operand.size]) : operand;
-  const axis = normalizeAxis("take", options.axis ?? 0, whole.rank);
+  const axis = normalizeAxis("take", named.axis ?? 0, whole.rank);
   return builder.emit("gather", [whole, fromFront(builder, indices, whole.shape[axis]!)], { axis });
 }
 
@@ -57,14 +64,15 @@ export function take(x: OperandLike, indices: OperandLike, options: TakeOptions 
 export function takeAlongAxis(
   x: OperandLike,
   indices: OperandLike,
-  options: TakeOptions = {},
+  options: OptionsOr<TakeOptions, "axis"> = {},
 ): Operand {
+  const named = optionsOf<TakeOptions>("axis", options);
   const place = "takeAlongAxis";
   const operand = toOperand(x);
   const builder = builderFor(place, [operand, indices]);
-  const isFlat = options.axis === undefined || options.axis === null;
+  const isFlat = named.axis === undefined || named.axis === null;
   const whole = isFlat ? reshapeWith(builder, operand, [operand.size]) : operand;
-  const axis = normalizeAxis(place, options.axis ?? 0, whole.rank);
+  const axis = normalizeAxis(place, named.axis ?? 0, whole.rank);
   const local = fromFront(builder, indices, whole.shape[axis]!);
   if (local.rank !== whole.rank) {
     fail("shape", {

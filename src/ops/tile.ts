@@ -7,7 +7,15 @@ import {
   type Shape,
 } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { broadcastWith, builderFor, reshapeWith, toOperand, type OperandLike } from "./convert.ts";
+import {
+  broadcastWith,
+  builderFor,
+  optionsOf,
+  reshapeWith,
+  toOperand,
+  type OperandLike,
+  type OptionsOr,
+} from "./convert.ts";
 import { take } from "./take.ts";
 
 /** x stretched to a shape that it broadcasts to: [3] to [2, 3]. */
@@ -51,17 +59,24 @@ export function tile(x: OperandLike, repeats: number | readonly number[]): Opera
   );
 }
 
+/** Along which axis. */
+export interface RepeatOptions {
+  /** Default: the flattened tensor. */
+  readonly axis?: number | null | undefined;
+}
+
 /** Each entry of `axis` (default: of the flattened tensor) so many times in a row, or its own number of times. */
 export function repeat(
   x: OperandLike,
   repeats: number | readonly number[] | Operand,
-  options: { readonly axis?: number | null | undefined } = {},
+  options: OptionsOr<RepeatOptions, "axis"> = {},
 ): Operand {
+  const named = optionsOf<RepeatOptions>("axis", options);
   const operand = toOperand(x);
   const builder = builderFor("repeat", [operand]);
-  const flat = options.axis === undefined || options.axis === null;
+  const flat = named.axis === undefined || named.axis === null;
   const whole = flat ? reshapeWith(builder, operand, [operand.size]) : operand;
-  const axis = normalizeAxis("repeat", options.axis ?? 0, whole.rank);
+  const axis = normalizeAxis("repeat", named.axis ?? 0, whole.rank);
   const extent = whole.shape[axis]!;
   const counts =
     typeof repeats === "number"

@@ -1,7 +1,7 @@
 import { fail } from "../base/errors.ts";
 import { formatShape, normalizeAxis } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { builderFor, toOperand, type OperandLike } from "./convert.ts";
+import { builderFor, optionsOf, toOperand, type OperandLike, type OptionsOr } from "./convert.ts";
 
 function permute(where: string, x: Operand, permutation: readonly number[]): Operand {
   return permutation.every((from, to) => from === to)
@@ -9,14 +9,21 @@ function permute(where: string, x: Operand, permutation: readonly number[]): Ope
     : builderFor(where, [x]).emit("transpose", [x], { permutation });
 }
 
+/** The order of the axes. */
+export interface TransposeOptions {
+  /** Default: all reversed. */
+  readonly axes?: readonly number[] | null | undefined;
+}
+
 /** x with its axes in another order: axis i of the result is axis axes[i] of x. Default: all reversed. */
 export function transpose(
   x: OperandLike,
-  options: { readonly axes?: readonly number[] | null | undefined } = {},
+  options: OptionsOr<TransposeOptions, "axes"> = {},
 ): Operand {
+  const named = optionsOf<TransposeOptions>("axes", options);
   const operand = toOperand(x);
   const { rank } = operand;
-  const wanted = options.axes ?? operand.shape.map((_, axis) => rank - 1 - axis);
+  const wanted = named.axes ?? operand.shape.map((_, axis) => rank - 1 - axis);
   const permutation = wanted.map((axis) => normalizeAxis("transpose", axis, rank));
   if (new Set(permutation).size !== rank || permutation.length !== rank) {
     fail("shape", {
@@ -59,11 +66,18 @@ export function moveaxis(
   return permute("moveaxis", operand, permutation);
 }
 
-/** x with two axes exchanged. */
-export function swapaxes(x: OperandLike, axis1: number, axis2: number): Operand {
+/** The axes that are exchanged. */
+export interface SwapaxesOptions {
+  readonly axis1: number;
+  readonly axis2: number;
+}
+
+/** x with two axes exchanged: `swapaxes(x, 0, 1)` or `swapaxes(x, { axis1: 0, axis2: 1 })`. */
+export function swapaxes(x: OperandLike, axis1: number | SwapaxesOptions, axis2?: number): Operand {
   const operand = toOperand(x);
-  const first = normalizeAxis("swapaxes", axis1, operand.rank);
-  const second = normalizeAxis("swapaxes", axis2, operand.rank);
+  const given = typeof axis1 === "number" ? { axis1, axis2: axis2 ?? NaN } : axis1;
+  const first = normalizeAxis("swapaxes", given.axis1, operand.rank);
+  const second = normalizeAxis("swapaxes", given.axis2, operand.rank);
   const permutation = operand.shape.map((_, axis) =>
     axis === first ? second : axis === second ? first : axis,
   );

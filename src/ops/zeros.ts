@@ -76,10 +76,11 @@ export interface EyeOptions extends CreateOptions {
   readonly k?: number | undefined;
 }
 
-/** Ones on a diagonal, zeros elsewhere: [n, m]. */
-export function eye(n: number, options: EyeOptions = {}): Tensor {
-  const { m, k = 0, dtype = "float32" } = options;
-  const columns = m ?? n;
+/** Ones on a diagonal, zeros elsewhere: [n, m]. `eye(3)`, `eye(4, 3, { k: -2 })` */
+export function eye(n: number, m?: number | EyeOptions | null, options: EyeOptions = {}): Tensor {
+  const named = typeof m === "object" && m !== null ? m : { m, ...options };
+  const { k = 0, dtype = "float32" } = named;
+  const columns = named.m ?? n;
   const data = allocate(expectDType("eye", dtype), n * columns);
   for (let row = Math.max(0, -k); row < n && row + k < columns; row++)
     data[row * columns + row + k] = 1;
@@ -101,20 +102,17 @@ export interface ArangeOptions extends CreateOptions {
 export function arange(stop: number, options?: ArangeOptions): Tensor;
 /** start, start + step, .. without `stop`. */
 export function arange(start: number, stop: number, options?: ArangeOptions): Tensor;
-export function arange(
-  first: number,
-  second: number | ArangeOptions = {},
-  third: ArangeOptions = {},
-): Tensor {
-  const [start, stop, options] =
-    typeof second === "number" ? [first, second, third] : [0, first, second];
-  const { step = 1 } = options;
+/** start, start + step, .. without `stop`. */
+export function arange(start: number, stop: number, step: number, options?: ArangeOptions): Tensor;
+export function arange(...given: readonly (number | ArangeOptions | undefined)[]): Tensor {
+  const numbers = given.filter((x) => typeof x === "number");
+  const options = given.find((x) => typeof x === "object") ?? {};
+  const [first = 0, second, third] = numbers;
+  const [start, stop] = second === undefined ? [0, first] : [first, second];
+  const step = third ?? options.step ?? 1;
   const whole = [start, stop, step].every(Number.isInteger);
-  const dtype = options.dtype ?? (whole ? "int32" : "float32");
-  const data = allocate(
-    expectDType("arange", dtype),
-    Math.max(0, Math.ceil((stop - start) / step)),
-  );
+  const dtype = expectDType("arange", options.dtype ?? (whole ? "int32" : "float32"));
+  const data = allocate(dtype, Math.max(0, Math.ceil((stop - start) / step)));
   for (let i = 0; i < data.length; i++) data[i] = start + i * step;
   return new Tensor(data, [data.length], dtype);
 }

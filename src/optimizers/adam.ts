@@ -19,8 +19,7 @@ export interface AdamOptions extends OptimizerOptions {
 
 type Slot = "momentum" | "velocity" | "velocity_hat";
 
-/** Keras's defaults of Adam's own options. */
-export const adamDefaults = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false } as const;
+const adamDefaults = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false } as const;
 
 /**
  * m ← β₁m + (1-β₁)g,  v ← β₂v + (1-β₂)g²,  w ← w - η √(1-β₂ᵗ)/(1-β₁ᵗ) · m / (√v + ε), t from 1.

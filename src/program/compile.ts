@@ -68,12 +68,19 @@ export function compile(step: StepGraph, options: CompileOptions): Program {
   let outputs: readonly Value[] = step.outputs.map(({ value }) => value);
   for (const pass of passes) if (!without.has(pass.name)) outputs = runPass(step.name, pass, outputs);
 
-  const computed = [...new Set(outputs.filter((value) => value.kind !== "source"))];
-  const { groups, producer } = fuse(computed);
+  outputs = outputs.map((value, i) => asComputed(value, step.outputs[i]!, step.inputs));
+  const { groups, producer } = fuse([...new Set(outputs.filter((value) => value.kind !== "source"))]);
   const builder = new ProgramBuilder(step, options, outputs, groups, producer);
   const program = builder.build();
   if (isTraced("program")) console.error(formatProgram(program));
   return program;
+}
+
+/** An output that is an input or a constant is copied by a launch of its own, unless it stays where it is. */
+function asComputed(value: Value, output: Binding, inputs: readonly Binding[]): Value {
+  if (value.kind !== "source") return value;
+  const stays = inputs.some((input) => input.value === value && input.buffer === output.buffer);
+  return stays ? value : (value.builder.emit("stopGradient", [value], {}) as Value);
 }
 
 class ProgramBuilder {
@@ -112,11 +119,9 @@ class ProgramBuilder {
     const workspace = this.#options.workspaceBytes(extracted, this.#options.traits);
     const launch: Launch = { fused, extracted, after: new Set(), allocates: workspace, reads: [], workspace };
     this.#launches.push(launch);
-    if (fused.results.every((value) => value.kind !== "source")) {
-      for (const value of fused.results) {
-        const slot: Slot = { value, bytes: bytesOf(value), producer: launch, readers: new Set(), home: undefined };
-        this.#slots.set(value, slot);
-      }
+    for (const value of fused.results) {
+      const slot: Slot = { value, bytes: bytesOf(value), producer: launch, readers: new Set(), home: undefined };
+      this.#slots.set(value, slot);
     }
     return launch;
   }
@@ -173,7 +178,7 @@ class ProgramBuilder {
     const [value] = fused.results;
     const launch: Launch = {
       fused,
-      extracted: extract(fused, (v) => v.kind === "source" ? v.is("parameter") : v === value),
+      extracted: extract(fused, (v) => v === value),
       after: new Set(),
       allocates: 0,
       reads: [],

@@ -1,3 +1,5 @@
+import { HornetError } from "../base/errors.ts";
+
 /** What the scheduler must know of a launch. */
 export interface Task {
   /** Tasks that must have run before. */
@@ -17,7 +19,7 @@ export interface ScratchValue {
 
 /**
  * An order of the tasks that keeps the peak of scratch memory low: of the tasks that may run, always the one that
- * leaves least memory alive; of equal ones the first. Throws nothing: the tasks must form no ring.
+ * leaves least memory alive; of equal ones the first. Throws if tasks wait for one another in a ring.
  */
 export function schedule<T extends Task>(tasks: readonly T[]): T[] {
   const position = new Map<Task, number>(tasks.map((task, i) => [task, i]));
@@ -52,6 +54,9 @@ export function schedule<T extends Task>(tasks: readonly T[]): T[] {
       waiting.set(follower, left);
       if (left === 0) ready.add(follower);
     }
+  }
+  if (order.length !== tasks.length) {
+    throw new HornetError("state", `schedule: expected tasks without a ring, received ${tasks.length - order.length} that wait for one another.`);
   }
   return order;
 }

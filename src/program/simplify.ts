@@ -19,7 +19,11 @@ function simplifyView(value: Value): Value | undefined {
   const [x] = value.inputs as [Value];
   if (value.is("reshape")) {
     if (sameShape(x.shape, value.shape)) return x;
-    if (x.is("reshape")) return value.builder.emit("reshape", x.inputs, value.attributes) as Value;
+    if (x.is("reshape")) {
+      const [source] = x.inputs as readonly [Value];
+      if (sameShape(source.shape, value.shape)) return source;
+      return value.builder.emit("reshape", [source], value.attributes) as Value;
+    }
   }
   if (value.is("broadcast")) {
     if (sameShape(x.shape, value.shape)) return x;

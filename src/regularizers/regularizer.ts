@@ -27,7 +27,7 @@ export abstract class Regularizer<Options extends object = object> {
 
   constructor(options: Options, defaults: AllOptions<Options>) {
     checkOptions(this.className, options, Object.keys(defaults));
-    this.options = withDefaults(defaults, options) as unknown as AllOptions<Options>;
+    this.options = withDefaults(defaults, options);
   }
 
   /** Keras's class name. */

@@ -12,7 +12,7 @@ function parametersOf(graph: GraphBuilder): Map<Value, TypedArray> {
 }
 
 /** Computes every primitive at once with the interpreter: eager execution without an engine. */
-export const interpreted: Builder = {
+const interpreted: Builder = {
   tracing: false,
   emit<P extends Primitive>(
     op: P,

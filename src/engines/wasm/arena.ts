@@ -47,6 +47,7 @@ export class WasmArena implements Arena {
     this.#state = placed;
     this.#stateBytes = end;
     this.#dataEnd = end;
+    this.#check(end);
     this.#grow();
   }
 
@@ -61,7 +62,7 @@ export class WasmArena implements Arena {
 
   place(data: readonly Buffer[]): void {
     const { placed, end } = placeBuffers(data, this.#stateBytes);
-    this.#check(end);
+    this.#check(end + this.#constantBytes + this.#scratchBytes);
     this.#data = placed;
     this.#dataEnd = end;
     this.#layout++;

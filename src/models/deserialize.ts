@@ -1,0 +1,105 @@
+import { fail, failUnknownName, HornetError } from "../base/errors.ts";
+import { Activation } from "../layers/activation.ts";
+import { BatchNormalization } from "../layers/batchNormalization.ts";
+import { Dense } from "../layers/dense.ts";
+import { Dropout } from "../layers/dropout.ts";
+import { ELU } from "../layers/elu.ts";
+import { Flatten } from "../layers/flatten.ts";
+import { GaussianNoise } from "../layers/gaussianNoise.ts";
+import { Identity } from "../layers/identity.ts";
+import { InputLayer } from "../layers/inputLayer.ts";
+import type { Layer, LayerClass } from "../layers/layer.ts";
+import { LeakyReLU } from "../layers/leakyReLU.ts";
+import { Add, Average, Concatenate, Maximum, Minimum, Multiply, Subtract } from "../layers/merge.ts";
+import { registeredClass } from "../layers/registry.ts";
+import { ReLU } from "../layers/relu.ts";
+import { Rescaling } from "../layers/rescaling.ts";
+import { Reshape } from "../layers/reshape.ts";
+import type { SavedLayer } from "../layers/saved.ts";
+import { Softmax } from "../layers/softmax.ts";
+import type { PartialShape } from "../layers/symbolic.ts";
+import { Functional } from "./functional.ts";
+import { Sequential } from "./sequential.ts";
+
+/** Classes by Keras's name. */
+export type ClassTable = Readonly<Record<string, LayerClass>>;
+
+const layers: readonly LayerClass[] = [
+  Activation,
+  Add,
+  Average,
+  BatchNormalization,
+  Concatenate,
+  Dense,
+  Dropout,
+  ELU,
+  Flatten,
+  GaussianNoise,
+  Identity,
+  InputLayer,
+  LeakyReLU,
+  Maximum,
+  Minimum,
+  Multiply,
+  ReLU,
+  Rescaling,
+  Reshape,
+  Softmax,
+  Subtract,
+];
+
+/** All layers that can be loaded by name. */
+export const layerClasses: ClassTable = Object.fromEntries(layers.map((own) => [own.className, own]));
+
+/** The models without training; the room `train` has its own. */
+export const modelClasses: ClassTable = { Functional, Model: Functional, Sequential };
+
+function isSaved(saved: unknown): saved is SavedLayer {
+  return typeof saved === "object" && saved !== null && "class_name" in saved && "config" in saved;
+}
+
+function isShape(part: unknown): part is PartialShape {
+  return Array.isArray(part) && part.every((extent) => extent === null || Number.isInteger(extent));
+}
+
+/** The input shapes that a layer was built for. */
+function builtShapes(saved: SavedLayer): readonly PartialShape[] {
+  const shape = saved.build_config?.["input_shape"];
+  if (isShape(shape)) return [shape];
+  return Array.isArray(shape) && shape.every(isShape) ? shape : [];
+}
+
+/**
+ * The layer or model of its saved form, with weights newly drawn. `models`: the classes of the models, also of those
+ * inside. Throws on a class that is neither known nor registered, and on options that do not exist.
+ */
+export function deserialize(saved: unknown, models: ClassTable = modelClasses): Layer {
+  if (!isSaved(saved)) {
+    return fail("file", { where: "deserialize", expected: 'an object with "class_name" and "config"', received: describe(saved) });
+  }
+  const { class_name: name, registered_name: registered } = saved;
+  const own = registered === null || registered === undefined ? undefined : registeredClass(registered);
+  const table: ClassTable = { ...layerClasses, ...models };
+  const found = (own as LayerClass | undefined) ?? (Object.hasOwn(table, name) ? table[name] : undefined);
+  if (found === undefined) return failUnknownName("deserialize", "layer", registered ?? name, Object.keys(table));
+  const layer = found.fromConfig(saved.config, (inner) => deserialize(inner, models));
+  const shapes = builtShapes(saved);
+  if (!layer.built && shapes.length > 0) layer.ensureBuilt(shapes);
+  return layer;
+}
+
+/** The model that `JSON.stringify(model)` wrote, or Keras's `model.to_json()`; with weights newly drawn. */
+export function modelFromJson(text: string, models: ClassTable = modelClasses): Layer {
+  let saved: unknown;
+  try {
+    saved = JSON.parse(text);
+  } catch (error) {
+    throw new HornetError("file", `modelFromJson: expected JSON, received a text that is none (${String(error)}).`);
+  }
+  return deserialize(saved, models);
+}
+
+function describe(saved: unknown): string {
+  if (typeof saved !== "object" || saved === null) return JSON.stringify(saved) ?? String(saved);
+  return `an object with ${Object.keys(saved).join(", ") || "nothing"}`;
+}

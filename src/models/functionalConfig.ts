@@ -1,0 +1,132 @@
+import type { DType } from "../base/dtype.ts";
+import { fail } from "../base/errors.ts";
+import { InputLayer } from "../layers/inputLayer.ts";
+import type { Layer, LayerLoader } from "../layers/layer.ts";
+import type { SavedLayer } from "../layers/saved.ts";
+import { SymbolicTensor, type Node, type PartialShape } from "../layers/symbolic.ts";
+import type { ModelGraph } from "./graph.ts";
+
+/** One symbolic tensor, or several in a list or by name. */
+export type SymbolicTensors = SymbolicTensor | readonly SymbolicTensor[] | Readonly<Record<string, SymbolicTensor>>;
+
+/** Layer, number of its use, number of that use's output. */
+type History = readonly [layer: string, node: number, tensor: number];
+
+type SavedTensors = History | readonly History[] | Readonly<Record<string, History>>;
+
+/** A layer inside a functional model, with its uses. */
+interface SavedUse extends SavedLayer {
+  readonly name: string;
+  readonly inbound_nodes: readonly SavedNode[];
+}
+
+interface SavedNode {
+  readonly args: readonly (SavedTensor | readonly SavedTensor[])[];
+  readonly kwargs: Readonly<Record<string, unknown>>;
+}
+
+interface SavedTensor {
+  readonly class_name: "__keras_tensor__";
+  readonly config: { readonly shape: PartialShape; readonly dtype: DType; readonly keras_history: History };
+}
+
+/** The part of a functional model's config that describes its graph. */
+export interface SavedGraph {
+  readonly layers: readonly SavedUse[];
+  readonly input_layers: SavedTensors;
+  readonly output_layers: SavedTensors;
+}
+
+/** The same structure with each tensor replaced. */
+function mapTensors<From extends object, To>(
+  given: From | readonly From[] | Readonly<Record<string, From>>,
+  isOne: (part: unknown) => part is From,
+  map: (tensor: From) => To,
+): To | To[] | Record<string, To> {
+  if (isOne(given)) return map(given);
+  if (Array.isArray(given)) return (given as readonly From[]).map(map);
+  return Object.fromEntries(Object.entries(given as Readonly<Record<string, From>>).map(([key, one]) => [key, map(one)]));
+}
+
+const isTensor = (part: unknown): part is SymbolicTensor => part instanceof SymbolicTensor;
+const isHistory = (part: unknown): part is History => Array.isArray(part) && typeof part[0] === "string";
+
+/** The graph between inputs and outputs as Keras saves it. */
+export function saveGraph(graph: ModelGraph, inputs: SymbolicTensors, outputs: SymbolicTensors): SavedGraph {
+  const usesOf = (layer: Layer): Node[] => layer.nodes.filter((node) => graph.nodes.includes(node));
+  const historyOf = (tensor: SymbolicTensor): History => {
+    const node = tensor.node!;
+    return [node.layer.name, usesOf(node.layer).indexOf(node), node.outputs.indexOf(tensor)];
+  };
+  const saveTensor = (tensor: SymbolicTensor): SavedTensor => ({
+    class_name: "__keras_tensor__",
+    config: { shape: tensor.shape, dtype: tensor.dtype, keras_history: historyOf(tensor) },
+  });
+  const saveNode = ({ layer, inputs: given }: Node): SavedNode => {
+    const tensors = given.map(saveTensor);
+    const { takesMask } = layer.constructor as typeof Layer;
+    return { args: [tensors.length === 1 ? tensors[0]! : tensors], kwargs: takesMask ? { mask: null } : {} };
+  };
+  const layers = graph.layers.map((layer) => ({
+    ...layer.toJSON(),
+    name: layer.name,
+    inbound_nodes: layer instanceof InputLayer ? [] : usesOf(layer).map(saveNode),
+  }));
+  return {
+    layers,
+    input_layers: mapTensors(inputs, isTensor, historyOf) as SavedTensors,
+    output_layers: mapTensors(outputs, isTensor, historyOf) as SavedTensors,
+  };
+}
+
+function argumentsOf(where: string, { args, kwargs }: SavedNode): readonly SavedTensor[] {
+  const extra = Object.entries(kwargs).find(([, value]) => value !== null);
+  if (args.length !== 1 || extra !== undefined) {
+    fail("unsupported", {
+      where,
+      expected: "a call with its inputs only",
+      received: extra === undefined ? `${args.length} arguments` : `the argument ${extra[0]}`,
+    });
+  }
+  const [first] = args;
+  return Array.isArray(first) ? (first as readonly SavedTensor[]) : [first as SavedTensor];
+}
+
+/** Makes the layers of a saved graph with `load`, and applies them again. Throws if the graph cannot be followed. */
+export function loadGraph(where: string, saved: SavedGraph, load: LayerLoader): {
+  readonly inputs: SymbolicTensors;
+  readonly outputs: SymbolicTensors;
+} {
+  const outputsOf = new Map<string, (readonly SymbolicTensor[])[]>();
+  const tensorOf = ([layer, node, tensor]: History): SymbolicTensor | undefined => outputsOf.get(layer)?.[node]?.[tensor];
+  const waiting = saved.layers.map((use) => {
+    const layer = load(use);
+    outputsOf.set(layer.name, layer instanceof InputLayer ? [[layer.symbolic]] : []);
+    return { layer, calls: [...use.inbound_nodes] };
+  });
+  // A use of a layer can wait for another layer's second use, so the rounds go on until nothing moves.
+  for (let moved = true; moved; ) {
+    moved = false;
+    for (const { layer, calls } of waiting) {
+      while (calls.length > 0) {
+        const given = argumentsOf(`${where} > ${layer.name}`, calls[0]!).map(({ config }) => tensorOf(config.keras_history));
+        const known = given.filter((tensor) => tensor !== undefined);
+        if (known.length < given.length) break;
+        const made = known.length === 1 ? layer(known[0]!) : layer(known);
+        outputsOf.get(layer.name)!.push(Array.isArray(made) ? (made as readonly SymbolicTensor[]) : [made]);
+        calls.shift();
+        moved = true;
+      }
+    }
+  }
+  const stuck = waiting.find(({ calls }) => calls.length > 0);
+  if (stuck !== undefined) {
+    fail("file", { where, expected: "a graph from inputs to outputs", received: `"${stuck.layer.name}", whose inputs do not exist` });
+  }
+  const find = (history: History): SymbolicTensor =>
+    tensorOf(history) ?? fail("file", { where, expected: "inputs and outputs among the layers", received: history.join(", ") });
+  return {
+    inputs: mapTensors(saved.input_layers, isHistory, find),
+    outputs: mapTensors(saved.output_layers, isHistory, find),
+  };
+}
