@@ -97,11 +97,11 @@ const check = (root: string): Violation[] => [...cruise(root), ...readStatements
 /** Files that keep every rule, and the violations to find: file -> its text, and what must be reported for it. */
 function plant(): { files: Record<string, string>; expected: Violation[] } {
   const files: Record<string, string> = {
-    "package.json": `{ "type": "module", "imports": { "#files": { "source": "./src/data/files.node.ts" } } }`,
+    "package.json": `{ "type": "module", "imports": { "#files": { "source": "./src/base/files.node.ts" } } }`,
     "test/help.ts": "export const help: number = 1;",
     "src/exports/index.ts": `export { ground } from "../base/ground.ts";`,
     "src/base/ground.ts": "export const ground: number = 1;",
-    "src/data/files.node.ts": `import { join } from "node:path";\nexport const file: string = join("a", "b");`,
+    "src/base/files.node.ts": `import { join } from "node:path";\nexport const file: string = join("a", "b");`,
     "src/data/good.ts": `import { file } from "#files";\nimport { ground } from "../base/ground.ts";\nexport const good: string = file + ground;`,
     "src/engines/good.ts": `import type { ground } from "../graph/room.ts";\nimport { type other } from "../graph/room.ts";`,
     "src/base/good.test.ts": `import { ground } from "../exports/index.ts";\nimport { room } from "../train/room.ts";`,

@@ -9,7 +9,7 @@ import {
   toSnakeCase,
   withDefaults,
 } from "./config.ts";
-import { HornetError } from "./errors.ts";
+import type { HornetError } from "./errors.ts";
 
 describe("config", () => {
   it("spells Keras's names both ways, the odd ones too", () => {

@@ -154,7 +154,11 @@ const classes: Readonly<Record<string, ConstraintClass>> = {
 export function getConstraint(like: unknown, where = "constraint"): Constraint | null {
   if (like === null || like === undefined || like instanceof Constraint) return like ?? null;
   const serialized = isSerializedObject(like);
-  const name = serialized ? like.class_name : String(like);
+  const name = serialized
+    ? like.class_name
+    : typeof like === "string"
+      ? like
+      : JSON.stringify(like);
   const found = Object.hasOwn(classes, name) ? classes[name] : undefined;
   if (found === undefined)
     return failUnknownName(where, "constraint", name, Object.keys(classes).slice(0, 4));

@@ -85,7 +85,11 @@ const snakeName = (className: string): string => toSnakeCase(className).slice(1)
 export function getInitializer(like: unknown, where = "initializer"): Initializer {
   if (like instanceof Initializer) return like;
   const serialized = isSerializedObject(like);
-  const name = serialized ? like.class_name : String(like);
+  const name = serialized
+    ? like.class_name
+    : typeof like === "string"
+      ? like
+      : JSON.stringify(like);
   const found =
     classes.find(({ className }) => className === name || snakeName(className) === name) ??
     (Object.hasOwn(aliases, name) ? aliases[name] : undefined);

@@ -151,7 +151,7 @@ describe("initializers: Keras's distributions", () => {
     });
   }
 
-  it("S4.19 variances at 784 x 300 lie within 1 % of 1/fan_avg, 2/fan_in and 1/fan_in; Glorot uniform is the default's name", () => {
+  it("S4.19 variances at 784 x 300 lie within 1 % of 1/fan_avg, 2/fan_in and 1/fan_in", () => {
     const shape = [784, 300];
     const variance = (name: string): number =>
       statistics(getInitializer(name).draw(shape)).deviation ** 2;

@@ -119,6 +119,14 @@ describe("weights", () => {
   });
 });
 
+test("targets [n] and outputs [n, 1], or the other way round, give one loss per sample", () => {
+  const [flat, column] = [tensor([3], [1, 2, 3]), tensor([3, 1], [1, 4, 6])];
+  expect([...meanSquaredError(flat, column).data]).toEqual([0, 4, 9]);
+  expect([...meanSquaredError(column, flat).data]).toEqual([0, 4, 9]);
+  const [pairs, deep] = [tensor([1, 2], [1, 2]), tensor([1, 2, 1], [1, 4])];
+  expect([...meanSquaredError(pairs, deep).data]).toEqual([2]);
+});
+
 describe("factories and options", () => {
   test("a factory with targets and outputs gives the loss of each sample", () => {
     const values = meanSquaredError(tensor([2, 2], [1, 2, 3, 4]), tensor([2, 2], [1, 4, 3, 3]));

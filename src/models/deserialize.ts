@@ -19,10 +19,9 @@ import type { SavedLayer } from "../layers/saved.ts";
 import { Softmax } from "../layers/softmax.ts";
 import type { PartialShape } from "../layers/symbolic.ts";
 import { Functional } from "./functional.ts";
+import { Model } from "./model.ts";
+import { loadCompile } from "./savedCompile.ts";
 import { Sequential } from "./sequential.ts";
-
-/** Classes by Keras's name. */
-export type ClassTable = Readonly<Record<string, LayerClass>>;
 
 const layers: readonly LayerClass[] = [
   Activation,
@@ -48,11 +47,14 @@ const layers: readonly LayerClass[] = [
   Subtract,
 ];
 
-/** All layers that can be loaded by name. */
-export const layerClasses: ClassTable = Object.fromEntries(layers.map((own) => [own.className, own]));
+/** All layers and models that can be loaded by name. */
+export const layerClasses: Readonly<Record<string, LayerClass>> = {
+  ...Object.fromEntries(layers.map((own) => [own.className, own])),
+  Functional,
+  Model: Functional,
+  Sequential,
+};
 
-/** The models without training; the room `train` has its own. */
-export const modelClasses: ClassTable = { Functional, Model: Functional, Sequential };
 
 function isSaved(saved: unknown): saved is SavedLayer {
   return typeof saved === "object" && saved !== null && "class_name" in saved && "config" in saved;
@@ -70,33 +72,34 @@ function builtShapes(saved: SavedLayer): readonly PartialShape[] {
 }
 
 /**
- * The layer or model of its saved form, with weights newly drawn. `models`: the classes of the models, also of those
- * inside. Throws on a class that is neither known nor registered, and on options that do not exist.
+ * The layer or model of its saved form, with weights newly drawn; a compiled model is compiled again. Throws on a class
+ * that is neither known nor registered, and on options that do not exist.
  */
-export function deserialize(saved: unknown, models: ClassTable = modelClasses): Layer {
+export function deserialize(saved: unknown): Layer {
   if (!isSaved(saved)) {
     return fail("file", { where: "deserialize", expected: 'an object with "class_name" and "config"', received: describe(saved) });
   }
   const { class_name: name, registered_name: registered } = saved;
   const own = registered === null || registered === undefined ? undefined : registeredClass(registered);
-  const table: ClassTable = { ...layerClasses, ...models };
-  const found = (own as LayerClass | undefined) ?? (Object.hasOwn(table, name) ? table[name] : undefined);
-  if (found === undefined) return failUnknownName("deserialize", "layer", registered ?? name, Object.keys(table));
-  const layer = found.fromConfig(saved.config, (inner) => deserialize(inner, models));
+  const found = (own as LayerClass | undefined) ?? (Object.hasOwn(layerClasses, name) ? layerClasses[name] : undefined);
+  if (found === undefined) return failUnknownName("deserialize", "layer", name, Object.keys(layerClasses));
+  const layer = found.fromConfig(saved.config, deserialize);
   const shapes = builtShapes(saved);
   if (!layer.built && shapes.length > 0) layer.ensureBuilt(shapes);
+  const compile = loadCompile(saved.compile_config);
+  if (compile !== undefined && layer instanceof Model) layer.compile(compile);
   return layer;
 }
 
 /** The model that `JSON.stringify(model)` wrote, or Keras's `model.to_json()`; with weights newly drawn. */
-export function modelFromJson(text: string, models: ClassTable = modelClasses): Layer {
+export function modelFromJson(text: string): Layer {
   let saved: unknown;
   try {
     saved = JSON.parse(text);
   } catch (error) {
     throw new HornetError("file", `modelFromJson: expected JSON, received a text that is none (${String(error)}).`);
   }
-  return deserialize(saved, models);
+  return deserialize(saved);
 }
 
 function describe(saved: unknown): string {

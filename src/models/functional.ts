@@ -1,42 +1,96 @@
 import { fail } from "../base/errors.ts";
-import { Layer, layerOptions } from "../layers/layer.ts";
+import { input as inputOf } from "../layers/inputLayer.ts";
+import { Layer, layerOptions, type LayerLoader } from "../layers/layer.ts";
+import type { SavedLayer } from "../layers/saved.ts";
 import { SymbolicTensor, type Node } from "../layers/symbolic.ts";
-import { Model, type ModelOptions } from "./model.ts";
-import { connect, type Network } from "./network.ts";
+import { Model, needsLoader, type ModelOptions } from "./model.ts";
+import { connect, isInputLayer, type Network } from "./network.ts";
+import { loadGraph, saveGraph, type SavedGraph } from "./savedGraph.ts";
 
 /** One symbolic tensor, or several. */
-export type SymbolicLike = SymbolicTensor | readonly SymbolicTensor[] | Readonly<Record<string, SymbolicTensor>>;
+export type SymbolicLike =
+  | SymbolicTensor
+  | readonly SymbolicTensor[]
+  | Readonly<Record<string, SymbolicTensor>>;
 
 /** Options of `model`. */
 export interface FunctionalOptions extends ModelOptions {
-  /** What `input` gave. */
+  /** What `input` gave; or what layers of another model gave, from which on they are used again. */
   readonly inputs: SymbolicLike;
   /** What the layers gave. */
   readonly outputs: SymbolicLike;
 }
 
 function toList(where: string, tensors: SymbolicLike): readonly SymbolicTensor[] {
-  const list = tensors instanceof SymbolicTensor ? [tensors] : Object.values(tensors as Readonly<Record<string, SymbolicTensor>>);
+  const list =
+    tensors instanceof SymbolicTensor
+      ? [tensors]
+      : Object.values((tensors ?? {}) as Readonly<Record<string, SymbolicTensor>>);
   if (list.length === 0 || !list.every((tensor) => tensor instanceof SymbolicTensor)) {
-    fail("value", { where, expected: "symbolic tensors from input() and layers", received: "others" });
+    const received = list.length === 0 ? "none" : list.map((tensor) => typeof tensor).join(", ");
+    fail("value", { where, expected: "symbolic tensors from input() and layers", received });
   }
   return list;
+}
+
+function namesOf(tensors: SymbolicLike): readonly string[] | undefined {
+  const isNamed = !(tensors instanceof SymbolicTensor) && !Array.isArray(tensors);
+  return isNamed ? Object.keys(tensors) : undefined;
+}
+
+/** `flat` in the structure of `like`. */
+function restructure(like: SymbolicLike, flat: readonly SymbolicTensor[]): SymbolicLike {
+  if (like instanceof SymbolicTensor) return flat[0]!;
+  if (Array.isArray(like)) return flat;
+  return Object.fromEntries(Object.keys(like).map((key, i) => [key, flat[i]!]));
+}
+
+/** The same network on inputs of its own, where one begins inside another model: its layers are applied once more. */
+function detach(where: string, network: Network): Network {
+  if (network.inputs.every(({ node }) => node !== undefined && isInputLayer(node.layer))) {
+    return network;
+  }
+  const replaced = new Map<SymbolicTensor, SymbolicTensor>();
+  for (const tensor of network.inputs) {
+    const { node, shape, dtype } = tensor;
+    const [batchSize = null, ...rest] = shape;
+    const isInput = node !== undefined && isInputLayer(node.layer);
+    replaced.set(tensor, isInput ? tensor : inputOf(rest, { batchSize, dtype }));
+  }
+  for (const { layer, inputs, outputs } of network.nodes) {
+    const given = inputs.map((tensor) => replaced.get(tensor)!);
+    const made = given.length === 1 ? layer(given[0]!) : layer(given);
+    const list = Array.isArray(made) ? (made as readonly SymbolicTensor[]) : [made];
+    outputs.forEach((tensor, i) => replaced.set(tensor, list[i]!));
+  }
+  const fresh = (tensors: readonly SymbolicTensor[]): SymbolicTensor[] =>
+    tensors.map((tensor) => replaced.get(tensor)!);
+  return connect(where, fresh(network.inputs), fresh(network.outputs));
 }
 
 /** Any graph of layers between inputs and outputs: branches, shared layers, several inputs and outputs. */
 export class Functional extends Model {
   static override readonly className = "Functional";
+  protected override readonly inputNames: readonly string[] | undefined;
+  protected override readonly outputNames: readonly string[] | undefined;
   readonly #network: Network;
+  readonly #structure: { readonly inputs: SymbolicLike; readonly outputs: SymbolicLike };
 
   constructor({ inputs, outputs, ...options }: FunctionalOptions) {
     super(layerOptions("Functional", {}, options));
-    const ends = [toList(`${this.name}: inputs`, inputs), toList(`${this.name}: outputs`, outputs)] as const;
-    this.#network = connect(this.name, ...ends);
+    const [from, to] = [
+      toList(`${this.name}: inputs`, inputs),
+      toList(`${this.name}: outputs`, outputs),
+    ];
+    this.#network = detach(this.name, connect(this.name, from, to));
+    this.#structure = { inputs, outputs };
+    this.inputNames = namesOf(inputs);
+    this.outputNames = namesOf(outputs);
     this.built = true;
+    if (options.trainable === false) this.trainable = false;
   }
 
   override get layers(): readonly Layer[] {
-    // The base constructor asks before the network exists.
     return this.#network.layers;
   }
 
@@ -44,8 +98,42 @@ export class Functional extends Model {
     return this.#network;
   }
 
-  override get summaryNodes(): readonly Node[] {
-    return this.#network.nodes;
+  override get summaryNodes(): readonly Node[] | undefined {
+    return this.#network.isChain ? undefined : this.#network.nodes;
+  }
+
+  /** Name, layers with their uses, inputs and outputs, as Keras saves them. */
+  override getConfig(): Record<string, unknown> {
+    const { inputs, outputs } = this.#structure;
+    const graph = saveGraph(
+      this.#network,
+      restructure(inputs, this.inputs),
+      restructure(outputs, this.outputs),
+    );
+    return { name: this.name, trainable: this.trainable, ...graph };
+  }
+
+  override toJSON(): SavedLayer {
+    return {
+      module: "keras.src.models.functional",
+      class_name: "Functional",
+      config: this.getConfig(),
+      registered_name: "Functional",
+      build_config: { input_shape: null },
+      compile_config: this.savedCompile,
+    };
+  }
+
+  /** The model of a saved config; `load` makes the layers inside. */
+  static override fromConfig(
+    config: Readonly<Record<string, unknown>>,
+    load: LayerLoader = needsLoader,
+  ): Functional {
+    const { name, trainable, ...graph } = config as unknown as SavedGraph & {
+      readonly name: string;
+      readonly trainable?: boolean;
+    };
+    return new Functional({ name, trainable, ...loadGraph(name, graph, load) });
   }
 }
 

@@ -1,5 +1,4 @@
 import { fail, HornetError, nearestName } from "../base/errors.ts";
-import { formatShape } from "../base/shape.ts";
 import { tensor as eagerTensor } from "../eager/tensor.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
@@ -16,11 +15,22 @@ import type { TrainableModel } from "../train/model.ts";
 import { onBatch, type BatchOptions } from "../train/onBatch.ts";
 import type { EvaluateOptions, FitOptions, PredictOptions } from "../train/options.ts";
 import { predict } from "../train/predict.ts";
+import { standardSink } from "../train/progressBar.ts";
 import { Trainer } from "../train/trainer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { isInputLayer, run, type Network } from "./network.ts";
+import { saveCompile } from "./savedCompile.ts";
 import { formatSummary, terminalColumns, type SummarizedModel, type SummaryOptions } from "./summary.ts";
 import { readWeights, writeWeights } from "./weights.ts";
+
+/** Stands in where `fromConfig` of a model is not told how to make the layers inside. */
+export const needsLoader: LayerLoader = ({ class_name }) =>
+  fail("state", {
+    where: "fromConfig",
+    expected: "a function that makes layers of their saved form",
+    received: `none, for a model with a ${class_name} inside`,
+    advice: "Use deserialize(saved) instead",
+  });
 
 /** Options of every model. */
 export type ModelOptions = LayerOptions;
@@ -34,6 +44,11 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   stopTraining = false;
   #compiled: Compiled | undefined;
   #trainer: Trainer | undefined;
+
+  /** Names given to the inputs; undefined: their layers' names. */
+  protected readonly inputNames: readonly string[] | undefined;
+  /** Names given to the outputs; undefined: the names of the layers that they come from. */
+  protected readonly outputNames: readonly string[] | undefined;
 
   /** The layers' uses; undefined until the input shape is known. */
   protected abstract get network(): Network | undefined;
@@ -100,16 +115,7 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   }
 
   override callMany(inputs: readonly Operand[], context: CallContext): Operand | readonly Operand[] {
-    const network = this.#networkOr("call");
-    if (inputs.length !== network.inputs.length) {
-      fail("shape", { where: this.name, expected: `${network.inputs.length} inputs`, received: `${inputs.length}` });
-    }
-    inputs.forEach((input, i) => {
-      const { shape } = network.inputs[i]!;
-      if (shape.length === input.rank && shape.every((extent, axis) => extent === null || extent === input.shape[axis])) return;
-      fail("shape", { where: this.name, expected: formatShape(shape), received: formatShape(input.shape) });
-    });
-    const outputs = run(network, inputs, context);
+    const outputs = run(this.name, this.#networkOr("call"), inputs, context);
     return outputs.length === 1 ? outputs[0]! : outputs;
   }
 
@@ -121,13 +127,21 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   get inputSlots(): readonly Slot[] {
     const { network } = this;
     if (network === undefined) return [{ name: "input", shape: undefined }];
-    return network.inputs.map(({ shape, node }, i) => ({ name: node?.layer.name ?? `input_${i}`, shape }));
+    return network.inputs.map(({ shape, name }, i) => ({ name: this.inputNames?.[i] ?? name, shape }));
   }
 
   get outputSlots(): readonly Slot[] {
     const { network } = this;
     if (network === undefined) return [{ name: "output", shape: undefined }];
-    return network.outputs.map(({ shape, node }, i) => ({ name: node?.layer.name ?? `output_${i}`, shape }));
+    return network.outputs.map(({ shape, name, node }, i) => ({
+      name: this.outputNames?.[i] ?? node?.layer.name ?? name,
+      shape,
+    }));
+  }
+
+  /** What was given to `compile`, as Keras saves it; empty before. */
+  protected get savedCompile(): Readonly<Record<string, unknown>> {
+    return this.#compiled === undefined ? {} : saveCompile(this.#compiled.options, this.#compiled.optimizer);
   }
 
   /** Chooses what training lowers, how, and what is logged. Throws on unknown names and options. */
@@ -212,7 +226,8 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   /** Prints the layers with their output shapes and numbers of parameters, as Keras does. */
   summary(options: SummaryOptions = {}): void {
     const text = formatSummary(this, options, terminalColumns());
-    (options.printFn ?? console.log)(text);
+    if (options.printFn === undefined) standardSink().write(`${text}\n`);
+    else options.printFn(text);
   }
 
   /** Writes the weights as safetensors. A file that is there is replaced as a whole, or not at all. */

@@ -1,9 +1,12 @@
+import { isFloat } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
+import { formatShape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { cast } from "../ops/cast.ts";
-import type { CallContext, Layer } from "../layers/layer.ts";
 import { InputLayer } from "../layers/inputLayer.ts";
-import type { Node, SymbolicTensor } from "../layers/symbolic.ts";
+import type { CallContext, Layer } from "../layers/layer.ts";
+import type { Node, PartialShape, SymbolicTensor } from "../layers/symbolic.ts";
+import { cast } from "../ops/cast.ts";
+import { expandDims, squeeze } from "../ops/reshape.ts";
 
 /** The uses of layers between some inputs and some outputs. */
 export interface Network {
@@ -13,20 +16,32 @@ export interface Network {
   readonly nodes: readonly Node[];
   /** Keras's order: by distance from the outputs, farthest first; inputs included. */
   readonly layers: readonly Layer[];
+  /** Whether each layer feeds the next and no other, and none is used twice. */
+  readonly isChain: boolean;
 }
 
-/** Finds all uses of layers between inputs and outputs. Throws if an output depends on something else. */
-export function connect(where: string, inputs: readonly SymbolicTensor[], outputs: readonly SymbolicTensor[]): Network {
-  const given = new Set(inputs);
+/** What a walk from the outputs back to the inputs finds. */
+interface Walk {
+  /** Uses before those that need them, the inputs' own included. */
+  readonly order: readonly Node[];
+  /** When each layer was first met. */
+  readonly firstMet: Map<Layer, number>;
+}
+
+function walkBack(
+  where: string,
+  inputs: ReadonlySet<SymbolicTensor>,
+  outputs: readonly SymbolicTensor[],
+): Walk {
   const order: Node[] = [];
   const seen = new Set<Node>();
-  const indices = new Map<Layer, number>();
+  const firstMet = new Map<Layer, number>();
   const visit = (tensor: SymbolicTensor): void => {
-    const node = tensor.node;
+    const { node } = tensor;
     if (node === undefined || seen.has(node)) return;
     seen.add(node);
-    if (!indices.has(node.layer)) indices.set(node.layer, indices.size);
-    if (!given.has(tensor)) {
+    if (!firstMet.has(node.layer)) firstMet.set(node.layer, firstMet.size);
+    if (!inputs.has(tensor)) {
       if (node.inputs.length === 0) {
         fail("value", {
           where,
@@ -40,35 +55,127 @@ export function connect(where: string, inputs: readonly SymbolicTensor[], output
     order.push(node);
   };
   for (const output of outputs) visit(output);
-
-  const nodeDepth = new Map<Node, number>();
-  const layerDepth = new Map<Layer, number>();
-  const isInput = (node: Node): boolean => node.outputs.some((tensor) => given.has(tensor));
-  for (const node of order.toReversed()) {
-    const depth = Math.max(nodeDepth.get(node) ?? 0, layerDepth.get(node.layer) ?? 0);
-    nodeDepth.set(node, depth);
-    layerDepth.set(node.layer, depth);
-    if (isInput(node)) continue;
-    for (const { node: before } of node.inputs) {
-      if (before !== undefined) nodeDepth.set(before, Math.max(depth + 1, nodeDepth.get(before) ?? 0));
-    }
-  }
-  const layers = [...layerDepth.keys()].toSorted(
-    (a, b) => layerDepth.get(b)! - layerDepth.get(a)! || indices.get(a)! - indices.get(b)!,
-  );
-  return { inputs, outputs, nodes: order.filter((node) => !isInput(node)), layers };
+  return { order, firstMet };
 }
 
-/** Computes the outputs of a network. Inputs are brought to the dtype that they were declared with. */
-export function run(network: Network, inputs: readonly Operand[], context: CallContext): Operand[] {
+/** How many steps lie between each use, and each layer, and the farthest output. */
+function depthsOf(
+  order: readonly Node[],
+  isInput: (node: Node) => boolean,
+): { readonly nodes: Map<Node, number>; readonly layers: Map<Layer, number> } {
+  const nodes = new Map<Node, number>();
+  const layers = new Map<Layer, number>();
+  for (const node of order.toReversed()) {
+    const depth = Math.max(nodes.get(node) ?? 0, layers.get(node.layer) ?? 0);
+    nodes.set(node, depth);
+    layers.set(node.layer, depth);
+    if (isInput(node)) continue;
+    for (const { node: before } of node.inputs) {
+      if (before !== undefined) nodes.set(before, Math.max(depth + 1, nodes.get(before) ?? 0));
+    }
+  }
+  return { nodes, layers };
+}
+
+/**
+ * Finds all uses of layers between inputs and outputs. Throws if an output depends on something else, or if two layers
+ * have the same name.
+ */
+export function connect(
+  where: string,
+  inputs: readonly SymbolicTensor[],
+  outputs: readonly SymbolicTensor[],
+): Network {
+  const given = new Set(inputs);
+  const isInput = (node: Node): boolean => node.outputs.some((tensor) => given.has(tensor));
+  const { order, firstMet } = walkBack(where, given, outputs);
+  const depths = depthsOf(order, isInput);
+  // An input that no output needs still belongs to the model: data are given for it.
+  for (const { node } of inputs) {
+    if (node === undefined || depths.layers.has(node.layer)) continue;
+    depths.layers.set(node.layer, 0);
+    depths.nodes.set(node, 0);
+    firstMet.set(node.layer, -1);
+  }
+  const layers = [...depths.layers.keys()].toSorted(
+    (a, b) =>
+      depths.layers.get(b)! - depths.layers.get(a)! || firstMet.get(a)! - firstMet.get(b)!,
+  );
+  expectDistinctNames(where, layers);
+  const levels = [...depths.nodes.values()];
+  const isChain =
+    new Set(levels).size === levels.length &&
+    layers.length === levels.length &&
+    order.every((node) => node.inputs.length <= 1);
+  return { inputs, outputs, nodes: order.filter((node) => !isInput(node)), layers, isChain };
+}
+
+/** Throws if two layers have the same name. */
+export function expectDistinctNames(where: string, layers: readonly Layer[]): void {
+  const names = layers.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  fail("name", {
+    where,
+    expected: "layers with names of their own",
+    received: `a second "${twice}"`,
+    advice: "Give one of them another name",
+  });
+}
+
+/** Computes the outputs of a network. Inputs are brought to the rank and dtype that they were declared with. */
+export function run(
+  where: string,
+  network: Network,
+  inputs: readonly Operand[],
+  context: CallContext,
+): Operand[] {
   const known = new Map<SymbolicTensor, Operand>();
-  network.inputs.forEach((tensor, i) => known.set(tensor, cast(inputs[i]!, tensor.dtype)));
+  adaptInputs(where, network, inputs).forEach((x, i) => known.set(network.inputs[i]!, x));
   for (const { layer, inputs: needed, outputs } of network.nodes) {
-    const result = layer.apply(needed.map((tensor) => known.get(tensor)!), context);
+    const result = layer.apply(
+      needed.map((tensor) => known.get(tensor)!),
+      context,
+    );
     const list = Array.isArray(result) ? (result as readonly Operand[]) : [result as Operand];
     outputs.forEach((tensor, i) => known.set(tensor, list[i]!));
   }
   return network.outputs.map((tensor) => known.get(tensor)!);
+}
+
+/** As Keras does: a missing last axis of extent 1 is added, a superfluous one dropped, integers become floats. */
+function adaptInputs(where: string, network: Network, given: readonly Operand[]): Operand[] {
+  const { inputs } = network;
+  if (given.length !== inputs.length) {
+    fail("shape", { where, expected: `${inputs.length} inputs`, received: `${given.length}` });
+  }
+  return given.map((x, i) => {
+    const { shape, dtype, name } = inputs[i]!;
+    const ranked = adaptRank(x, shape);
+    if (!fits(ranked.shape, shape)) {
+      const what = inputs.length === 1 ? "" : `input "${name}" of `;
+      fail("shape", {
+        where,
+        expected: `${what}${formatShape(shape)}`,
+        received: formatShape(x.shape),
+      });
+    }
+    // A float of another width stays as it is: float64 is for gradient checks.
+    return isFloat(ranked.dtype) && isFloat(dtype) ? ranked : cast(ranked, dtype);
+  });
+}
+
+function adaptRank(x: Operand, shape: PartialShape): Operand {
+  if (x.rank === shape.length + 1 && x.shape.at(-1) === 1) return squeeze(x, { axis: -1 });
+  if (x.rank === shape.length - 1 && shape.at(-1) === 1) return expandDims(x, -1);
+  return x;
+}
+
+function fits(actual: readonly number[], wanted: PartialShape): boolean {
+  return (
+    actual.length === wanted.length &&
+    wanted.every((extent, axis) => extent === null || extent === actual[axis])
+  );
 }
 
 /** Whether a layer only marks where a model begins. */

@@ -1,10 +1,12 @@
 import { fail } from "../base/errors.ts";
 import { uniqueName } from "../base/names.ts";
+import { formatShape } from "../base/shape.ts";
 import { InputLayer } from "../layers/inputLayer.ts";
-import { Layer, layerOptions } from "../layers/layer.ts";
+import { Layer, layerOptions, type LayerLoader } from "../layers/layer.ts";
+import { savedPolicy, type SavedLayer } from "../layers/saved.ts";
 import { SymbolicTensor, type PartialShape } from "../layers/symbolic.ts";
-import { Model, type ModelOptions } from "./model.ts";
-import { connect, isInputLayer, type Network } from "./network.ts";
+import { Model, needsLoader, type ModelOptions } from "./model.ts";
+import { connect, expectDistinctNames, isInputLayer, type Network } from "./network.ts";
 
 /** What a sequential model is made of: `input(...)` first, if anywhere, then layers and models. */
 export type SequentialPart = Layer | SymbolicTensor;
@@ -18,18 +20,27 @@ export class Sequential extends Model {
 
   constructor(parts: readonly SequentialPart[] = [], options: ModelOptions = {}) {
     super(layerOptions("Sequential", {}, options));
-    for (const part of parts) this.add(part);
+    for (const part of parts) this.#append(part);
+    this.#rebuild();
+    if (options.trainable === false) this.trainable = false;
   }
 
   /** Appends a layer. Throws if it is used here already, or if its name is taken. */
   add(part: SequentialPart): void {
+    this.#append(part);
+    this.#rebuild();
+  }
+
+  #append(part: SequentialPart): void {
     if (part instanceof SymbolicTensor || isInputLayer(part as Layer)) {
       const symbolic = part instanceof SymbolicTensor ? part : (part as InputLayer).symbolic;
       if (this.#layers.length > 0 || this.#input !== undefined) {
         fail("value", { where: this.name, expected: "input(...) as the first entry only", received: "it later" });
       }
+      if (!isInputLayer(symbolic.node!.layer)) {
+        fail("value", { where: this.name, expected: "what input(...) gives", received: String(symbolic) });
+      }
       this.#input = symbolic;
-      this.#rebuild();
       return;
     }
     if (!(part instanceof Layer)) {
@@ -40,16 +51,8 @@ export class Sequential extends Model {
         advice: "Call the factory: dense(10), not dense",
       });
     }
-    if (this.#layers.some(({ name }) => name === part.name)) {
-      fail("name", {
-        where: this.name,
-        expected: "layers with names of their own",
-        received: `a second "${part.name}"`,
-        advice: "Give one of them another name",
-      });
-    }
+    expectDistinctNames(this.name, [...this.#layers, part]);
     this.#layers.push(part);
-    this.#rebuild();
   }
 
   /** Removes the last layer and returns it. Throws if there is none. */
@@ -68,9 +71,21 @@ export class Sequential extends Model {
     return this.#network;
   }
 
+  /** Makes the weights for inputs of this shape, [null, ...]. Throws without layers, or if built for another shape. */
   override build(inputShape: PartialShape): void {
-    this.#input = new InputLayer({ batchShape: [null, ...inputShape.slice(1)], name: uniqueName("input_layer") }).symbolic;
-    this.#rebuild();
+    const known = this.#input?.shape;
+    if (this.#layers.length === 0) {
+      fail("state", { where: this.name, expected: "a model with layers", received: "one without", advice: "Call model.add(layer)" });
+    }
+    if (known !== undefined && formatShape(known) !== formatShape(inputShape)) {
+      fail("state", {
+        where: this.name,
+        expected: `the input shape ${formatShape(known)} that the model was made for`,
+        received: formatShape(inputShape),
+      });
+    }
+    this.#input ??= new InputLayer({ batchShape: inputShape }).symbolic;
+    if (!this.built) this.#rebuild();
   }
 
   /** Chains the layers, as soon as the input is known. */
@@ -82,9 +97,50 @@ export class Sequential extends Model {
       return;
     }
     const output = this.locate(() => this.#layers.reduce((tensor, layer) => layer(tensor), input));
+    // Keras keeps the chain as a functional model, which takes a name from the same count.
+    uniqueName("functional");
     this.#network = connect(this.name, [input], [output]);
     this.built = true;
     this.builtShape = input.shape;
+  }
+
+  /** Name, layers (the input in front, if it is known) and input shape, as Keras saves them. */
+  override getConfig(): Record<string, unknown> {
+    const layers = [...(this.#input === undefined ? [] : [this.#input.node!.layer]), ...this.#layers];
+    return {
+      name: this.name,
+      trainable: this.trainable,
+      dtype: savedPolicy,
+      layers: layers.map((layer) => layer.toJSON()),
+      ...(this.#network === undefined ? {} : { build_input_shape: this.inputShape }),
+    };
+  }
+
+  override toJSON(): SavedLayer {
+    return {
+      module: "keras",
+      class_name: "Sequential",
+      config: this.getConfig(),
+      registered_name: null,
+      ...(this.#network === undefined ? {} : { build_config: { input_shape: this.inputShape } }),
+      compile_config: this.savedCompile,
+    };
+  }
+
+  /** The model of a saved config; `load` makes the layers inside. */
+  static override fromConfig(
+    config: Readonly<Record<string, unknown>>,
+    load: LayerLoader = needsLoader,
+  ): Sequential {
+    const { name, trainable, layers, build_input_shape } = config as {
+      readonly name?: string;
+      readonly trainable?: boolean;
+      readonly layers: readonly SavedLayer[];
+      readonly build_input_shape?: PartialShape | null;
+    };
+    const model = new Sequential(layers.map((saved) => load(saved)), { name, trainable });
+    if (!model.built && Array.isArray(build_input_shape)) model.build(build_input_shape as PartialShape);
+    return model;
   }
 }
 

@@ -2,7 +2,7 @@ import { bytesPerElement } from "../base/dtype.ts";
 import type { Variable } from "../graph/variable.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { Node, PartialShape } from "../layers/symbolic.ts";
-import { drawTable, type Alignment } from "./table.ts";
+import { drawTable, roundHalfEven, type Alignment } from "./table.ts";
 
 /** Options of `summary`. */
 export interface SummaryOptions {
@@ -35,10 +35,10 @@ const units = ["B", "KB", "MB", "GB", "TB", "PB"];
 export function formatBytes(bytes: number): string {
   let [value, unit] = [bytes, 0];
   while (value >= 1024 && unit < units.length - 1) [value, unit] = [value / 1024, unit + 1];
-  return `${value.toFixed(2)} ${units[unit]}`;
+  return `${(roundHalfEven(value * 100) / 100).toFixed(2)} ${units[unit]}`;
 }
 
-const grouped = (count: number): string => count.toLocaleString("en-US");
+const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 const countOf = (variables: readonly Variable[]): number => variables.reduce((sum, { size }) => sum + size, 0);
 
 /** Bytes of variables; Keras keeps counters as int64. */
@@ -47,8 +47,7 @@ function bytesOf(variables: readonly Variable[]): number {
 }
 
 function formatOutput(shape: PartialShape): string {
-  const extents = shape.map((extent) => extent ?? "None").join(", ");
-  return shape.length === 1 ? `(${extents},)` : `(${extents})`;
+  return `(${shape.map((extent) => extent ?? "None").join(", ")})`;
 }
 
 function className(layer: Layer): string {
@@ -56,20 +55,25 @@ function className(layer: Layer): string {
 }
 
 function outputOf(layer: Layer): string {
-  const [node] = layer.nodes;
-  if (node === undefined) return "?";
-  const shapes = node.outputs.map(({ shape }) => formatOutput(shape));
+  const node = layer.nodes.at(-1);
+  const { builtShape } = layer;
+  if (node === undefined && (builtShape === undefined || !isPartialShape(builtShape))) return "?";
+  const outputs = node?.outputs ?? [{ shape: layer.computeOutputShape(builtShape as PartialShape) }];
+  const shapes = outputs.map(({ shape }) => formatOutput(shape));
   return shapes.length === 1 ? shapes[0]! : `[${shapes.join(", ")}]`;
 }
 
+function isPartialShape(shape: PartialShape | readonly PartialShape[]): shape is PartialShape {
+  return shape.every((extent) => !Array.isArray(extent));
+}
+
 function parametersOf(layer: Layer): string {
-  const count = grouped(layer.countParams());
-  return layer.built ? count : `${count} (unbuilt)`;
+  return layer.built ? grouped(layer.countParams()) : "0 (unbuilt)";
 }
 
 function connectionsOf(layer: Layer, nodes: readonly Node[]): string {
-  const parts = nodes
-    .filter((node) => node.layer === layer)
+  const parts = layer.nodes
+    .filter((node) => nodes.includes(node))
     .flatMap((node) => node.inputs)
     .map((tensor) => {
       const { node } = tensor;
@@ -90,7 +94,7 @@ export function formatSummary(model: SummarizedModel, options: SummaryOptions, t
   const positions = nodes === undefined ? [0.45, 0.8, 1] : [0.3, 0.56, 0.74, 1];
   const alignments: Alignment[] = ["left", "left", "right", ...(nodes === undefined ? [] : (["left"] as const))];
   const header = ["Layer (type)", "Output Shape", "Param #", ...(nodes === undefined ? [] : ["Connected to"])];
-  const widest = (nodes === undefined ? 88 : 108) + (showTrainable ? 11 : 0);
+  const widest = (nodes === undefined ? 88 : 108) + (showTrainable ? 12 : 0);
 
   const rows: string[][] = [];
   const addRow = (layer: Layer, depth: number): void => {

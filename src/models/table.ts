@@ -1,3 +1,5 @@
+import { fail } from "../base/errors.ts";
+
 /** How the cells of a column stand. */
 export type Alignment = "left" | "right" | "center";
 
@@ -12,8 +14,8 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Half to even, as Python rounds. */
-function round(x: number): number {
+/** To the nearest whole number, halves to the even one: as Python rounds. */
+export function roundHalfEven(x: number): number {
   const below = Math.floor(x);
   if (x - below !== 0.5) return Math.round(x);
   return below % 2 === 0 ? below : below + 1;
@@ -27,12 +29,20 @@ export function columnWidths(lineLength: number, positions: readonly number[]): 
   let current = 0;
   const widths = positions.map((position) => {
     const width = Math.floor(position * lineLength) - current;
+    if (width < 4) {
+      fail("value", {
+        where: "summary",
+        expected: "room for columns of 4 characters or more",
+        received: `a line of ${lineLength} characters`,
+        advice: "Raise lineLength",
+      });
+    }
     current += width;
     return width + 2;
   });
   let excess = widths.reduce((sum, width) => sum + width, 0) - (lineLength - positions.length - 1);
   return widths.map((width, i) => {
-    const share = Math.max(0, Math.min(width, round(excess / (widths.length - i))));
+    const share = Math.max(0, Math.min(width, roundHalfEven(excess / (widths.length - i))));
     excess -= share;
     return width - share;
   });

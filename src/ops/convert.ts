@@ -13,9 +13,7 @@ const strength: readonly DType[] = ["bool", "uint8", "uint32", "int32", "float32
 
 /** The dtype itself; throws on a name that is none. */
 export function expectDType(where: string, dtype: DType): DType {
-  return strength.includes(dtype)
-    ? dtype
-    : failUnknownName(where, "dtype", String(dtype), strength);
+  return strength.includes(dtype) ? dtype : failUnknownName(where, "dtype", dtype, strength);
 }
 
 /** The dtype that holds all of `dtypes`: bool < uint8 < uint32 < int32 < float32 < float64. */

@@ -7,6 +7,7 @@ import type { GoldenTensor } from "../../test/golden/support.ts";
 import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
 import { adamW } from "./adamW.ts";
+import { optimizerClasses } from "./getOptimizer.ts";
 import type { GradientPair, Optimizer } from "./optimizer.ts";
 import { rmsprop } from "./rmsprop.ts";
 import { exponentialDecay } from "./schedules/exponentialDecay.ts";
@@ -196,6 +197,13 @@ describe("weight decay", () => {
     apply(optimizer, [[0], w], [[0], other]);
     expect([w.item(), other.item()]).toEqual([expect.closeTo(1 - 0.0004, 7), 1]);
   });
+});
+
+test.each([...optimizerClasses])("%s: no gradient, no movement", (_, optimizerClass) => {
+  const w = weight("w", 1, -2);
+  const optimizer = new optimizerClass({ weightDecay: null });
+  for (let i = 0; i < 2; i++) apply(optimizer, [[0, 0], w]);
+  expect([...w.data]).toEqual([1, -2]);
 });
 
 describe("state", () => {

@@ -12,7 +12,7 @@ import type { Buffer, BufferId, Group, Program, Region } from "./program.ts";
 import type { Pass } from "./rewrite.ts";
 import { schedule, type ScratchValue, type Task } from "./schedule.ts";
 import { simplify } from "./simplify.ts";
-import { isTraced, runPass } from "./trace.ts";
+import { runPass, traceText } from "./trace.ts";
 import type { EngineTraits } from "./traits.ts";
 
 /** A graph's parameter or output and the buffer that it is. */
@@ -72,7 +72,7 @@ export function compile(step: StepGraph, options: CompileOptions): Program {
   const { groups, producer } = fuse([...new Set(outputs.filter((value) => value.kind !== "source"))]);
   const builder = new ProgramBuilder(step, options, outputs, groups, producer);
   const program = builder.build();
-  if (isTraced("program")) console.error(formatProgram(program));
+  traceText("program", () => formatProgram(program));
   return program;
 }
 

@@ -8,8 +8,13 @@ function tracedPasses(): ReadonlySet<string> {
   return new Set((environment?.["HORNET_TRACE"] ?? "").split(",").filter((word) => word !== ""));
 }
 
+/** Prints a text on standard error if HORNET_TRACE asks for this word. */
+export function traceText(word: string, text: () => string): void {
+  if (isTraced(word)) console.error(text());
+}
+
 /** Whether HORNET_TRACE asks for this pass. */
-export function isTraced(name: string): boolean {
+function isTraced(name: string): boolean {
   const passes = tracedPasses();
   return passes.has(name) || passes.has("all");
 }

@@ -170,7 +170,11 @@ const classes: Readonly<Record<string, RegularizerClass>> = {
 export function getRegularizer(like: unknown, where = "regularizer"): Regularizer | null {
   if (like === null || like === undefined || like instanceof Regularizer) return like ?? null;
   const serialized = isSerializedObject(like);
-  const name = serialized ? like.class_name : String(like);
+  const name = serialized
+    ? like.class_name
+    : typeof like === "string"
+      ? like
+      : JSON.stringify(like);
   const found = Object.hasOwn(classes, name) ? classes[name] : undefined;
   if (found === undefined)
     return failUnknownName(where, "regularizer", name, Object.keys(classes).slice(0, 4));

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Value } from "../../graph/value.ts";
 import type { Buffer, Program } from "../../program/program.ts";
 import { wasmEngine } from "./engine.ts";
-import { programOf, traceGroup } from "./groupRunner.ts";
+import { programOf, traceGroup } from "./groupRunner.testing.ts";
 import { probeFusedMultiplyAdd } from "./probe.ts";
 
 const engine = wasmEngine();

@@ -4,8 +4,8 @@ import type { DType, TypedArray } from "../../base/dtype.ts";
 import type { GraphBuilder } from "../../graph/builder.ts";
 import type { Value } from "../../graph/value.ts";
 import { wasmEngine } from "./engine.ts";
-import { interpretGroup, runGroup, traceGroup, type InPlace } from "./groupRunner.ts";
-import { Choices, GraphWriter } from "./randomGraph.ts";
+import { interpretGroup, runGroup, traceGroup, type InPlace } from "./groupRunner.testing.ts";
+import { Choices, GraphWriter } from "./randomGraph.testing.ts";
 
 const engines = [wasmEngine(), wasmEngine({ fusedMultiplyAdd: false })];
 const dtypes: readonly DType[] = ["float32", "int32", "uint32", "uint8"];

@@ -3,8 +3,8 @@ import { allocate, type DType, type TypedArray } from "../../base/dtype.ts";
 import type { AttributesOf, PrimitiveOf } from "../../graph/alphabet.ts";
 import type { Value } from "../../graph/value.ts";
 import { wasmEngine } from "./engine.ts";
-import { interpretGroup, runGroup, traceGroup } from "./groupRunner.ts";
-import { Choices } from "./randomGraph.ts";
+import { interpretGroup, runGroup, traceGroup } from "./groupRunner.testing.ts";
+import { Choices } from "./randomGraph.testing.ts";
 
 type Pointwise = PrimitiveOf<"pointwise">;
 

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { fail } from "../base/errors.ts";
+import { fail } from "./errors.ts";
 
 /** A path, or a file URL. */
 export type Place = string | URL;

@@ -1,13 +1,12 @@
 import type { DType } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
-import { InputLayer } from "../layers/inputLayer.ts";
 import type { Layer, LayerLoader } from "../layers/layer.ts";
 import type { SavedLayer } from "../layers/saved.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "../layers/symbolic.ts";
-import type { ModelGraph } from "./graph.ts";
+import { isInputLayer, type Network } from "./network.ts";
 
 /** One symbolic tensor, or several in a list or by name. */
-export type SymbolicTensors = SymbolicTensor | readonly SymbolicTensor[] | Readonly<Record<string, SymbolicTensor>>;
+type SymbolicTensors = SymbolicTensor | readonly SymbolicTensor[] | Readonly<Record<string, SymbolicTensor>>;
 
 /** Layer, number of its use, number of that use's output. */
 type History = readonly [layer: string, node: number, tensor: number];
@@ -52,8 +51,9 @@ const isTensor = (part: unknown): part is SymbolicTensor => part instanceof Symb
 const isHistory = (part: unknown): part is History => Array.isArray(part) && typeof part[0] === "string";
 
 /** The graph between inputs and outputs as Keras saves it. */
-export function saveGraph(graph: ModelGraph, inputs: SymbolicTensors, outputs: SymbolicTensors): SavedGraph {
-  const usesOf = (layer: Layer): Node[] => layer.nodes.filter((node) => graph.nodes.includes(node));
+export function saveGraph(network: Network, inputs: SymbolicTensors, outputs: SymbolicTensors): SavedGraph {
+  const uses = new Set(network.nodes);
+  const usesOf = (layer: Layer): Node[] => layer.nodes.filter((node) => uses.has(node) || isInputLayer(layer));
   const historyOf = (tensor: SymbolicTensor): History => {
     const node = tensor.node!;
     return [node.layer.name, usesOf(node.layer).indexOf(node), node.outputs.indexOf(tensor)];
@@ -67,10 +67,10 @@ export function saveGraph(graph: ModelGraph, inputs: SymbolicTensors, outputs: S
     const { takesMask } = layer.constructor as typeof Layer;
     return { args: [tensors.length === 1 ? tensors[0]! : tensors], kwargs: takesMask ? { mask: null } : {} };
   };
-  const layers = graph.layers.map((layer) => ({
+  const layers = network.layers.map((layer) => ({
     ...layer.toJSON(),
     name: layer.name,
-    inbound_nodes: layer instanceof InputLayer ? [] : usesOf(layer).map(saveNode),
+    inbound_nodes: isInputLayer(layer) ? [] : usesOf(layer).map(saveNode),
   }));
   return {
     layers,
@@ -101,7 +101,7 @@ export function loadGraph(where: string, saved: SavedGraph, load: LayerLoader): 
   const tensorOf = ([layer, node, tensor]: History): SymbolicTensor | undefined => outputsOf.get(layer)?.[node]?.[tensor];
   const waiting = saved.layers.map((use) => {
     const layer = load(use);
-    outputsOf.set(layer.name, layer instanceof InputLayer ? [[layer.symbolic]] : []);
+    outputsOf.set(layer.name, isInputLayer(layer) ? [[layer.symbolic]] : []);
     return { layer, calls: [...use.inbound_nodes] };
   });
   // A use of a layer can wait for another layer's second use, so the rounds go on until nothing moves.

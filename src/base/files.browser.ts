@@ -1,4 +1,4 @@
-import { fail } from "../base/errors.ts";
+import { fail } from "./errors.ts";
 
 /** An address, absolute or relative to the page. */
 export type Place = string | URL;
