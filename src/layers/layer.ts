@@ -5,7 +5,7 @@ import { snakeCase, uniqueName } from "../base/names.ts";
 import { nextKey } from "../base/random.ts";
 import { formatShape, sizeOf, type Shape } from "../base/shape.ts";
 import { GraphBuilder } from "../graph/builder.ts";
-import { Operand } from "../graph/value.ts";
+import { Operand, type Builder } from "../graph/value.ts";
 import { Variable } from "../graph/variable.ts";
 import { getConstraint, type Constraint, type ConstraintLike } from "../constraints/constraint.ts";
 import { getInitializer, type InitializerLike } from "../initializers/getInitializer.ts";
@@ -32,6 +32,8 @@ export interface LayerOptions {
 export interface CallContext {
   /** Whether this is a step of training: dropout drops, batch normalisation uses the batch. */
   readonly training: boolean;
+  /** Which steps of the input count, bool [batch, steps]. Only for layers that take a mask. */
+  readonly mask?: Operand | undefined;
 }
 
 /** How a weight is made. */
@@ -109,6 +111,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   /** The input shape that the weights were made for. */
   builtShape: PartialShape | readonly PartialShape[] | undefined;
   #trainable: boolean;
+  /** Who computed when the layer was called last. */
+  #caller: Builder | undefined;
   readonly #weights: OwnedWeight[] = [];
   readonly #seeds: Variable[] = [];
 
@@ -190,9 +194,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
 
   /** A weight as an operand beside `x`: its traced value in a trace, its elements at once. */
   protected read(weight: Operand, x: Operand): Operand {
-    const { builder } = x;
-    if (builder instanceof GraphBuilder) return builder.lift(weight);
-    return new Tensor(weight.data, weight.shape, weight.dtype, builder);
+    return readWith(x.builder, weight);
   }
 
   /** Adds a regularizer's penalty on an output, averaged over the batch. */
@@ -200,9 +202,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     if (regularizer !== null) this.addLoss(divide(regularizer.call(output), output.shape[0] ?? 1));
   }
 
-  /** Layers inside this one. */
-  get layers(): readonly Layer[] {
-    return [];
+  /** Layers inside this one: those in its fields, alone or in lists. */
+  get innerLayers(): readonly Layer[] {
+    return Object.values(this as object).flatMap((field: unknown) =>
+      (Array.isArray(field) ? field : [field]).filter((part: unknown) => part instanceof Layer),
+    );
   }
 
   /** Whether training changes the weights; setting it sets it for the layers inside too. Takes effect at the next `compile`. */
@@ -212,7 +216,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
 
   set trainable(trainable: boolean) {
     this.#trainable = trainable;
-    for (const layer of this.layers) layer.trainable = trainable;
+    for (const layer of this.innerLayers) layer.trainable = trainable;
   }
 
   /** The weights that training changes. */
@@ -220,7 +224,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     if (!this.#trainable) return [];
     return distinct([
       ...this.#weights.map(({ variable }) => variable).filter((variable) => variable.trainable),
-      ...this.layers.flatMap((layer) => layer.trainableWeights),
+      ...this.innerLayers.flatMap((layer) => layer.trainableWeights),
     ]);
   }
 
@@ -236,22 +240,28 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     return distinct([
       ...own.filter((variable) => variable.trainable),
       ...own.filter((variable) => !variable.trainable),
-      ...this.layers.flatMap((layer) => layer.weights),
+      ...this.innerLayers.flatMap((layer) => layer.weights),
     ]);
   }
 
   /** Weights and the state of random draws. */
   get variables(): readonly Variable[] {
-    return distinct([...this.weights, ...this.#seeds, ...this.layers.flatMap((layer) => layer.variables)]);
+    return distinct([...this.weights, ...this.#seeds, ...this.innerLayers.flatMap((layer) => layer.variables)]);
   }
 
-  /** The penalties of the weights' regularizers, written into the running trace. */
-  regularizationLosses(): Operand[] {
+  /**
+   * The penalties of the trained weights' regularizers, scalars written by `builder`; default: into the trace in which
+   * the layer was called last.
+   */
+  regularizationLosses(builder: Builder | undefined = this.#caller): Operand[] {
+    const trained = new Set(this.trainableWeights);
     const found = new Map<Variable, Operand>();
     for (const { variable, regularizer } of this.ownedWeights()) {
-      if (regularizer === null || found.has(variable)) continue;
-      if (!this.trainableWeights.includes(variable)) continue;
-      found.set(variable, regularizer.call(variable));
+      if (regularizer === null || !trained.has(variable)) continue;
+      if (builder === undefined) {
+        return fail("state", { where: `${this.label}: regularizationLosses`, expected: "a layer that was called", received: "one that was not" });
+      }
+      if (!found.has(variable)) found.set(variable, regularizer.call(readWith(builder, variable)));
     }
     return [...found.values()];
   }
@@ -265,7 +275,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
 
   /** The weights with what watches over them, of the layers inside too. */
   protected ownedWeights(): OwnedWeight[] {
-    return [...this.#weights, ...this.layers.flatMap((layer) => layer.ownedWeights())];
+    return [...this.#weights, ...this.innerLayers.flatMap((layer) => layer.ownedWeights())];
   }
 
   /** Number of elements of all weights. */
@@ -356,6 +366,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   /** Applies the layer to operands: builds it if needed, checks the inputs, and calls it. */
   apply(inputs: readonly Operand[], context: CallContext): Operand | readonly Operand[] {
     const shapes = inputs.map(({ shape }) => shape);
+    this.#caller = inputs.find(({ builder }) => builder !== undefined)?.builder;
     if (!this.built) this.ensureBuilt(shapes.map((shape) => [null, ...shape.slice(1)]));
     this.checkShapes(shapes);
     return this.locate(() => (inputs.length === 1 ? this.call(inputs[0]!, context) : this.callMany(inputs, context)));
@@ -458,6 +469,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
       },
     });
   }
+}
+
+function readWith(builder: Builder | undefined, weight: Operand): Operand {
+  if (builder instanceof GraphBuilder) return builder.lift(weight);
+  return new Tensor(weight.data, weight.shape, weight.dtype, builder);
 }
 
 function distinct<T>(items: readonly T[]): readonly T[] {

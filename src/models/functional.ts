@@ -90,6 +90,7 @@ export class Functional extends Model {
     if (options.trainable === false) this.trainable = false;
   }
 
+  /** The layers, in order. */
   override get layers(): readonly Layer[] {
     return this.#network.layers;
   }

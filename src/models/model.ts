@@ -15,7 +15,7 @@ import type { TrainableModel } from "../train/model.ts";
 import { onBatch, type BatchOptions } from "../train/onBatch.ts";
 import type { EvaluateOptions, FitOptions, PredictOptions } from "../train/options.ts";
 import { predict } from "../train/predict.ts";
-import { standardSink } from "../train/progressBar.ts";
+import { standardSink } from "../train/sink.ts";
 import { Trainer } from "../train/trainer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { isInputLayer, run, type Network } from "./network.ts";
@@ -49,6 +49,13 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   protected readonly inputNames: readonly string[] | undefined;
   /** Names given to the outputs; undefined: the names of the layers that they come from. */
   protected readonly outputNames: readonly string[] | undefined;
+
+  /** The layers, in order. */
+  abstract get layers(): readonly Layer[];
+
+  override get innerLayers(): readonly Layer[] {
+    return this.layers;
+  }
 
   /** The layers' uses; undefined until the input shape is known. */
   protected abstract get network(): Network | undefined;

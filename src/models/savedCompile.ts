@@ -8,7 +8,7 @@ import { Metric } from "../metrics/metric.ts";
 import { isMetricMaker } from "../metrics/metricFactory.ts";
 import { optimizerClasses } from "../optimizers/getOptimizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { scheduleClasses } from "../optimizers/schedules/scheduleClasses.ts";
+import { scheduleClasses } from "../optimizers/schedules/schedules.ts";
 import { Schedule } from "../optimizers/schedules/schedule.ts";
 import type { CompileOptions } from "../train/compiled.ts";
 
@@ -45,7 +45,7 @@ function savePart(part: unknown): unknown {
   return { module: "builtins", class_name: "function", config: part.name, registered_name: part.name };
 }
 
-function saveFresh(object: Loss | Metric): unknown {
+function saveFresh(object: { readonly options: object }): unknown {
   const module = object instanceof Loss ? modules.losses : modules.metrics;
   return serializeObject(module, classNameOf(object), object.options);
 }

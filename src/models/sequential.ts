@@ -63,6 +63,7 @@ export class Sequential extends Model {
     return last;
   }
 
+  /** The layers, in order. */
   override get layers(): readonly Layer[] {
     return this.#layers;
   }

@@ -1,23 +1,34 @@
 import type { Tensor } from "../tensor/tensor.ts";
+import { standardSink } from "./sink.ts";
 
 /** Numbers by name, as logged after a batch or an epoch: `loss`, `accuracy`, `val_loss`. */
 export type Logs = Record<string, number>;
 
 /** What `fit` and `evaluate` tell about a run. */
 export interface RunParams {
-  /** How much is printed: 0 nothing, 1 a progress bar, 2 one line an epoch. */
-  readonly verbose: 0 | 1 | 2;
+  /** How much is printed, as it was asked for: 0 nothing, 1 and "auto" a progress bar, 2 one line an epoch. */
+  readonly verbose: 0 | 1 | 2 | "auto";
   readonly epochs: number;
   /** Batches per epoch. */
   readonly steps: number;
   /** The engine that computes, "wasm". */
   readonly engine: string;
+  /** Validation comes after every so many epochs. Absent: after every one, or never. */
+  readonly validationFreq?: number;
+}
+
+/** What a callback may do with the optimizer of the model it watches. */
+export interface WatchedOptimizer {
+  /** Taken over from the next step on. */
+  learningRate: number;
 }
 
 /** What a callback may do with the model it watches. */
 export interface WatchedModel {
-  /** Set to true to end the training after the running epoch. */
+  /** Set to true to end the training: after the running step, or, in `onEpochEnd`, after the epoch. */
   stopTraining: boolean;
+  /** Throws if the model is not compiled. */
+  readonly optimizer: WatchedOptimizer;
   getWeights(): Tensor[];
   setWeights(weights: readonly Tensor[]): void;
 }
@@ -38,6 +49,11 @@ export class Callback {
 
   setParams(params: RunParams): void {
     this.params = params;
+  }
+
+  /** Writes a line to where the progress line goes. */
+  protected print(line: string): void {
+    standardSink().write(`${line}\n`);
   }
 
   onTrainBegin(_logs?: Logs): void | Promise<void> {}

@@ -1,6 +1,6 @@
 import type { Logs, RunParams } from "./callback.ts";
 import type { DataLike } from "./data.ts";
-import { Audience, resolveVerbosity, type RunningModel } from "./fit.ts";
+import { Audience, resolveVerbosity, sorted, type RunningModel } from "./fit.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { checkEvaluateOptions, type EvaluateOptions } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
@@ -24,7 +24,7 @@ export async function evaluate(
   await trainer.place([pass]);
 
   const verbosity = resolveVerbosity(verbose);
-  const params: RunParams = { verbose: verbosity, epochs: 1, steps: pass.steps, engine: trainer.session.engine.name };
+  const params: RunParams = { verbose, epochs: 1, steps: pass.steps, engine: trainer.session.engine.name };
   const bar = new ProgressBar(verbosity);
   const audience = new Audience([bar, ...(options.callbacks ?? [])], model, params);
   const interrupt = listenForInterrupt(options.signal);
@@ -35,17 +35,17 @@ export async function evaluate(
       everyBatch: audience.listens("onTestBatchBegin", "onTestBatchEnd"),
       onBatchBegin: (batch) => audience.tell((callback) => callback.onTestBatchBegin(batch)),
       onBatchEnd: (batch, read) => {
-        bar.advance(batch + 1, read);
+        bar.advance(batch + 1, () => sorted(read()));
         if (!audience.listens("onTestBatchEnd")) return;
-        const now = read();
+        const now = sorted(read());
         return audience.tell((callback) => callback.onTestBatchEnd(batch, now));
       },
       interrupt,
     });
     interrupt.throwIfRequested("evaluate");
     const logs = trainer.logs();
-    await audience.tell((callback) => callback.onTestEnd(logs));
-    bar.finish(logs);
+    await audience.tell((callback) => callback.onTestEnd(sorted(logs)));
+    bar.finish(sorted(logs));
     return logs;
   } finally {
     bar.close();

@@ -2,7 +2,7 @@ import { fail } from "../base/errors.ts";
 import { listensTo, type BatchHook, type Callback, type Logs, type RunParams } from "./callback.ts";
 import type { DataLike } from "./data.ts";
 import { History } from "./history.ts";
-import { listenForInterrupt } from "./interrupt.ts";
+import { listenForInterrupt, type Interrupt } from "./interrupt.ts";
 import type { TrainableModel } from "./model.ts";
 import { checkFitOptions, type FitOptions, type Verbosity } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
@@ -72,8 +72,8 @@ function divide(trainer: Trainer, model: TrainableModel, x: DataLike, y: DataLik
   return [applyClassWeight(first, classWeight), last];
 }
 
-/** Keras's order of the logs: by name. */
-function sorted(logs: Logs): Logs {
+/** Keras's order of the logs that callbacks get: by name. */
+export function sorted(logs: Logs): Logs {
   return Object.fromEntries(Object.entries(logs).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
@@ -99,11 +99,24 @@ export async function fit(
   await trainer.place(validation === undefined ? [training] : [training, validation]);
 
   const verbosity = resolveVerbosity(verbose);
-  const params: RunParams = { verbose: verbosity, epochs, steps: training.steps, engine: trainer.session.engine.name };
+  const params: RunParams = {
+    verbose,
+    epochs,
+    steps: training.steps,
+    engine: trainer.session.engine.name,
+    ...(validation === undefined || validationFreq === 1 ? {} : { validationFreq }),
+  };
   const history = new History(params);
   const bar = new ProgressBar(verbosity);
-  const audience = new Audience([bar, ...(options.callbacks ?? []), history], model, params);
+  // Bar and history come last: they show and keep what the others add to the logs.
+  const audience = new Audience([...(options.callbacks ?? []), bar, history], model, params);
   const interrupt = listenForInterrupt(options.signal);
+  const stop: Interrupt = {
+    ...interrupt,
+    get requested() {
+      return interrupt.requested || model.stopTraining;
+    },
+  };
   model.stopTraining = false;
   try {
     await audience.tell((callback) => callback.onTrainBegin());
@@ -116,19 +129,19 @@ export async function fit(
         everyBatch: audience.listens("onTrainBatchBegin", "onTrainBatchEnd"),
         onBatchBegin: (batch) => audience.tell((callback) => callback.onTrainBatchBegin(batch)),
         onBatchEnd: async (batch, read) => {
-          if (!audience.listens("onTrainBatchEnd")) return void bar.advance(batch + 1, read);
+          if (!audience.listens("onTrainBatchEnd")) return void bar.advance(batch + 1, () => sorted(read()));
           const now = sorted(read());
           bar.advance(batch + 1, () => now);
           await audience.tell((callback) => callback.onTrainBatchEnd(batch, now));
         },
-        interrupt,
+        interrupt: stop,
       });
-      if (!complete) break;
+      if (!complete && interrupt.requested) break;
       logs = sorted(trainer.logs());
       if (validation !== undefined && (epoch + 1) % validationFreq === 0) {
         const found = await validate(trainer, validation, audience, interrupt);
         if (found === undefined) break;
-        for (const [name, number] of Object.entries(sorted(found))) logs[`val_${name}`] = number;
+        for (const [name, number] of Object.entries(found)) logs[`val_${name}`] = number;
       }
       await audience.tell((callback) => callback.onEpochEnd(epoch, logs));
     }
@@ -145,7 +158,7 @@ async function validate(
   trainer: Trainer,
   validation: Pass,
   audience: Audience,
-  interrupt: ReturnType<typeof listenForInterrupt>,
+  interrupt: Interrupt,
 ): Promise<Logs | undefined> {
   trainer.compiled("fit").resetMetrics();
   await audience.tell((callback) => callback.onTestBegin());
@@ -160,7 +173,7 @@ async function validate(
     interrupt,
   });
   if (!complete) return undefined;
-  const logs = trainer.logs();
+  const logs = sorted(trainer.logs());
   await audience.tell((callback) => callback.onTestEnd(logs));
   return logs;
 }

@@ -32,7 +32,7 @@ export async function predict(
     return { shape: full, dtype, data: allocate(dtype, sizeOf(full)), row: sizeOf(shape.slice(1)) };
   });
   const verbosity = resolveVerbosity(verbose);
-  const params: RunParams = { verbose: verbosity, epochs: 1, steps: pass.steps, engine: trainer.session.engine.name };
+  const params: RunParams = { verbose, epochs: 1, steps: pass.steps, engine: trainer.session.engine.name };
   const bar = new ProgressBar(verbosity);
   const audience = new Audience([bar, ...(options.callbacks ?? [])], model, params);
   const interrupt = listenForInterrupt(options.signal);

@@ -1,23 +1,5 @@
 import { Callback, type Logs, type RunParams } from "./callback.ts";
-
-/** Where lines go: Node's standard output, or the console of a page. */
-export interface Sink {
-  /** Whether what was written can be overwritten. */
-  readonly isTerminal: boolean;
-  write(text: string): void;
-}
-
-interface StandardOutput {
-  readonly isTTY?: boolean;
-  write(text: string): unknown;
-}
-
-/** Standard output where there is one, else the console, a line at a time. */
-export function standardSink(): Sink {
-  const output = (globalThis as { process?: { stdout?: StandardOutput } }).process?.stdout;
-  if (output !== undefined) return { isTerminal: output.isTTY === true, write: (text) => void output.write(text) };
-  return { isTerminal: false, write: (text) => console.log(text.trimEnd()) };
-}
+import { standardSink, type Sink } from "./sink.ts";
 
 const barWidth = 20;
 /** At most ten times a second. */
@@ -49,9 +31,16 @@ export function formatLogs(logs: Logs): string {
 
 function formatNumber(x: number): string {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
-  if (Math.abs(x) > 1e-3) return x.toFixed(4);
+  if (Math.abs(x) > 1e-3) return halfToEven(x);
   const [mantissa, exponent] = x.toExponential(4).split("e") as [string, string];
   return `${mantissa}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
+}
+
+/** Four digits after the point. Halves, which are the odd multiples of 1/32, go to the even digit: 0.78125 is 0.7812. */
+function halfToEven(x: number): string {
+  const isHalf = Math.abs((x * 32) % 2) === 1;
+  const even = 2 * Math.round((x * 1e4) / 2);
+  return isHalf ? (even / 1e4).toFixed(4) : x.toFixed(4);
 }
 
 /**
