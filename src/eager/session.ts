@@ -7,6 +7,7 @@ import type { Storage, Variable } from "../graph/variable.ts";
 import type { Arena, Engine, Runnable } from "../engines/engine.ts";
 import { workspaceBytes } from "../kernels/workspace.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
+import { constantBytes } from "../program/constants.ts";
 import { aligned } from "../program/plan.ts";
 import { compile, type Binding } from "../program/compile.ts";
 import type { Buffer, Program } from "../program/program.ts";
@@ -82,6 +83,7 @@ export class Session {
   readonly #state: readonly Buffer[];
   #placed: readonly Buffer[] = [];
   #scratchBytes = 0;
+  #constantBytes = 0;
 
   constructor(variables: readonly Variable[], engine: Engine = currentEngine()) {
     this.engine = engine;
@@ -135,13 +137,21 @@ export class Session {
   /** Makes room for the data of these programs, contents undefined, and loads them. Replaces what was placed before. */
   async place(programs: readonly SessionProgram[]): Promise<void> {
     this.#layOut(programs);
-    for (const program of programs) program.runnable ??= await this.arena.load(program.program);
+    for (const program of programs) {
+      if (program.runnable !== undefined) continue;
+      program.runnable = await this.arena.load(program.program);
+      this.#constantBytes += constantBytes(program.program);
+    }
   }
 
   /** `place` for synchronous engines. */
   placeSync(programs: readonly SessionProgram[]): void {
     this.#layOut(programs);
-    for (const program of programs) program.runnable ??= this.arena.loadSync(program.program);
+    for (const program of programs) {
+      if (program.runnable !== undefined) continue;
+      program.runnable = this.arena.loadSync(program.program);
+      this.#constantBytes += constantBytes(program.program);
+    }
   }
 
   #layOut(programs: readonly SessionProgram[]): void {
@@ -151,10 +161,12 @@ export class Session {
     this.arena.place(this.#placed);
   }
 
-  /** Bytes that the plan needs: state, data and the largest scratch region. */
+  /** Bytes that the plan needs: state, data, constants and the largest scratch region, in whole pages of the engine. */
   get plannedBytes(): number {
+    const { pageBytes, marginBytes } = this.engine.traits;
     const sum = (buffers: readonly Buffer[]): number => buffers.reduce((total, { bytes }) => total + aligned(bytes), 0);
-    return sum(this.#state) + sum(this.#placed) + this.#scratchBytes;
+    const needed = marginBytes + sum(this.#state) + sum(this.#placed) + this.#constantBytes + this.#scratchBytes;
+    return Math.ceil(needed / pageBytes) * pageBytes;
   }
 
   /** Fills an input buffer. */

@@ -1,4 +1,5 @@
 import type { Value } from "../graph/value.ts";
+import { arrayConstants } from "../program/constants.ts";
 import type { Group } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { Indices } from "./affine.ts";
@@ -18,11 +19,6 @@ export interface Frame {
   readonly outputs: readonly Expression[];
   readonly workspace: Expression | undefined;
   finish(): KernelFunction;
-}
-
-/** The constants that a group's kernel reads from memory, in the order of its entry's last parameters. */
-export function arrayConstants({ values }: Pick<GroupGraph, "values">): Value<"constant">[] {
-  return values.filter((value): value is Value<"constant"> => value.is("constant") && value.size !== 1);
 }
 
 /** Opens a kernel. Its entry takes pointers: inputs, outputs, workspace if asked for, array constants. */

@@ -18,6 +18,8 @@ const traits: EngineTraits = {
   dtypes: ["float32"],
   synchronous: true,
   maximumBytes: 2 ** 32,
+  pageBytes: 65536,
+  marginBytes: 128,
 };
 
 function group(write: (graph: GraphBuilder) => readonly Value[]): GroupGraph {

@@ -6,9 +6,12 @@ import type { ConstraintLike } from "../constraints/constraint.ts";
 import type { InitializerLike } from "../initializers/getInitializer.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { rsqrt, square } from "../ops/power.ts";
-import { stopGradient } from "../ops/cast.ts";
-import { reshape } from "../ops/reshape.ts";
-import { mean } from "../ops/sum.ts";
+import { cast, stopGradient } from "../ops/cast.ts";
+import { divide } from "../ops/divide.ts";
+import { epsilon as fuzz } from "../ops/epsilon.ts";
+import { expandDims, reshape } from "../ops/reshape.ts";
+import { mean, sum } from "../ops/sum.ts";
+import { broadcastTo } from "../ops/tile.ts";
 import type { RegularizerLike } from "../regularizers/regularizer.ts";
 import { type CallContext, Layer, layerOptions, type LayerOptions } from "./layer.ts";
 import type { PartialShape } from "./symbolic.ts";
@@ -113,7 +116,7 @@ export class BatchNormalization extends Layer<BatchNormalizationConfig> {
     this.inputSpec = { rank: inputShape.length, axes: { [axis]: features } };
   }
 
-  override call(x: Operand, { training }: CallContext): Operand {
+  override call(x: Operand, { training, mask }: CallContext): Operand {
     const { momentum, epsilon } = this.options;
     const axis = normalizeAxis(this.label, this.options.axis, x.rank);
     const along = x.shape.map((extent, i) => (i === axis ? extent : 1));
@@ -121,8 +124,9 @@ export class BatchNormalization extends Layer<BatchNormalizationConfig> {
     let [center, spread] = [perFeature(this.movingMean), perFeature(this.movingVariance)];
     if (training && this.trainable) {
       const axes = x.shape.map((_, i) => i).filter((i) => i !== axis);
-      center = mean(x, { axis: axes, keepdims: true });
-      spread = mean(square(subtract(x, center)), { axis: axes, keepdims: true });
+      const average = averageOver(x, axes, mask);
+      center = average(x);
+      spread = average(square(subtract(x, center)));
       this.#move(this.movingMean, center, momentum);
       this.#move(this.movingVariance, spread, momentum);
     }
@@ -136,6 +140,18 @@ export class BatchNormalization extends Layer<BatchNormalizationConfig> {
     const now = reshape(stopGradient(batch), average.shape);
     average.assign(add(multiply(this.read(average, batch), momentum), multiply(now, 1 - momentum)));
   }
+}
+
+/** The mean over the batch; with a mask [batch, steps] over the steps that count. */
+function averageOver(
+  x: Operand,
+  axis: readonly number[],
+  mask: Operand | undefined,
+): (y: Operand) => Operand {
+  if (mask === undefined) return (y) => mean(y, { axis, keepdims: true });
+  const weights = broadcastTo(expandDims(cast(mask, x.dtype), -1), x.shape);
+  const total = add(sum(weights, { axis, keepdims: true }), fuzz);
+  return (y) => divide(sum(multiply(y, weights), { axis, keepdims: true }), total);
 }
 
 /** `batchNormalization()` */

@@ -1,9 +1,9 @@
 import { checkOptions, fromConfig, isSerializedObject } from "../base/config.ts";
-import { allocate, type DType } from "../base/dtype.ts";
+import type { DType } from "../base/dtype.ts";
 import { fail, HornetError } from "../base/errors.ts";
 import { snakeCase, uniqueName } from "../base/names.ts";
 import { nextKey } from "../base/random.ts";
-import { formatShape, sizeOf, type Shape } from "../base/shape.ts";
+import { formatShape, type Shape } from "../base/shape.ts";
 import { GraphBuilder } from "../graph/builder.ts";
 import { Operand, type Builder } from "../graph/value.ts";
 import { Variable } from "../graph/variable.ts";
@@ -82,8 +82,8 @@ export interface LayerClass {
 export interface Layer<Options extends LayerOptions = LayerOptions> {
   (input: SymbolicTensor): SymbolicTensor;
   (inputs: readonly SymbolicTensor[]): SymbolicTensor;
-  (input: Operand, context?: CallContext): Operand;
-  (inputs: readonly Operand[], context?: CallContext): Operand;
+  (input: Operand, context?: Partial<CallContext>): Operand;
+  (inputs: readonly Operand[], context?: Partial<CallContext>): Operand;
 }
 
 /**
@@ -384,11 +384,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
 
   protected override invoke(
     input: SymbolicTensor | Operand | readonly (SymbolicTensor | Operand)[],
-    context: CallContext = inference,
+    context: Partial<CallContext> = {},
   ): unknown {
     const inputs = Array.isArray(input) ? (input as readonly (SymbolicTensor | Operand)[]) : [input as SymbolicTensor | Operand];
     if (inputs.length > 0 && inputs.every((part) => part instanceof SymbolicTensor)) return this.#connect(inputs);
-    if (inputs.length > 0 && inputs.every((part) => part instanceof Operand)) return this.apply(inputs, context);
+    if (inputs.length > 0 && inputs.every((part) => part instanceof Operand)) return this.apply(inputs, { ...inference, ...context });
     return fail("value", {
       where: this.label,
       expected: "tensors, or what input() gives",
@@ -500,14 +500,11 @@ export function layerOptions<Defaults extends object, Options extends object>(
   return { ...defaults, ...Object.fromEntries(given) } as Defaults & Options;
 }
 
-/** Elements of a shape without its batch axis; throws where one is not known. */
-export function featureSize(where: string, shape: PartialShape): number {
-  const features = shape.slice(1);
-  const known = features.filter((extent) => extent !== null);
-  if (known.length !== features.length) {
-    fail("shape", { where, expected: "all extents but the first to be known", received: formatShape(shape) });
-  }
-  return sizeOf(known);
+/** The extents, all of which a weight needs; throws where one is not known. */
+export function knownExtents(where: string, extents: PartialShape): Shape {
+  const known = extents.filter((extent) => extent !== null);
+  if (known.length === extents.length) return known;
+  return fail("shape", { where, expected: "known extents", received: formatShape(extents) });
 }
 
 /** The last extent of a shape; throws where it is not known. */
@@ -516,6 +513,3 @@ export function lastExtent(where: string, shape: PartialShape): number {
     shape.at(-1) ?? fail("shape", { where, expected: "a known last extent", received: formatShape(shape) })
   );
 }
-
-/** A zeroed array, for weights that are set right after. */
-export const zerosOf = (shape: Shape): ReturnType<typeof allocate> => allocate("float32", sizeOf(shape));

@@ -5,6 +5,7 @@ import { concatenate as concatenateOf } from "../ops/concatenate.ts";
 import { divide } from "../ops/divide.ts";
 import { maximum as maximumOf, minimum as minimumOf } from "../ops/maximum.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
+import type { SymbolicTensor } from "./symbolic.ts";
 
 /** A layer that makes one tensor of several, which broadcast together. */
 abstract class Merge<Options extends LayerOptions = LayerOptions> extends Layer<Options> {
@@ -111,17 +112,34 @@ export class Concatenate extends Merge<ConcatenateConfig> {
   }
 }
 
-/** `add()([x, y])` */
-export const add = (options: LayerOptions = {}): Add => new Add(options);
-/** `subtract()([x, y])` */
-export const subtract = (options: LayerOptions = {}): Subtract => new Subtract(options);
-/** `multiply()([x, y])` */
-export const multiply = (options: LayerOptions = {}): Multiply => new Multiply(options);
-/** `average()([x, y])` */
-export const average = (options: LayerOptions = {}): Average => new Average(options);
-/** `maximum()([x, y])` */
-export const maximum = (options: LayerOptions = {}): Maximum => new Maximum(options);
-/** `minimum()([x, y])` */
-export const minimum = (options: LayerOptions = {}): Minimum => new Minimum(options);
-/** `concatenate()([x, y])` */
-export const concatenate = (options: ConcatenateOptions = {}): Concatenate => new Concatenate(options);
+/** Makes a merging layer, `add()`, or applies one at once: `add([x, y])`. */
+export interface MergeFactory<Options extends LayerOptions, Made extends Layer> {
+  (options?: Options): Made;
+  (inputs: readonly SymbolicTensor[], options?: Options): SymbolicTensor;
+  (inputs: readonly Operand[], options?: Options): Operand;
+}
+
+function mergeFactory<Options extends LayerOptions, Made extends Layer>(
+  create: new (options: Options) => Made,
+): MergeFactory<Options, Made> {
+  function make(first?: Options | readonly unknown[], options?: Options): unknown {
+    if (!Array.isArray(first)) return new create((first ?? {}) as Options);
+    return new create(options ?? ({} as Options))(first as readonly Operand[]);
+  }
+  return make as MergeFactory<Options, Made>;
+}
+
+/** `add()([x, y])`, `add([x, y])` */
+export const add: MergeFactory<LayerOptions, Add> = mergeFactory(Add);
+/** `subtract()([x, y])`, `subtract([x, y])` */
+export const subtract: MergeFactory<LayerOptions, Subtract> = mergeFactory(Subtract);
+/** `multiply()([x, y])`, `multiply([x, y])` */
+export const multiply: MergeFactory<LayerOptions, Multiply> = mergeFactory(Multiply);
+/** `average()([x, y])`, `average([x, y])` */
+export const average: MergeFactory<LayerOptions, Average> = mergeFactory(Average);
+/** `maximum()([x, y])`, `maximum([x, y])` */
+export const maximum: MergeFactory<LayerOptions, Maximum> = mergeFactory(Maximum);
+/** `minimum()([x, y])`, `minimum([x, y])` */
+export const minimum: MergeFactory<LayerOptions, Minimum> = mergeFactory(Minimum);
+/** `concatenate({ axis: 1 })([x, y])`, `concatenate([x, y], { axis: 1 })` */
+export const concatenate: MergeFactory<ConcatenateOptions, Concatenate> = mergeFactory(Concatenate);

@@ -1,6 +1,8 @@
 import type { Operand } from "../graph/value.ts";
+import { add, multiply, subtract } from "../ops/add.ts";
+import { cast } from "../ops/cast.ts";
 import { softmax as softmaxOf } from "../ops/softmax.ts";
-import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
+import { type CallContext, Layer, layerOptions, type LayerOptions } from "./layer.ts";
 
 /** Options of `softmax`. */
 export interface SoftmaxOptions extends LayerOptions {
@@ -10,7 +12,7 @@ export interface SoftmaxOptions extends LayerOptions {
 
 type SoftmaxConfig = LayerOptions & { readonly axis: number | readonly number[] };
 
-/** eˣ / Σ eˣ along an axis. Keeps the shape. */
+/** eˣ / Σ eˣ along an axis, over what the mask lets count. Keeps the shape. */
 export class Softmax extends Layer<SoftmaxConfig> {
   static override readonly className = "Softmax";
   static override readonly takesMask = true;
@@ -19,8 +21,12 @@ export class Softmax extends Layer<SoftmaxConfig> {
     super(layerOptions("Softmax", { axis: -1 }, options) as SoftmaxConfig);
   }
 
-  override call(x: Operand): Operand {
-    return softmaxOf(x, { axis: this.options.axis });
+  override call(x: Operand, { mask }: CallContext): Operand {
+    const { axis } = this.options;
+    if (mask === undefined) return softmaxOf(x, { axis });
+    // What does not count moves so far down that its power is 0.
+    const shift = multiply(subtract(1, cast(mask, x.dtype)), -1e9);
+    return softmaxOf(add(x, shift), { axis });
   }
 }
 

@@ -1,18 +1,24 @@
 import { fail, failUnknownName, HornetError } from "../base/errors.ts";
 import { Activation } from "../layers/activation.ts";
+import { ActivityRegularization } from "../layers/activityRegularization.ts";
 import { BatchNormalization } from "../layers/batchNormalization.ts";
 import { Dense } from "../layers/dense.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { ELU } from "../layers/elu.ts";
 import { Flatten } from "../layers/flatten.ts";
+import { GaussianDropout } from "../layers/gaussianDropout.ts";
 import { GaussianNoise } from "../layers/gaussianNoise.ts";
 import { Identity } from "../layers/identity.ts";
 import { InputLayer } from "../layers/inputLayer.ts";
 import type { Layer, LayerClass } from "../layers/layer.ts";
+import { LayerNormalization } from "../layers/layerNormalization.ts";
 import { LeakyReLU } from "../layers/leakyReLU.ts";
 import { Add, Average, Concatenate, Maximum, Minimum, Multiply, Subtract } from "../layers/merge.ts";
+import { Permute } from "../layers/permute.ts";
+import { PReLU } from "../layers/prelu.ts";
 import { registeredClass } from "../layers/registry.ts";
 import { ReLU } from "../layers/relu.ts";
+import { RepeatVector } from "../layers/repeatVector.ts";
 import { Rescaling } from "../layers/rescaling.ts";
 import { Reshape } from "../layers/reshape.ts";
 import type { SavedLayer } from "../layers/saved.ts";
@@ -25,6 +31,7 @@ import { Sequential } from "./sequential.ts";
 
 const layers: readonly LayerClass[] = [
   Activation,
+  ActivityRegularization,
   Add,
   Average,
   BatchNormalization,
@@ -33,14 +40,19 @@ const layers: readonly LayerClass[] = [
   Dropout,
   ELU,
   Flatten,
+  GaussianDropout,
   GaussianNoise,
   Identity,
   InputLayer,
+  LayerNormalization,
   LeakyReLU,
   Maximum,
   Minimum,
   Multiply,
+  Permute,
+  PReLU,
   ReLU,
+  RepeatVector,
   Rescaling,
   Reshape,
   Softmax,

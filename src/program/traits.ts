@@ -16,6 +16,10 @@ export interface EngineTraits {
   readonly dtypes: readonly DType[];
   /** Whether `loadSync`, `runSync` and `readSync` exist. */
   readonly synchronous: boolean;
+  /** Memory is set aside in multiples of this many bytes. */
+  readonly pageBytes: number;
+  /** Bytes around the regions that a clamped read may touch. */
+  readonly marginBytes: number;
   /** Largest arena in bytes. */
   readonly maximumBytes: number;
 }

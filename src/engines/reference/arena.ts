@@ -1,3 +1,5 @@
+import { constantBytes } from "../../program/constants.ts";
+import { aligned } from "../../program/plan.ts";
 import { allocate, viewOf, type TypedArray } from "../../base/dtype.ts";
 import { HornetError, fail } from "../../base/errors.ts";
 import { formatShape, sameShape, sizeOf } from "../../base/shape.ts";
@@ -24,9 +26,11 @@ export class ReferenceArena implements Arena {
     this.#state = placesOf(state);
   }
 
+  #constantBytes = 0;
+
   get allocatedBytes(): number {
     const places = [...this.#state.values(), ...this.#data.values()];
-    return places.reduce((sum, { buffer }) => sum + buffer.bytes, this.#scratch.byteLength);
+    return places.reduce((sum, { buffer }) => sum + aligned(buffer.bytes), this.#scratch.byteLength + this.#constantBytes);
   }
 
   place(data: readonly Buffer[]): void {
@@ -42,6 +46,7 @@ export class ReferenceArena implements Arena {
       if (buffer.region !== "scratch") this.#expect(program, buffer);
     if (program.scratchBytes > this.#scratch.byteLength)
       this.#scratch = new ArrayBuffer(program.scratchBytes);
+    this.#constantBytes += constantBytes(program);
     const runSync = (steps: number): void => {
       for (let step = 0; step < steps; step++)
         for (const group of program.groups) this.#launch(program, group);

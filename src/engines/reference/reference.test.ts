@@ -1,3 +1,4 @@
+import { aligned } from "../../program/plan.ts";
 import { describe, expect, test } from "vitest";
 import { bytesPerElement, type DType, type TypedArray } from "../../base/dtype.ts";
 import { sizeOf, type Shape } from "../../base/shape.ts";
@@ -93,7 +94,7 @@ describe("reference", () => {
     const arena = reference.open([w]);
     arena.place([x, y]);
     const runnable = await arena.load(step);
-    expect(arena.allocatedBytes).toBe(w.bytes + x.bytes + y.bytes + 64 + t.bytes);
+    expect(arena.allocatedBytes).toBe(aligned(w.bytes) + aligned(x.bytes) + aligned(y.bytes) + 64 + t.bytes);
     arena.write("data/x", Float32Array.of(1, 2, 3, 4, 5, 6));
     expect(Array.from(await arena.read("state/w"))).toEqual([0, 0]);
     arena.write("state/w", Float32Array.of(1, 10));
@@ -109,7 +110,7 @@ describe("reference", () => {
     const wide = buffer("scratch/0", [100], { offset: 0 });
     arena.loadSync(programOf([wide], [], "wide"));
     arena.loadSync(step);
-    expect(arena.allocatedBytes).toBe(w.bytes + x.bytes + y.bytes + wide.bytes);
+    expect(arena.allocatedBytes).toBe(aligned(w.bytes) + aligned(x.bytes) + aligned(y.bytes) + wide.bytes);
     arena.place([x, y]);
     arena.write("data/x", Float32Array.of(1, 1, 1, 1, 1, 1));
     runnable.runSync(1);

@@ -12,6 +12,8 @@ const traits: EngineTraits = {
   secondLevelCache: 1024 * 1024,
   dtypes: ["float32", "float64", "int32", "uint32", "uint8", "bool"],
   synchronous: true,
+  pageBytes: 1,
+  marginBytes: 0,
   maximumBytes: 2 ** 33,
 };
 

@@ -1,11 +1,12 @@
 import { viewOf, type TypedArray } from "../../base/dtype.ts";
 import { fail } from "../../base/errors.ts";
-import { aligned } from "../../program/plan.ts";
+import { aligned, alignment } from "../../program/plan.ts";
 import type { Buffer, BufferId, Program } from "../../program/program.ts";
 import type { Arena, Runnable } from "../engine.ts";
 import { constantBlock, type ConstantBlock } from "./module.ts";
 
-const pageBytes = 65536;
+/** A page of WebAssembly memory. */
+export const pageBytes = 65536;
 
 /** A compiled program and the buffers whose addresses it imports. */
 export interface LoadedModule {
@@ -43,7 +44,7 @@ export class WasmArena implements Arena {
   constructor(state: readonly Buffer[], options: ArenaOptions) {
     this.#options = options;
     // Address 0 stays free, so that a clamped read of an empty buffer is still inside.
-    const { placed, end } = placeBuffers(state, 64);
+    const { placed, end } = placeBuffers(state, alignment);
     this.#state = placed;
     this.#stateBytes = end;
     this.#dataEnd = end;
@@ -95,7 +96,7 @@ export class WasmArena implements Arena {
   }
 
   #check(bytes: number): void {
-    const needed = bytes + 64;
+    const needed = bytes + alignment;
     if (needed <= this.#options.maximumBytes) return;
     fail("value", {
       where: "wasm",
@@ -106,8 +107,8 @@ export class WasmArena implements Arena {
   }
 
   #grow(): void {
-    // 64 bytes behind the end, for the same clamped reads.
-    const bytes = this.#dataEnd + this.#constantBytes + this.#scratchBytes + 64;
+    // Room behind the end, for the same clamped reads.
+    const bytes = this.#dataEnd + this.#constantBytes + this.#scratchBytes + alignment;
     const missing = Math.ceil(bytes / pageBytes) - this.#memory.buffer.byteLength / pageBytes;
     if (missing > 0) this.#memory.grow(missing);
   }

@@ -1,7 +1,8 @@
 import type { Buffer, Program } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import type { Arena, Engine } from "../engine.ts";
-import { WasmArena, type LoadedModule } from "./arena.ts";
+import { alignment } from "../../program/plan.ts";
+import { pageBytes, WasmArena, type LoadedModule } from "./arena.ts";
 import { KernelCache, printModule, type PrintedModule } from "./module.ts";
 import { probeFusedMultiplyAdd } from "./probe.ts";
 
@@ -40,7 +41,9 @@ class WasmEngine implements Engine {
       secondLevelCache: 512 * 1024,
       dtypes: ["float32", "int32", "uint32", "uint8", "bool"],
       synchronous: true,
-      maximumBytes: 65536 * 65536,
+      pageBytes,
+      marginBytes: 2 * alignment,
+      maximumBytes: 65536 * pageBytes,
     };
   }
 

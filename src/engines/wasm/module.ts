@@ -1,7 +1,7 @@
 import { formatGroup } from "../../program/printProgram.ts";
 import type { BufferId, Group, Program } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
-import { arrayConstants } from "../../kernels/frame.ts";
+import { arrayConstants } from "../../program/constants.ts";
 import type { KernelFunction } from "../../kernels/ir.ts";
 import { kernelOf } from "../../kernels/kernel.ts";
 import { formatFunction } from "../../kernels/print.ts";

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { reference } from "../engines/reference/reference.ts";
+import { wasmEngine } from "../engines/wasm/engine.ts";
+import { Variable } from "../graph/variable.ts";
+import { add } from "../ops/add.ts";
+import { exp } from "../ops/exp.ts";
+import { matmul } from "../ops/matmul.ts";
+import { sum } from "../ops/sum.ts";
+import { Session, type StepFunction } from "./session.ts";
+
+/** total ← total + Σ e^(x·w); out: what was added. */
+function accumulate(total: Variable, weight: Variable, rows: number): StepFunction {
+  return {
+    name: "accumulate",
+    inputs: { x: { shape: [rows, weight.shape[0]!], dtype: "float32" } },
+    trace: ({ x }) => {
+      const added = sum(exp(matmul(x!, weight)));
+      total.assign(add(added, total));
+      return { added };
+    },
+  };
+}
+
+const makeTotal = (): Variable => new Variable({ name: "total", shape: [] });
+const makeWeight = (): Variable =>
+  new Variable({ name: "weight", shape: [3, 2], initialize: () => Float32Array.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6) });
+
+describe.each([
+  ["reference", reference],
+  ["wasm", wasmEngine()],
+] as const)("a session on %s", (_, engine) => {
+  test("allocates exactly what it planned, and keeps it over many steps", () => {
+    const [total, weight] = [makeTotal(), makeWeight()];
+    const session = new Session([total, weight], engine);
+    const small = session.compile(accumulate(total, weight, 5));
+    const large = session.compile(accumulate(total, weight, 1000));
+    session.placeSync([small]);
+    expect(session.arena.allocatedBytes).toBe(session.plannedBytes);
+    session.placeSync([large]);
+    const before = session.plannedBytes;
+    expect(session.arena.allocatedBytes).toBe(before);
+    session.write("x", new Float32Array(3000));
+    session.runSync(large, 3);
+    expect(session.arena.allocatedBytes).toBe(before);
+    expect(total.item()).toBe(6000);
+  });
+
+  test("variables move to the session that runs last", () => {
+    const [total, weight] = [makeTotal(), makeWeight()];
+    const first = new Session([total, weight], engine);
+    const second = new Session([total, weight], engine);
+    const programs = [first, second].map((session) => {
+      const program = session.compile(accumulate(total, weight, 1));
+      session.placeSync([program]);
+      session.write("x", new Float32Array(3));
+      return program;
+    });
+    first.runSync(programs[0]!);
+    second.runSync(programs[1]!);
+    first.runSync(programs[0]!);
+    expect(total.item()).toBe(6);
+    total.assign(Float32Array.of(10));
+    second.runSync(programs[1]!);
+    expect(total.item()).toBe(12);
+  });
+
+  test("a state that the session does not know is an error", () => {
+    const session = new Session([makeWeight()], engine);
+    expect(() => session.compile(accumulate(makeTotal(), makeWeight(), 1))).toThrow(/only variables that the model owns/);
+  });
+
+  test("a program that was not placed says so", () => {
+    const weight = makeWeight();
+    const session = new Session([weight], engine);
+    const program = session.compile({ name: "double", inputs: {}, trace: () => ({}) });
+    expect(() => session.runSync(program)).toThrow(/^double: expected a placed program/);
+  });
+});

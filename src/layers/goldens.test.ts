@@ -1,0 +1,23 @@
+import { describe, expect, test } from "vitest";
+import { layerContract, type LayerCase } from "../../test/contracts/layerContract.ts";
+import { readDecoded } from "../../test/golden/decode.ts";
+import { layerClasses } from "../models/deserialize.ts";
+
+/** Areas of the goldens, with how many of their cases are of layers that are built. */
+const areas = {
+  layers_core: 15,
+  layers_activation_layers: 29,
+  layers_normalization: 15,
+  layers_reshaping: 7,
+  layers_merging: 13,
+} as const;
+
+for (const [area, count] of Object.entries(areas)) {
+  describe(area, () => {
+    const cases = readDecoded<LayerCase>(area).filter(({ layer }) =>
+      Object.hasOwn(layerClasses, layer.class_name),
+    );
+    test(`${count} cases are of layers that are built`, () => expect(cases).toHaveLength(count));
+    for (const golden of cases) layerContract(golden);
+  });
+}
