@@ -4,7 +4,11 @@ import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const python = process.env["PYTHON"] ?? "python3";
+const environmentPython = here("./peers/.venv/bin/python");
+
+/** $PYTHON, or else the one beside the peers, or else the system's. */
+const python =
+  process.env["PYTHON"] ?? (existsSync(environmentPython) ? environmentPython : "python3");
 
 /** A library that trains the MLP in a process of its own. */
 export interface Contender {
@@ -33,7 +37,7 @@ function pytorch(threads: number, install: string | undefined): Contender {
 export function findContenders(): Contender[] {
   const search = "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)";
   const hasPytorch = spawnSync(python, ["-c", search]).status === 0;
-  const installPytorch = hasPytorch ? undefined : "pip install torch==2.13.0 numpy";
+  const installPytorch = hasPytorch ? undefined : "pip install -r bench/peers/requirements.txt";
   const hasTensorflow = existsSync(here("./peers/node_modules/@tensorflow/tfjs-backend-wasm"));
   return [
     {

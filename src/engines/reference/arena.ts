@@ -21,16 +21,16 @@ export class ReferenceArena implements Arena {
   readonly #state: ReadonlyMap<BufferId, Place>;
   #data: ReadonlyMap<BufferId, Place> = new Map();
   #scratch = new ArrayBuffer(0);
+  readonly #loaded = new Set<Program>();
 
   constructor(state: readonly Buffer[]) {
     this.#state = placesOf(state);
   }
 
-  #constantBytes = 0;
-
   get allocatedBytes(): number {
     const places = [...this.#state.values(), ...this.#data.values()];
-    return places.reduce((sum, { buffer }) => sum + aligned(buffer.bytes), this.#scratch.byteLength + this.#constantBytes);
+    const constants = [...this.#loaded].reduce((sum, program) => sum + constantBytes(program), 0);
+    return places.reduce((sum, { buffer }) => sum + aligned(buffer.bytes), this.#scratch.byteLength + constants);
   }
 
   place(data: readonly Buffer[]): void {
@@ -46,7 +46,7 @@ export class ReferenceArena implements Arena {
       if (buffer.region !== "scratch") this.#expect(program, buffer);
     if (program.scratchBytes > this.#scratch.byteLength)
       this.#scratch = new ArrayBuffer(program.scratchBytes);
-    this.#constantBytes += constantBytes(program);
+    this.#loaded.add(program);
     const runSync = (steps: number): void => {
       for (let step = 0; step < steps; step++)
         for (const group of program.groups) this.#launch(program, group);
