@@ -16,8 +16,6 @@ const epochsPerFit = 10;
 const stepsPerFit = stepsPerEpoch * epochsPerFit;
 /** What the process may grow by after the first report, in bytes: the garbage collector's breath. */
 const allowance = 8 * 2 ** 20;
-/** WebAssembly hands out memory in pages. */
-const pageBytes = 65_536;
 
 interface Report {
   readonly steps: number;
@@ -65,11 +63,10 @@ function verdicts(reports: readonly Report[]): { lines: string[]; flat: boolean 
     ({ plannedBytes, allocatedBytes }) =>
       plannedBytes === first.plannedBytes && allocatedBytes === first.allocatedBytes,
   );
-  const spare = last.allocatedBytes - last.plannedBytes;
-  const exact = spare >= 0 && spare < pageBytes;
+  const exact = reports.every((report) => report.plannedBytes === report.allocatedBytes);
   const lines = [
     `engine bytes the same in every report: ${fixed ? "yes" : "NO"}`,
-    `allocated less planned: ${spare} bytes, ${exact ? "less than" : "NOT within"} one page of ${pageBytes}`,
+    `planned bytes equal allocated bytes: ${exact ? "yes" : "NO"}`,
     `process grown by ${(grown / 2 ** 20).toFixed(1)} MiB since the first report: ${steady ? "flat" : "NOT FLAT"}`,
   ];
   return { lines, flat: steady && fixed && exact };

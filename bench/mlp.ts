@@ -100,6 +100,13 @@ function goals(
       `batch 32, tfjs-wasm / hornet at least 8: ${ratio(tensorflow, own)}, ${verdict(reached)}`,
     );
   }
+  const accuracies = [...(small?.values() ?? [])].flat().map(({ accuracy }) => accuracy);
+  if (accuracies.length > 0) {
+    const lowest = minimum(accuracies);
+    lines.push(
+      `batch 32, every process learns (accuracy above 0.5): lowest ${lowest.toFixed(4)}, ${verdict(lowest > 0.5)}`,
+    );
+  }
   if (firstStep !== undefined) {
     const [best, middle] = [minimum(firstStep), median(firstStep)];
     const numbers = `${best.toFixed(3)} s (median ${middle.toFixed(3)} s)`;
@@ -137,7 +144,7 @@ export async function runMlp({
   try {
     const rows = Math.min(options.rows ?? data.rows, data.rows);
     console.log(
-      `784-300-100-10, SGD 0.01, ${rows} rows of ${data.origin}; ${processes} processes of ${epochs} epochs each; ` +
+      `784-300-100-10, SGD 0.01, ${rows} rows of ${data.origin}; processes: ${processes}, epochs in each: ${epochs}; ` +
         `${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}`,
     );
 

@@ -1,5 +1,5 @@
 import { fail } from "./errors.ts";
-import { threefry2x32 } from "./threefry.ts";
+import { threefry2x32, threefryFill } from "./threefry.ts";
 
 /** Two 32-bit words that name a stream of random numbers. */
 export type RandomKey = readonly [number, number];
@@ -35,11 +35,15 @@ export function nextKey(): RandomKey {
   return threefry2x32(key0, key1, session.taken++, 0x5eed);
 }
 
+/** Words that a stream draws ahead. */
+const aheadWords = 256;
+
 /** Random numbers on the host: word i of the stream is a function of the key and i alone. */
 export class RandomStream {
   readonly #key: RandomKey;
+  readonly #words: Uint32Array = new Uint32Array(aheadWords);
+  #next: number = aheadWords;
   #counter = 0;
-  #spare: number | undefined;
   #spareNormal: number | undefined;
 
   constructor(key: RandomKey) {
@@ -48,20 +52,12 @@ export class RandomStream {
 
   /** 32 random bits. */
   bits(): number {
-    if (this.#spare !== undefined) {
-      const spare = this.#spare;
-      this.#spare = undefined;
-      return spare;
+    if (this.#next === aheadWords) {
+      threefryFill(this.#key[0], this.#key[1], this.#counter, this.#words);
+      this.#counter += aheadWords / 2;
+      this.#next = 0;
     }
-    const i = this.#counter++;
-    const [first, second] = threefry2x32(
-      this.#key[0],
-      this.#key[1],
-      i >>> 0,
-      Math.floor(i / 2 ** 32),
-    );
-    this.#spare = second;
-    return first;
+    return this.#words[this.#next++]!;
   }
 
   /** Uniform in [0, 1), with 53 bits. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { threefry2x32 } from "./threefry.ts";
+import { threefry2x32, threefryFill } from "./threefry.ts";
 
 /** kat_vectors of Random123: "threefry2x32 20", key, counter, result. */
 const known = [
@@ -24,4 +24,12 @@ describe("threefry2x32", () => {
   test("reads signed words as their unsigned twins", () => {
     expect(threefry2x32(-1, -1, -1, -1)).toEqual(known[1].words);
   });
+});
+
+test("the filled blocks are the function of their counters", () => {
+  const out = new Uint32Array(8);
+  const first = 2 ** 32 - 2;
+  threefryFill(0x13198a2e, 0x03707344, first, out);
+  const expected = [0, 1, 2, 3].flatMap((i) => threefry2x32(0x13198a2e, 0x03707344, (first + i) >>> 0, i < 2 ? 0 : 1));
+  expect([...out]).toEqual(expected);
 });

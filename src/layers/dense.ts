@@ -58,7 +58,7 @@ export class Dense extends Layer<DenseConfig> {
   bias: Variable | undefined;
 
   constructor(options: DenseOptions & { readonly units: number }) {
-    super(layerOptions("Dense", { ...defaults, units: 0 }, options) as DenseConfig);
+    super(layerOptions("Dense", { units: 0, ...defaults }, options) as DenseConfig);
     const { units } = this.options;
     if (!Number.isInteger(units) || units < 1) {
       fail("value", { where: this.label, expected: "units to be a whole number of 1 or more", received: `${units}` });

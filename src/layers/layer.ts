@@ -15,7 +15,7 @@ import { getRegularizer, type Regularizer, type RegularizerLike } from "../regul
 import { Tensor } from "../tensor/tensor.ts";
 import { Callable } from "./callable.ts";
 import { registeredName } from "./registry.ts";
-import { saveConfig, type SavedLayer } from "./saved.ts";
+import { isSavedLayer, saveConfig, type SavedLayer } from "./saved.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "./symbolic.ts";
 
 /** What every layer can be told. */
@@ -63,6 +63,9 @@ interface OwnedWeight {
 }
 
 const inference: CallContext = { training: false };
+
+/** Names of the layers and models that are being built or called, outermost first. */
+const scope: string[] = [];
 
 /** Batch extents of the two trial traces that find out where the batch axis goes. */
 const trialBatches = [2, 3] as const;
@@ -167,7 +170,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     const key = nextKey();
     const initialize = (): ReturnType<typeof source.draw> => source.draw(shape, dtype, key);
     const variable = new Variable({ name, shape, dtype, trainable, initialize });
-    variable.path = `${this.name}/${name}`;
+    const outside = scope.at(-1) === this.name ? scope.slice(0, -1) : scope;
+    variable.path = [...outside, this.name, name].join("/");
     this.#weights.push({
       variable,
       regularizer: getRegularizer(options.regularizer, this.label),
@@ -202,11 +206,10 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     if (regularizer !== null) this.addLoss(divide(regularizer.call(output), output.shape[0] ?? 1));
   }
 
-  /** Layers inside this one: those in its fields, alone or in lists. */
+  /** Layers inside this one: those in its fields and options, alone or in lists. */
   get innerLayers(): readonly Layer[] {
-    return Object.values(this as object).flatMap((field: unknown) =>
-      (Array.isArray(field) ? field : [field]).filter((part: unknown) => part instanceof Layer),
-    );
+    const fields: unknown[] = [...Object.values(this.options), ...Object.values(this as object)];
+    return distinct(fields.flat().filter((part) => part instanceof Layer));
   }
 
   /** Whether training changes the weights; setting it sets it for the layers inside too. Takes effect at the next `compile`. */
@@ -372,13 +375,19 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     return this.locate(() => (inputs.length === 1 ? this.call(inputs[0]!, context) : this.callMany(inputs, context)));
   }
 
-  /** Runs `action`; an error that does not name this layer yet gets its name in front. */
+  /** Runs `action` in this layer's name: errors and the paths of new weights get it in front. */
   protected locate<T>(action: () => T): T {
+    const isInside = scope.at(-1) === this.name;
+    if (!isInside) scope.push(this.name);
     try {
       return action();
     } catch (error) {
-      if (!(error instanceof HornetError) || error.message.startsWith(this.label)) throw error;
-      throw new HornetError(error.code, `${this.label} > ${error.message}`);
+      const { label } = this;
+      if (!(error instanceof HornetError)) throw error;
+      if (error.message.startsWith(`${label}:`) || error.message.startsWith(`${label} >`)) throw error;
+      throw new HornetError(error.code, `${label} > ${error.message}`);
+    } finally {
+      if (!isInside) scope.pop();
     }
   }
 
@@ -426,9 +435,9 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   }
 
   /** The layer of a saved config. Unknown keys must be null. */
-  static fromConfig(config: Readonly<Record<string, unknown>>, _load?: LayerLoader): Layer {
+  static fromConfig(config: Readonly<Record<string, unknown>>, load?: LayerLoader): Layer {
     const create = this as unknown as new (options: Record<string, unknown>) => Layer;
-    return new create(decodeConfig(config));
+    return new create(decodeConfig(config, load));
   }
 
   /** "<Dense name=dense_3, built=False>" */
@@ -480,12 +489,16 @@ function distinct<T>(items: readonly T[]): readonly T[] {
   return [...new Set(items)];
 }
 
-/** A saved config as options: names in camelCase, dtype policies as names, null for what does not exist dropped by the layer. */
-export function decodeConfig(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const options = fromConfig(config);
-  const { dtype } = options;
-  if (isSerializedObject(dtype)) options["dtype"] = dtype.config["name"];
-  return options;
+/** A saved config as options: names in camelCase, the dtype policy as its name, layers inside made by `load`. */
+export function decodeConfig(
+  config: Readonly<Record<string, unknown>>,
+  load?: LayerLoader,
+): Record<string, unknown> {
+  const { dtype, ...options } = fromConfig(config);
+  for (const [key, value] of Object.entries(options)) {
+    if (load !== undefined && isSavedLayer(value)) options[key] = load(value);
+  }
+  return { ...options, dtype: isSerializedObject(dtype) ? dtype.config["name"] : dtype };
 }
 
 /** The options of a layer with its defaults filled in. Throws on one that does not exist, unless it is null. */

@@ -1,4 +1,4 @@
-import { serializeObject, toConfig, type SerializedObject } from "../base/config.ts";
+import { isSerializedObject, serializeObject, toConfig, type SerializedObject } from "../base/config.ts";
 import { fail } from "../base/errors.ts";
 import { getConstraint } from "../constraints/constraint.ts";
 import { getInitializer } from "../initializers/getInitializer.ts";
@@ -15,6 +15,14 @@ export interface SavedLayer {
   readonly build_config?: Readonly<Record<string, unknown>>;
   /** Of models: what was given to `compile`. */
   readonly compile_config?: Readonly<Record<string, unknown>>;
+}
+
+/** The rooms whose objects are options of layers, not layers. */
+const partModules = ["keras.initializers", "keras.regularizers", "keras.constraints"];
+
+/** Whether an option of a saved config is a layer. */
+export function isSavedLayer(value: unknown): value is SavedLayer {
+  return isSerializedObject(value) && !partModules.includes(value.module);
 }
 
 /** The dtype policy of every layer, as it is saved. */
@@ -53,7 +61,12 @@ const savers: readonly (readonly [ending: string, save: (where: string, value: u
   ["ctivation", saveActivation],
 ];
 
+function isLayer(value: unknown): value is { toJSON(): SavedLayer } {
+  return typeof value === "function" && "toJSON" in value;
+}
+
 function saveOption(where: string, name: string, value: unknown): unknown {
+  if (isLayer(value)) return value.toJSON();
   const saver = savers.find(([ending]) => name.endsWith(ending));
   return saver === undefined ? value : saver[1](where, value);
 }

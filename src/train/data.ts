@@ -15,7 +15,7 @@ export interface Slot {
 }
 
 function isTensorLike(data: DataLike): data is TensorLike {
-  return data instanceof Operand || ArrayBuffer.isView(data) || typeof data !== "object";
+  return data instanceof Operand || ArrayBuffer.isView(data) || typeof data !== "object" || data === null;
 }
 
 function isRecord(data: DataLike): data is Readonly<Record<string, TensorLike>> {

@@ -25,7 +25,7 @@ describe("fit", () => {
   test.each<[object, string]>([
     [{ batchSize: 0 }, "fit: expected batchSize to be a whole number of 1 or more, received 0."],
     [{ batchSize: 2.5 }, "fit: expected batchSize to be a whole number of 1 or more, received 2.5."],
-    [{ batchSize: "32" }, "fit: expected batchSize to be a whole number of 1 or more, received 32."],
+    [{ batchSize: "32" }, "fit: expected batchSize to be a whole number of 1 or more, received \"32\"."],
     [{ epochs: -1 }, "fit: expected epochs to be a whole number of 1 or more, received -1."],
     [{ epochs: Number.NaN }, "fit: expected epochs to be a whole number of 1 or more, received NaN."],
     [{ initialEpoch: -1 }, "fit: expected initialEpoch to be a whole number of 0 or more, received -1."],

@@ -1,7 +1,7 @@
 import { fail, HornetError } from "../base/errors.ts";
 import { checkOptions } from "../base/config.ts";
 import type { TensorLike } from "../tensor/tensor.ts";
-import type { Callback } from "./callback.ts";
+import { Callback } from "./callback.ts";
 import type { DataLike } from "./data.ts";
 
 /** How much is printed: 0 nothing, 1 a progress bar, 2 one line an epoch; "auto": 1. */
@@ -69,8 +69,11 @@ const fitKeys = [
 /** Throws unless `value` is a whole number of at least `least`. */
 export function checkCount(where: string, name: string, value: number, least: number): void {
   if (Number.isInteger(value) && value >= least) return;
-  fail("value", { where, expected: `${name} to be a whole number of ${least} or more`, received: `${value}` });
+  fail("value", { where, expected: `${name} to be a whole number of ${least} or more`, received: show(value) });
 }
+
+/** A value in a message: text in quotation marks. */
+const show = (value: unknown): string => (typeof value === "string" ? JSON.stringify(value) : String(value));
 
 function checkRun(where: string, { batchSize = 32, verbose = "auto", callbacks = [] }: RunOptions): void {
   checkCount(where, "batchSize", batchSize, 1);
@@ -80,6 +83,16 @@ function checkRun(where: string, { batchSize = 32, verbose = "auto", callbacks =
   if (!Array.isArray(callbacks)) {
     fail("option", { where, expected: "callbacks to be a list", received: typeof callbacks, advice: "Write [callback]" });
   }
+  callbacks.forEach((callback: unknown, i) => {
+    if (callback instanceof Callback) return;
+    const isFactory = typeof callback === "function";
+    fail("option", {
+      where,
+      expected: `callbacks[${i}] to be a callback`,
+      received: isFactory ? "a function" : typeof callback === "object" ? "an object" : show(callback),
+      advice: isFactory ? "Call it: earlyStopping()" : "Use one of hornet/callbacks, or a class that extends Callback",
+    });
+  });
 }
 
 /** Throws on options of `fit` that do not exist or cannot be. */
@@ -91,6 +104,9 @@ export function checkFitOptions(options: FitOptions): void {
   checkCount("fit", "initialEpoch", initialEpoch, 0);
   checkCount("fit", "validationFreq", validationFreq, 1);
   if (validationBatchSize !== undefined) checkCount("fit", "validationBatchSize", validationBatchSize, 1);
+  if (typeof options.shuffle !== "boolean" && options.shuffle !== undefined) {
+    fail("option", { where: "fit", expected: "shuffle to be true or false", received: show(options.shuffle) });
+  }
   if (!(validationSplit >= 0 && validationSplit < 1)) {
     throw new HornetError(
       "value",

@@ -153,6 +153,11 @@ function directionLike(data: TypedArray, stream: RandomStream): Float64Array {
   return Float64Array.from(data, () => stream.uniform() * 2 - 1);
 }
 
+/** Σ x · y */
+function product(x: TypedArray, y: TypedArray): number {
+  return Array.from(x).reduce((sum, own, i) => sum + own * y[i]!, 0);
+}
+
 /** The gradient in float64 agrees with central differences along random directions. */
 function expectGradient(golden: LayerCase): void {
   const layer = layerOf(golden);
@@ -173,10 +178,7 @@ function expectGradient(golden: LayerCase): void {
     }),
   ]);
   const total = (given: ReadonlyMap<Value, TypedArray>): number =>
-    interpretGraph(outputs, given).reduce(
-      (sum, data, o) => data.reduce((own: number, y: number, i: number) => own + y * cotangents[o]!.data[i]!, sum),
-      0,
-    );
+    interpretGraph(outputs, given).reduce((sum, data, o) => sum + product(data, cotangents[o]!.data), 0);
   const stream = new RandomStream([7, 11]);
   const wrt = [...start.keys()].filter((value) => value.dtype === "float64");
   const found = gradients(outputs, cotangents, wrt);
@@ -189,7 +191,7 @@ function expectGradient(golden: LayerCase): void {
     const slope = (total(moved(1)) - total(moved(-1))) / (2 * step);
     const gradient = found[i];
     const [own] = gradient === undefined ? [allocate("float64", data.length)] : interpretGraph([gradient], start);
-    const along = own!.reduce((sum: number, x: number, j: number) => sum + x * direction[j]!, 0);
+    const along = product(own!, direction);
     expect(Math.abs(along - slope), `gradient of parameter ${i}`).toBeLessThan(
       1e-6 * (1 + Math.abs(slope)),
     );
