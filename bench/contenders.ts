@@ -1,60 +1,74 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import type { Command } from "./peer.ts";
+
+/** Somebody to measure. */
+export interface Contender {
+  /** For `--only`. */
+  readonly name: string;
+  /** For the tables. */
+  readonly label: string;
+  readonly command: Command;
+  readonly threads: number;
+  /** Whether an epoch takes so long that one is enough. */
+  readonly slow: boolean;
+  readonly installed: () => boolean;
+  /** The command that installs it. */
+  readonly install: string;
+}
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const environmentPython = here("./peers/.venv/bin/python");
 
-/** $PYTHON, or else the one beside the peers, or else the system's. */
-const python =
-  process.env["PYTHON"] ?? (existsSync(environmentPython) ? environmentPython : "python3");
+const environment = here("peers/.venv/bin/python");
+const python = process.env["PYTHON"] ?? (existsSync(environment) ? environment : "python3");
 
-/** A library that trains the MLP in a process of its own. */
-export interface Contender {
-  /** As `--only` and the tables call it: "pytorch-1". */
-  readonly name: string;
-  /** The program and its first arguments; the protocol's JSON follows. */
-  readonly command: readonly [string, ...string[]];
-  readonly environment: Readonly<Record<string, string>>;
-  readonly threads: number;
-  /** The command that installs what is missing; undefined if nothing is. */
-  readonly install: string | undefined;
+function hasTorch(): boolean {
+  const probe = "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)";
+  return spawnSync(python, ["-c", probe], { stdio: "ignore" }).status === 0;
 }
 
-function pytorch(threads: number, install: string | undefined): Contender {
-  const limit = String(threads);
-  return {
-    name: `pytorch-${threads}`,
-    command: [python, here("./peers/pytorch-mlp.py")],
-    environment: { OMP_NUM_THREADS: limit, MKL_NUM_THREADS: limit },
-    threads,
-    install,
-  };
-}
+const hornet: Contender = {
+  name: "hornet",
+  label: "Hornet, 1 thread",
+  command: [process.execPath, here("hornet-mlp.mjs")],
+  threads: 1,
+  slow: false,
+  installed: () => existsSync(here("../dist/exports/index.js")),
+  install: "npm run build",
+};
 
-/** Hornet and its peers, installed or not. */
-export function findContenders(): Contender[] {
-  const search = "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)";
-  const hasPytorch = spawnSync(python, ["-c", search]).status === 0;
-  const installPytorch = hasPytorch ? undefined : "pip install -r bench/peers/requirements.txt";
-  const hasTensorflow = existsSync(here("./peers/node_modules/@tensorflow/tfjs-backend-wasm"));
-  return [
-    {
-      name: "hornet",
-      command: [process.execPath, here("./hornet-mlp.mjs")],
-      environment: {},
-      threads: 1,
-      install: undefined,
-    },
-    pytorch(1, installPytorch),
-    pytorch(2, installPytorch),
-    {
-      name: "tfjs-wasm",
-      command: [process.execPath, here("./peers/tfjs-mlp.mjs")],
-      environment: {},
-      threads: availableParallelism(),
-      install: hasTensorflow ? undefined : "npm install --prefix bench/peers",
-    },
-  ];
-}
+const pytorch = (threads: number): Contender => ({
+  name: `pytorch-${threads}`,
+  label: `PyTorch, ${plural(threads)}`,
+  command: [python, here("peers/pytorch_mlp.py")],
+  threads,
+  slow: false,
+  installed: hasTorch,
+  install:
+    "python3 -m venv bench/peers/.venv && bench/peers/.venv/bin/pip install -r bench/peers/requirements.txt",
+});
+
+const tensorflow = (threads: number): Contender => ({
+  name: `tfjs-${threads}`,
+  label: `TensorFlow.js wasm, ${plural(threads)}`,
+  command: [process.execPath, here("peers/tfjs-mlp.mjs")],
+  threads,
+  slow: true,
+  installed: () => existsSync(here("peers/node_modules/@tensorflow/tfjs-backend-wasm")),
+  install: "npm install --prefix bench/peers",
+});
+
+const plural = (threads: number): string => `${threads} thread${threads === 1 ? "" : "s"}`;
+
+/** More than 8 threads TensorFlow.js does not take. */
+const allThreads = Math.min(availableParallelism(), 8);
+
+/** All who can be measured, Hornet first. */
+export const contenders: readonly Contender[] = [
+  hornet,
+  pytorch(1),
+  pytorch(2),
+  ...[...new Set([1, allThreads])].map((threads) => tensorflow(threads)),
+];

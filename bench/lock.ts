@@ -1,64 +1,31 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 
-const lockFile = join(tmpdir(), "hornet-bench.lock");
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-}
-
-/** False if another process has the lock. */
-function take(): boolean {
+/**
+ * Waits until no other bench runs on this machine, and keeps others waiting until the returned function is called.
+ * A child holds the lock for as long as its standard input is open, so that it falls with this process, however it ends.
+ */
+export async function lockBench(): Promise<() => void> {
+  const file = join(tmpdir(), "hornet-bench.lock");
+  const holder = spawn("flock", [file, "sh", "-c", "echo locked; exec cat"], {
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  const notice = setTimeout(() => console.log("Another bench runs: waiting for it."), 500);
   try {
-    const file = openSync(lockFile, "wx");
-    writeSync(file, String(process.pid));
-    closeSync(file);
-    return true;
+    const first = await Promise.race([
+      once(holder.stdout, "data").then(() => "locked"),
+      once(holder, "exit").then(() => "refused"),
+    ]);
+    if (first === "refused") throw new Error(`bench: could not lock ${file}.`);
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
-    throw error;
-  }
-}
-
-/** The process that has the lock; undefined if it is gone. */
-function holder(): number | undefined {
-  let owner: number;
-  try {
-    owner = Number(readFileSync(lockFile, "utf8"));
-  } catch {
-    return undefined;
-  }
-  // Just created, not yet written.
-  if (owner === 0) return owner;
-  try {
-    process.kill(owner, 0);
-    return owner;
-  } catch (error) {
-    return codeOf(error) === "EPERM" ? owner : undefined;
-  }
-}
-
-/** Runs `measure` while no other bench runs on this machine; waits for its turn. */
-export async function underLock<Result>(measure: () => Promise<Result>): Promise<Result> {
-  let told = false;
-  while (!take()) {
-    const owner = holder();
-    if (owner === undefined) {
-      rmSync(lockFile, { force: true });
-      continue;
-    }
-    if (!told) console.log(`Another bench is running (process ${owner}, ${lockFile}). Waiting.`);
-    told = true;
-    await wait(1000);
-  }
-  const release = (): void => rmSync(lockFile, { force: true });
-  process.once("exit", release);
-  try {
-    return await measure();
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    console.warn(
+      "flock is not installed: nothing keeps another bench from running beside this one.",
+    );
   } finally {
-    process.off("exit", release);
-    release();
+    clearTimeout(notice);
   }
+  return () => holder.stdin.end();
 }

@@ -1,116 +1,131 @@
-import { setFlagsFromString } from "node:v8";
+// 100,000 steps of a tiny model, in fits of 10,000: is the memory that was planned the memory that is held, and does
+// the process stay as large as it is? Prints a line after each fit; exit code 1 if not.
+//   npm run bench -- memory [--quick]
 import { runInNewContext } from "node:vm";
-import { sequential, setRandomSeed, tensor, type Sequential } from "hornet";
-import { dense, dropout, input } from "hornet/layers";
+import { setFlagsFromString } from "node:v8";
+import { type Sequential, sequential, setRandomSeed, tensor } from "hornet";
+import { dense, input } from "hornet/layers";
 import { Session } from "../src/eager/session.ts";
 import { formatTable } from "./table.ts";
 
-/** How long the memory is watched. */
-export interface MemoryOptions {
-  readonly steps: number;
-}
-
+const quick = process.argv.includes("--quick");
+const fits = 10;
+const stepsPerFit = quick ? 100 : 10_000;
 const batchSize = 32;
 const stepsPerEpoch = 100;
-const epochsPerFit = 10;
-const stepsPerFit = stepsPerEpoch * epochsPerFit;
-/** What the process may grow by after the first report, in bytes: the garbage collector's breath. */
-const allowance = 8 * 2 ** 20;
 
-interface Report {
-  readonly steps: number;
-  readonly residentBytes: number;
+/** The first fits still warm up: compiled code, the collector's idea of the heap. */
+const warmFits = 2;
+/** The resident set moves by some pages from one collection to the next. */
+const allowedGrowthBytes = 4 * 2 ** 20;
+
+/** What the engine holds for a model. */
+interface MemoryPlan {
   readonly plannedBytes: number;
   readonly allocatedBytes: number;
-  readonly loss: number;
 }
 
-/** The session that holds a trained model's weights. */
-function sessionOf(model: Sequential): Session {
+interface Sample {
+  readonly steps: number;
+  readonly rssBytes: number;
+  readonly heapBytes: number;
+  readonly bufferBytes: number;
+  readonly plan: MemoryPlan;
+}
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
+/** From the session that keeps the weights since the last fit. */
+function memoryPlanOf(model: Sequential): MemoryPlan {
   const storage = model.variables[0]?.storage;
   if (storage === undefined || !("session" in storage) || !(storage.session instanceof Session)) {
-    throw new Error("the model's weights are in no engine: fit has not run");
+    throw new Error("bench: expected the model's weights in an engine after fit, received none.");
   }
-  return storage.session;
+  const { plannedBytes, arena } = storage.session;
+  return { plannedBytes, allocatedBytes: arena.allocatedBytes };
 }
 
-function exposeCollector(): () => void {
-  setFlagsFromString("--expose-gc");
-  return runInNewContext("gc") as () => void;
+function sample(model: Sequential, steps: number): Sample {
+  collectGarbage();
+  const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
+  return {
+    steps,
+    rssBytes: rss,
+    heapBytes: heapUsed,
+    bufferBytes: arrayBuffers,
+    plan: memoryPlanOf(model),
+  };
 }
 
-function makeModel(): Sequential {
-  setRandomSeed(1);
+async function trainLong(): Promise<Sample[]> {
+  setRandomSeed(0);
   const model = sequential([
-    input([16]),
-    dense(32, { activation: "relu" }),
-    dropout(0.1),
+    input([8]),
+    dense(16, { activation: "relu" }),
     dense(4, { activation: "softmax" }),
   ]);
   model.compile({
     loss: "sparse_categorical_crossentropy",
-    optimizer: "adam",
+    optimizer: "sgd",
     metrics: ["accuracy"],
   });
-  return model;
-}
-
-function verdicts(reports: readonly Report[]): { lines: string[]; flat: boolean } {
-  const [first, last] = [reports[0]!, reports.at(-1)!];
-  const grown = last.residentBytes - first.residentBytes;
-  const steady = grown <= allowance;
-  const fixed = reports.every(
-    ({ plannedBytes, allocatedBytes }) =>
-      plannedBytes === first.plannedBytes && allocatedBytes === first.allocatedBytes,
-  );
-  const exact = reports.every((report) => report.plannedBytes === report.allocatedBytes);
-  const lines = [
-    `engine bytes the same in every report: ${fixed ? "yes" : "NO"}`,
-    `planned bytes equal allocated bytes: ${exact ? "yes" : "NO"}`,
-    `process grown by ${(grown / 2 ** 20).toFixed(1)} MiB since the first report: ${steady ? "flat" : "NOT FLAT"}`,
-  ];
-  return { lines, flat: steady && fixed && exact };
-}
-
-/** Trains a small model in many calls of `fit` and prints what the process and the engine hold. False if that grows. */
-export async function runMemory({ steps }: MemoryOptions): Promise<boolean> {
-  const collect = exposeCollector();
   const rows = batchSize * stepsPerEpoch;
-  const images = Float32Array.from({ length: rows * 16 }, (_, i) => Math.sin(i * 1.7));
-  const labels = Uint8Array.from(
-    { length: rows },
-    (_, i) => (images[i * 16]! > 0 ? 1 : 0) + (images[i * 16 + 3]! > 0 ? 2 : 0),
+  const x = tensor(
+    Float32Array.from({ length: rows * 8 }, (_, i) => Math.sin(i * i)),
+    { shape: [rows, 8] },
   );
-  const x = tensor(images, { shape: [rows, 16] });
-  const model = makeModel();
-  const fits = Math.max(2, Math.ceil(steps / stepsPerFit));
-  const fitsPerReport = Math.max(1, Math.round(fits / 10));
-  const reports: Report[] = [];
+  const y = tensor(Uint8Array.from({ length: rows }, (_, i) => i % 4));
+
+  const samples: Sample[] = [];
   for (let fit = 1; fit <= fits; fit++) {
-    const { history } = await model.fit(x, labels, { batchSize, epochs: epochsPerFit, verbose: 0 });
-    if (fit % fitsPerReport !== 0 && fit !== fits) continue;
-    collect();
-    const { plannedBytes, arena } = sessionOf(model);
-    reports.push({
-      steps: fit * stepsPerFit,
-      residentBytes: process.memoryUsage.rss(),
-      plannedBytes,
-      allocatedBytes: arena.allocatedBytes,
-      loss: history["loss"]!.at(-1)!,
-    });
+    await model.fit(x, y, { epochs: stepsPerFit / stepsPerEpoch, batchSize, verbose: 0 });
+    samples.push(sample(model, fit * stepsPerFit));
+    console.log(describe(samples.at(-1)!));
   }
-  const body = reports.map((report) => [
-    String(report.steps),
-    (report.residentBytes / 2 ** 20).toFixed(1),
-    String(report.plannedBytes),
-    String(report.allocatedBytes),
-    report.loss.toFixed(4),
-  ]);
-  console.log(`16-32-4, Adam, batch ${batchSize}, ${stepsPerFit} steps in each call of fit`);
-  console.log(
-    formatTable([["steps", "process MiB", "planned bytes", "allocated bytes", "loss"], ...body]),
-  );
-  const { lines, flat } = verdicts(reports);
-  console.log(`\n- ${lines.join("\n- ")}`);
-  return flat;
+  return samples;
 }
+
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(2);
+
+function describe({ steps, rssBytes, plan }: Sample): string {
+  const resident = `RSS ${megabytes(rssBytes)} MB`;
+  return `${steps.toLocaleString("en")} steps: ${resident}, engine ${plan.allocatedBytes} bytes`;
+}
+
+function report(samples: readonly Sample[]): string {
+  const rows = samples.map(({ steps, rssBytes, heapBytes, bufferBytes, plan }) => [
+    steps.toLocaleString("en"),
+    ...[rssBytes, heapBytes, bufferBytes].map(megabytes),
+    `${plan.plannedBytes}`,
+    `${plan.allocatedBytes}`,
+  ]);
+  const head = ["steps", "RSS MB", "heap MB", "buffers MB", "planned bytes", "allocated bytes"];
+  return formatTable(head, rows);
+}
+
+/** What is wrong, one sentence each. */
+function faults(samples: readonly Sample[]): string[] {
+  const settled = samples.slice(warmFits);
+  const growth = Math.max(...settled.map(({ rssBytes }) => rssBytes)) - settled[0]!.rssBytes;
+  const found: string[] = [];
+  if (growth > allowedGrowthBytes) {
+    found.push(`RSS grew by ${megabytes(growth)} MB after ${settled[0]!.steps} steps.`);
+  }
+  for (const { steps, plan } of samples) {
+    if (plan.plannedBytes === plan.allocatedBytes) continue;
+    found.push(
+      `After ${steps} steps ${plan.allocatedBytes} bytes are held, ${plan.plannedBytes} were planned.`,
+    );
+  }
+  if (new Set(samples.map(({ plan }) => plan.allocatedBytes)).size > 1) {
+    found.push("The allocated bytes changed from fit to fit.");
+  }
+  return found;
+}
+
+const samples = await trainLong();
+console.log(`\n${report(samples)}\n`);
+const wrong = faults(samples);
+console.log(wrong.length === 0 ? "Flat." : wrong.join("\n"));
+if (wrong.length > 0) process.exitCode = 1;

@@ -1,182 +1,242 @@
-import { cpus } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { buildPackage } from "./build.ts";
-import { findContenders, type Contender } from "./contenders.ts";
-import { writeData } from "./dataset.ts";
-import { measureFirstStep, measureTraining, type Measurement } from "./measure.ts";
-import { formatTable, median, minimum } from "./table.ts";
+import { contenders, type Contender } from "./contenders.ts";
+import { prepareImages } from "./images.ts";
+import { coldStart, type Command, type PeerRequest, type PeerResult, train } from "./peer.ts";
+import { formatTable, type Spread, spreadOf } from "./table.ts";
 
-/** How much is measured. */
+/** What `npm run bench -- mlp` can be told. */
 export interface MlpOptions {
-  /** Processes of each contender. */
+  /** 3,200 rows an epoch instead of 55,000: only to see that all run. */
+  readonly quick: boolean;
+  /** Processes for each number. */
   readonly processes: number;
-  /** Epochs in each process. */
+  /** Epochs on the clock in each process; one more before it. TensorFlow.js takes one in all. */
   readonly epochs: number;
-  /** Training rows; undefined for all. */
-  readonly rows: number | undefined;
+  /** Rows a step; one table each. */
   readonly batches: readonly number[];
-  /** Names of contenders; undefined for all that are installed. */
+  /** Names of those to measure. Default: all. */
   readonly only: readonly string[] | undefined;
+  /** A folder with Fashion-MNIST. */
+  readonly data: string | undefined;
 }
 
-type Results = ReadonlyMap<Contender, Measurement[]>;
-
-const emptyResults = (contenders: readonly Contender[]): Results =>
-  new Map(contenders.map((contender) => [contender, []]));
-
-/** The same list beginning elsewhere, so that no contender always runs behind the same one. */
-function rotated<Item>(items: readonly Item[], by: number): Item[] {
-  return items.map((_, i) => items[(i + by) % items.length]!);
-}
-
-/** A process counts by its fastest epoch: the first one warms up. */
-function epochSecondsOf(results: Results, name: string): number[] | undefined {
-  for (const [contender, measurements] of results) {
-    if (contender.name === name && measurements.length > 0) {
-      return measurements.map(({ epochSeconds }) => minimum(epochSeconds));
-    }
-  }
-  return undefined;
-}
-
-function trainingTable(results: Results, steps: number): string {
-  const own = epochSecondsOf(results, "hornet");
-  const head = ["", "threads", "epoch s, min", "median", "us a step", "x hornet, min", "x median"];
-  const body = [...results].map(([{ name }, measurements]) => {
-    const seconds = epochSecondsOf(results, name)!;
-    const last = measurements.at(-1)!;
-    const times = (ratio: (numbers: readonly number[]) => number): string =>
-      own === undefined ? "-" : (ratio(seconds) / ratio(own)).toFixed(2);
-    return [
-      name,
-      String(last.threads),
-      minimum(seconds).toFixed(3),
-      median(seconds).toFixed(3),
-      ((minimum(seconds) / steps) * 1e6).toFixed(0),
-      times(minimum),
-      times(median),
-      minimum(measurements.map(({ accuracy }) => accuracy)).toFixed(4),
-      Math.max(...measurements.map(({ loss }) => loss)).toFixed(4),
-      (Math.max(...measurements.map(({ peakMemoryBytes }) => peakMemoryBytes)) / 2 ** 20).toFixed(
-        0,
-      ),
-    ];
-  });
-  return formatTable([[...head, "worst accuracy", "worst loss", "peak MiB"], ...body]);
-}
-
-function firstStepTable(seconds: ReadonlyMap<Contender, number[]>): string {
-  const body = [...seconds].map(([{ name }, found]) => [
-    name,
-    String(found.length),
-    minimum(found).toFixed(3),
-    median(found).toFixed(3),
-  ]);
-  return formatTable([["", "processes", "seconds, min", "median"], ...body]);
-}
-
-const verdict = (reached: boolean): string => (reached ? "reached" : "MISSED");
-
-/** The goals that these results decide, one line each. */
-function goals(
-  training: ReadonlyMap<number, Results>,
-  firstStep: readonly number[] | undefined,
-): string[] {
-  const lines: string[] = [];
-  const small = training.get(32);
-  const own = small && epochSecondsOf(small, "hornet");
-  const ratio = (above: readonly number[], below: readonly number[]): string =>
-    `${(minimum(above) / minimum(below)).toFixed(2)} (medians ${(median(above) / median(below)).toFixed(2)})`;
-  const pytorch = small && epochSecondsOf(small, "pytorch-1");
-  if (own !== undefined && pytorch !== undefined) {
-    const reached = minimum(own) <= 1.5 * minimum(pytorch);
-    lines.push(
-      `batch 32, hornet / pytorch-1 at most 1.5: ${ratio(own, pytorch)}, ${verdict(reached)}`,
-    );
-  }
-  const tensorflow = small && epochSecondsOf(small, "tfjs-wasm");
-  if (own !== undefined && tensorflow !== undefined) {
-    const reached = minimum(tensorflow) >= 8 * minimum(own);
-    lines.push(
-      `batch 32, tfjs-wasm / hornet at least 8: ${ratio(tensorflow, own)}, ${verdict(reached)}`,
-    );
-  }
-  const accuracies = [...(small?.values() ?? [])].flat().map(({ accuracy }) => accuracy);
-  if (accuracies.length > 0) {
-    const lowest = minimum(accuracies);
-    lines.push(
-      `batch 32, every process learns (accuracy above 0.5): lowest ${lowest.toFixed(4)}, ${verdict(lowest > 0.5)}`,
-    );
-  }
-  if (firstStep !== undefined) {
-    const [best, middle] = [minimum(firstStep), median(firstStep)];
-    const numbers = `${best.toFixed(3)} s (median ${middle.toFixed(3)} s)`;
-    lines.push(`hornet's first step in less than 0.3 s: ${numbers}, ${verdict(best < 0.3)}`);
-  }
-  return lines;
-}
-
-function chooseContenders(only: readonly string[] | undefined): Contender[] {
-  const all = findContenders();
-  const unknown = only?.find((name) => !all.some((contender) => contender.name === name));
-  if (unknown !== undefined) {
-    throw new Error(
-      `--only: no contender "${unknown}"; there are ${all.map(({ name }) => name).join(", ")}`,
-    );
-  }
-  const wanted = all.filter(({ name }) => only?.includes(name) ?? true);
-  for (const { name, install } of wanted) {
-    if (install !== undefined) console.log(`${name} is not installed: ${install}`);
-  }
-  return wanted.filter(({ install }) => install === undefined);
-}
-
-/** Measures the lectures' MLP, 784-300-100-10, beside the peers that are installed, and prints the tables. */
-export async function runMlp({
-  processes,
-  epochs,
-  batches,
-  only,
-  ...options
-}: MlpOptions): Promise<void> {
-  const contenders = chooseContenders(only);
-  buildPackage();
-  const data = await writeData();
+/** Measures the lectures' MLP 784-300-100-10 and prints tables. Whether everyone who is installed came through. */
+export async function benchMlp(options: MlpOptions): Promise<boolean> {
+  if (options.only?.includes("hornet") ?? true) buildPackage();
+  const chosen = choose(options.only);
+  const folder = await mkdtemp(join(tmpdir(), "hornet-bench-"));
   try {
-    const rows = Math.min(options.rows ?? data.rows, data.rows);
+    const { origin, ...files } = await prepareImages(folder, options.data);
+    const bench = new MlpBench(chosen, options, files);
+    const rows = bench.base.rows.toLocaleString("en");
     console.log(
-      `784-300-100-10, SGD 0.01, ${rows} rows of ${data.origin}; processes: ${processes}, epochs in each: ${epochs}; ` +
-        `${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}`,
+      `MLP 784-300-100-10, SGD, ${origin}, ${rows} rows an epoch. ${options.processes} processes each.`,
     );
+    for (const batch of options.batches) await bench.epochs(batch);
+    await bench.coldStarts();
+    bench.printTargets();
+    return !bench.failed;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
-    const firstSteps = new Map(
-      contenders.map((contender): [Contender, number[]] => [contender, []]),
+/** Those asked for that are installed; says what is missing. */
+function choose(only: readonly string[] | undefined): Contender[] {
+  const unknown = only?.filter((name) => !contenders.some((contender) => contender.name === name));
+  if (unknown !== undefined && unknown.length > 0) {
+    const names = contenders.map(({ name }) => name).join(", ");
+    throw new Error(`bench: expected --only to name some of ${names}, received ${unknown.join()}.`);
+  }
+  const wanted = contenders.filter(({ name }) => only?.includes(name) ?? true);
+  const missing = new Map<string, string[]>();
+  const found = wanted.filter(({ installed, install, label }) => {
+    const there = installed();
+    if (!there) missing.set(install, [...(missing.get(install) ?? []), label]);
+    return there;
+  });
+  for (const [install, labels] of missing) {
+    console.log(`Not installed: ${labels.join("; ")}. Install: ${install}`);
+  }
+  return found;
+}
+
+/** One run of the bench: what is measured, and what has come out. */
+class MlpBench {
+  readonly base: Omit<PeerRequest, "mode" | "batch" | "threads">;
+  failed = false;
+  readonly #chosen: readonly Contender[];
+  readonly #options: MlpOptions;
+  readonly #epochs = new Map<string, Spread>();
+  readonly #starts = new Map<string, Spread>();
+
+  constructor(
+    chosen: readonly Contender[],
+    options: MlpOptions,
+    files: { readonly images: string; readonly labels: string },
+  ) {
+    this.#chosen = chosen;
+    this.#options = options;
+    const { quick, epochs } = options;
+    this.base = { ...files, rows: quick ? 3200 : 55_000, epochs, warmup: 1 };
+  }
+
+  /** Seconds an epoch and a step, memory and accuracy, for one batch size. */
+  async epochs(batch: number): Promise<void> {
+    const results = await this.#interleaved(this.#chosen, this.#options.processes, (contender) =>
+      train(contender.command, this.#request(contender, "train", batch)),
     );
-    const training = new Map(batches.map((batch) => [batch, emptyResults(contenders)]));
+    const spreads = new Map(
+      [...results].map(([contender, list]) => [
+        contender.name,
+        spreadOf(list.map(({ epochSeconds }) => Math.min(...epochSeconds))),
+      ]),
+    );
+    for (const [name, spread] of spreads) this.#epochs.set(`${name} ${batch}`, spread);
+    const rows = [...results].map(([contender, list]) => {
+      const { warmup, epochs } = this.#request(contender, "train", batch);
+      return [
+        contender.label,
+        ...this.#columns(spreads, contender.name, 3),
+        Math.min(...list.map(({ stepMicroseconds }) => stepMicroseconds)).toFixed(0),
+        (Math.max(...list.map(peakMegabytes)) || 0).toFixed(0),
+        `${warmup + epochs}`,
+        spreadOf(list.map(({ accuracy }) => accuracy)).median.toFixed(3),
+        spreadOf(list.map(({ loss }) => loss)).median.toFixed(3),
+      ];
+    });
+    const steps = Math.ceil(this.base.rows / batch).toLocaleString("en");
+    console.log(`\nBatch ${batch}, ${steps} steps an epoch\n`);
+    console.log(
+      formatTable(
+        [
+          "",
+          "s/epoch min",
+          "median",
+          "Hornet/it min",
+          "median",
+          "us/step min",
+          "peak MB",
+          "epochs",
+          "accuracy",
+          "loss",
+        ],
+        rows,
+      ),
+    );
+    const versions = [...results.values()].map(([first]) => first!.version);
+    console.log(`\n${[...new Set(versions)].join("; ")}`);
+  }
+
+  /** Seconds from the start of a process to its first step; at least five processes, for they are short. */
+  async coldStarts(): Promise<void> {
+    const processes = this.#options.quick ? 1 : Math.max(5, this.#options.processes);
+    const measured = [...this.#chosen, emptyNode];
+    const results = await this.#interleaved(measured, processes, (contender) =>
+      coldStart(contender.command, this.#request(contender, "cold", 32)),
+    );
+    for (const [{ name }, list] of results) this.#starts.set(name, spreadOf(list));
+    const rows = [...results.keys()].map(({ name, label }) => [
+      label,
+      ...this.#columns(this.#starts, name, 3),
+    ]);
+    console.log("\nProcess start to the first step, batch 32, made-up rows\n");
+    console.log(formatTable(["", "s min", "median", "Hornet/it min", "median"], rows));
+  }
+
+  /** How far the goals are met, by the minimum over the processes. */
+  printTargets(): void {
+    const epoch = (name: string): number => this.#epochs.get(`${name} 32`)?.minimum ?? NaN;
+    const own = epoch("hornet");
+    const tensorflow = this.#chosen.filter(({ name }) => name.startsWith("tfjs-"));
+    const fastest = Math.min(...tensorflow.map(({ name }) => epoch(name)));
+    const start = this.#starts.get("hornet")?.minimum ?? NaN;
+    const goals = [
+      goal(
+        "epoch at batch 32, Hornet / PyTorch on 1 thread",
+        own / epoch("pytorch-1"),
+        (x) => x <= 1.5,
+        "at most 1.5",
+      ),
+      goal(
+        "epoch at batch 32, TensorFlow.js wasm at its best / Hornet",
+        fastest / own,
+        (x) => x >= 8,
+        "at least 8",
+      ),
+      goal("seconds from process start to the first step", start, (x) => x < 0.3, "below 0.3"),
+    ];
+    console.log(`\nGoals, by minima\n\n${goals.join("\n")}`);
+  }
+
+  #request(contender: Contender, mode: PeerRequest["mode"], batch: number): PeerRequest {
+    const short = contender.slow && !this.#options.quick ? { epochs: 1, warmup: 0 } : {};
+    return { mode, batch, threads: contender.threads, ...this.base, ...short };
+  }
+
+  /** Minimum and median, and Hornet's share of both. */
+  #columns(spreads: ReadonlyMap<string, Spread>, name: string, digits: number): string[] {
+    const { minimum, median } = spreads.get(name)!;
+    const own = spreads.get("hornet");
+    const share = (mine: number | undefined, theirs: number): string =>
+      mine === undefined || name === "hornet" ? "" : (mine / theirs).toPrecision(3);
+    return [
+      minimum.toFixed(digits),
+      median.toFixed(digits),
+      share(own?.minimum, minimum),
+      share(own?.median, median),
+    ];
+  }
+
+  /** Calls `measure` for one after the other, and all that again, so that a busy minute hits everyone. */
+  async #interleaved<T>(
+    measured: readonly Contender[],
+    processes: number,
+    measure: (contender: Contender) => Promise<T>,
+  ): Promise<Map<Contender, T[]>> {
+    const results = new Map<Contender, T[]>();
+    const broken = new Set<Contender>();
     for (let round = 0; round < processes; round++) {
-      for (const contender of rotated(contenders, round)) {
-        firstSteps.get(contender)!.push(await measureFirstStep(contender, 32));
-      }
-      for (const [batch, results] of training) {
-        for (const contender of rotated(contenders, round)) {
-          const task = { batch, epochs, rows, data: data.folder };
-          const found = await measureTraining(contender, task);
-          results.get(contender)!.push(found);
-          const seconds = found.epochSeconds.map((epoch) => epoch.toFixed(3)).join(", ");
-          console.log(`  round ${round + 1}, batch ${batch}, ${contender.name}: ${seconds} s`);
+      for (const contender of measured) {
+        if (broken.has(contender)) continue;
+        try {
+          const result = await measure(contender);
+          results.set(contender, [...(results.get(contender) ?? []), result]);
+        } catch (error) {
+          broken.add(contender);
+          this.failed = true;
+          console.log(`Failed: ${contender.label}: ${(error as Error).message}`);
         }
       }
     }
-
-    for (const [batch, results] of training) {
-      console.log(`\nBatch ${batch}\n${trainingTable(results, Math.ceil(rows / batch))}`);
-    }
-    console.log(
-      `\nProcess start to the end of the first step (batch 32)\n${firstStepTable(firstSteps)}`,
-    );
-    const own = [...firstSteps].find(([{ name }]) => name === "hornet")?.[1];
-    const lines = goals(training, own);
-    if (lines.length > 0) console.log(`\nGoals, by minima\n- ${lines.join("\n- ")}`);
-  } finally {
-    await data.remove();
+    for (const contender of broken) results.delete(contender);
+    return results;
   }
+}
+
+/** The floor under the cold starts of JavaScript. */
+const emptyCommand: Command = [process.execPath, "-e", 'console.log("first step done")'];
+const emptyNode: Contender = {
+  name: "node",
+  label: "Node, nothing else",
+  command: emptyCommand,
+  threads: 1,
+  slow: false,
+  installed: () => true,
+  install: "",
+};
+
+const peakMegabytes = ({ peakMemoryBytes }: PeerResult): number => peakMemoryBytes / 1e6;
+
+function goal(
+  what: string,
+  value: number,
+  reached: (value: number) => boolean,
+  limit: string,
+): string {
+  if (!Number.isFinite(value)) return `- ${what}: not measured (${limit})`;
+  return `- ${what}: ${value.toPrecision(3)} (${limit}): ${reached(value) ? "met" : "NOT MET"}`;
 }

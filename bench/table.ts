@@ -1,23 +1,28 @@
-/** The smallest of some numbers. */
-export function minimum(numbers: readonly number[]): number {
-  return Math.min(...numbers);
+/** The least and the middle of several processes' numbers. */
+export interface Spread {
+  readonly minimum: number;
+  readonly median: number;
 }
 
-/** The middle of some numbers: the mean of the two in the middle where their count is even. */
-export function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+/** Of one number or more. */
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const median = (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+  return { minimum: sorted[0]!, median };
 }
 
-/** Rows of text as a Markdown table, columns aligned; the first row is the head, the first column stands left. */
-export function formatTable(rows: readonly (readonly string[])[]): string {
-  const [head, ...body] = rows;
-  const widths = head!.map((_, column) => Math.max(3, ...rows.map((row) => row[column]!.length)));
+/** A table in Markdown, padded so that it also reads well as plain text; the first column to the left. */
+export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, i) =>
+    Math.max(title.length, 3, ...rows.map((row) => row[i]?.length ?? 0)),
+  );
+  const pad = (text: string, i: number): string =>
+    i === 0 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!);
   const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join(" | ")} |`;
+    `| ${head.map((_, i) => pad(row[i] ?? "", i)).join(" | ")} |`;
   const rule = widths.map((width, i) =>
     i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`,
   );
-  return [line(head!), `| ${rule.join(" | ")} |`, ...body.map(line)].join("\n");
+  return [line(head), `| ${rule.join(" | ")} |`, ...rows.map(line)].join("\n");
 }

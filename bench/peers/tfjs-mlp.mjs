@@ -1,42 +1,32 @@
-// Trains the lectures' MLP with TensorFlow.js on its WebAssembly backend: `fit` on float32 images.
-
+// TensorFlow.js's side of the MLP bench: the WebAssembly backend and model.fit. Speaks the protocol of ../peer.ts.
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
-import {
-  announceFirstStep,
-  makeBatch,
-  peakMemoryBytes,
-  readArguments,
-  readData,
-  report,
-  side,
-} from "./protocol.mjs";
+import { dirname, join } from "node:path";
+import { peakMemoryBytes } from "../peakMemory.mjs";
+import { allowThreadsInNode } from "./threadsInNode.mjs";
 
-const { batch, epochs, threads, firstStep = false, ...options } = readArguments();
+const request = JSON.parse(process.argv[2]);
+const { threads } = request;
+if (threads > 1) allowThreadsInNode(threads);
 
 const require = createRequire(import.meta.url);
 const tf = require("@tensorflow/tfjs");
-const wasmFile = require.resolve("@tensorflow/tfjs-backend-wasm");
-const wasm = require(wasmFile);
+const wasm = require("@tensorflow/tfjs-backend-wasm");
 
-wasm.setWasmPaths(`${dirname(wasmFile)}/`);
+wasm.setWasmPaths(`${join(dirname(require.resolve("@tensorflow/tfjs-backend-wasm")))}/`);
+if (threads > 1) tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", true);
 wasm.setThreadsCount(threads);
-await tf.setBackend("wasm");
-await tf.ready();
-
-function imagesOf({ images, rows }) {
-  const scaled = Float32Array.from(images, (byte) => byte / 255);
-  return tf.tensor3d(scaled, [rows, side, side]);
+tf.enableProdMode();
+if (!(await tf.setBackend("wasm"))) throw new Error("tfjs-mlp: no wasm backend.");
+if (wasm.getThreadsCount() !== threads) {
+  throw new Error(`tfjs-mlp: expected ${threads} threads, received ${wasm.getThreadsCount()}.`);
 }
-
-const labelsOf = ({ labels, rows }) => tf.tensor2d(Float32Array.from(labels), [rows, 1]);
 
 const model = tf.sequential({
   layers: [
-    tf.layers.flatten({ inputShape: [side, side] }),
-    tf.layers.dense({ units: 300, activation: "relu", kernelInitializer: "glorotUniform" }),
-    tf.layers.dense({ units: 100, activation: "relu", kernelInitializer: "glorotUniform" }),
-    tf.layers.dense({ units: 10, activation: "softmax", kernelInitializer: "glorotUniform" }),
+    tf.layers.dense({ inputShape: [784], units: 300, activation: "relu" }),
+    tf.layers.dense({ units: 100, activation: "relu" }),
+    tf.layers.dense({ units: 10, activation: "softmax" }),
   ],
 });
 model.compile({
@@ -45,36 +35,67 @@ model.compile({
   metrics: ["accuracy"],
 });
 
-if (firstStep) {
-  const made = makeBatch(batch);
-  await model.fit(imagesOf(made), labelsOf(made), { batchSize: batch, verbose: 0 });
-  announceFirstStep();
-} else {
-  const { training, heldOut } = readData(options);
+if (request.mode === "cold") await takeFirstStep();
+else await train();
+// Its workers would keep the process alive.
+process.exit(0);
+
+async function takeFirstStep() {
+  const { batch } = request;
+  const images = Float32Array.from({ length: batch * 784 }, (_, i) => ((i * 31) % 256) / 255);
+  const labels = Float32Array.from({ length: batch }, (_, i) => i % 10);
+  await fit(tf.tensor2d(images, [batch, 784]), tf.tensor2d(labels, [batch, 1]), 1);
+  console.log("first step done");
+}
+
+async function train() {
+  const { batch, epochs, warmup, rows } = request;
+  const images = readFileSync(request.images);
+  const labels = readFileSync(request.labels);
+  const tensorsOf = (first, count) => [
+    tf.tensor2d(
+      Float32Array.from(images.subarray(first * 784, (first + count) * 784), (x) => x / 255),
+      [count, 784],
+    ),
+    tf.tensor2d(Float32Array.from(labels.subarray(first, first + count)), [count, 1]),
+  ];
+  // So that the first epoch does not pay for compiling the kernels.
+  await fit(...tensorsOf(5000, 20 * batch), 1);
   const epochSeconds = [];
-  let start = 0;
-  await model.fit(imagesOf(training), labelsOf(training), {
+  let last = 0;
+  const [x, y] = tensorsOf(5000, rows);
+  await fit(x, y, warmup + epochs, {
+    onTrainBegin: () => {
+      last = performance.now();
+    },
+    onEpochEnd: () => {
+      const now = performance.now();
+      epochSeconds.push((now - last) / 1000);
+      last = now;
+    },
+  });
+  const timed = epochSeconds.slice(warmup);
+  const peak = peakMemoryBytes();
+  const [loss, accuracy] = model.evaluate(...tensorsOf(0, 5000), { batchSize: 500 });
+  const result = {
+    version: `TensorFlow.js ${tf.version.tfjs}`,
+    epochSeconds: timed,
+    stepMicroseconds: (Math.min(...timed) / Math.ceil(rows / batch)) * 1e6,
+    accuracy: accuracy.dataSync()[0],
+    loss: loss.dataSync()[0],
+    peakMemoryBytes: peak,
+  };
+  console.log(JSON.stringify(result));
+}
+
+function fit(images, labels, epochs, callbacks = {}) {
+  const { batch } = request;
+  return model.fit(images, labels, {
     batchSize: batch,
     epochs,
     verbose: 0,
-    callbacks: {
-      onEpochBegin: () => {
-        start = performance.now();
-      },
-      onEpochEnd: () => {
-        epochSeconds.push((performance.now() - start) / 1000);
-      },
-    },
-  });
-  const peak = peakMemoryBytes();
-  const results = model.evaluate(imagesOf(heldOut), labelsOf(heldOut), { batchSize: 500 });
-  const [loss, accuracy] = results.map((result) => result.dataSync()[0]);
-  const inThreads = await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT");
-  report({
-    epochSeconds,
-    accuracy,
-    loss,
-    peakMemoryBytes: peak,
-    threads: inThreads ? wasm.getThreadsCount() : 1,
+    shuffle: true,
+    yieldEvery: "never",
+    callbacks,
   });
 }

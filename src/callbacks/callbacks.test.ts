@@ -60,7 +60,9 @@ describe("S2.47 earlyStopping, each option", () => {
 
   test("a negative minDelta counts by its size, as in Keras", async () => {
     const epochs = losses(1, 0.95, 0.9);
-    expect(await drive(earlyStopping({ minDelta: -0.2, patience: 2 }), new OneWeight(), epochs)).toBe(3);
+    expect(
+      await drive(earlyStopping({ minDelta: -0.2, patience: 2 }), new OneWeight(), epochs),
+    ).toBe(3);
     const callback = earlyStopping({ minDelta: -0.2, patience: 2 });
     await drive(callback, new OneWeight(), epochs);
     expect(callback.best).toBe(1);
@@ -89,12 +91,22 @@ describe("S2.47 earlyStopping, each option", () => {
     await drive(callback, new OneWeight(), losses(0.1, 0.2));
     const model = new OneWeight();
     expect(await drive(callback, model, losses(5, 4, 3))).toBe(3);
-    expect([callback.best, callback.bestEpoch, callback.stoppedEpoch, callback.wait]).toEqual([3, 2, 0, 0]);
+    expect([callback.best, callback.bestEpoch, callback.stoppedEpoch, callback.wait]).toEqual([
+      3, 2, 0, 0,
+    ]);
   });
 
   test.each<[string, EarlyStoppingOptions, RegExp]>([
-    ["a word that is near", { patienc: 3 } as EarlyStoppingOptions, /option.*"patienc".*"patience"/u],
-    ["snake_case", { restore_best_weights: true } as EarlyStoppingOptions, /camelCase.*"restoreBestWeights"/u],
+    [
+      "a word that is near",
+      { patienc: 3 } as EarlyStoppingOptions,
+      /option.*"patienc".*"patience"/u,
+    ],
+    [
+      "snake_case",
+      { restore_best_weights: true } as EarlyStoppingOptions,
+      /camelCase.*"restoreBestWeights"/u,
+    ],
     ["half an epoch", { patience: 1.5 }, /patience.*1\.5/u],
     ["a negative patience", { patience: -1 }, /patience.*-1/u],
     ["another mode", { mode: "lowest" as "min" }, /"auto", "min" or "max".*"lowest"/u],
@@ -163,11 +175,18 @@ describe("learningRateScheduler", () => {
   test("refuses what is no function, and a rate that is no number", async () => {
     expect(() => learningRateScheduler(0.1 as never)).toThrow(/a function.*number/u);
     const broken = learningRateScheduler(() => Number.NaN);
-    await expect(drive(broken, new OneWeight(), losses(1))).rejects.toThrow(/finite number.*epoch 0/u);
+    await expect(drive(broken, new OneWeight(), losses(1))).rejects.toThrow(
+      /finite number.*epoch 0/u,
+    );
   });
 
   test("prints nothing unless asked", async () => {
-    const run = (): Promise<number> => drive(learningRateScheduler((_, rate) => rate), new OneWeight(), losses(1));
+    const run = (): Promise<number> =>
+      drive(
+        learningRateScheduler((_, rate) => rate),
+        new OneWeight(),
+        losses(1),
+      );
     expect(await printed(run)).toBe("");
   });
 });
@@ -183,12 +202,18 @@ describe("lambdaCallback", () => {
     await drive(callback, new OneWeight(), losses(7, 8));
     expect(calls).toEqual(["begin", [0, 7], [1, 8]]);
     expect(listensTo(callback, "onTrainBatchEnd")).toBe(false);
-    expect(listensTo(lambdaCallback({ onTrainBatchEnd: () => undefined }), "onTrainBatchEnd")).toBe(true);
+    expect(listensTo(lambdaCallback({ onTrainBatchEnd: () => undefined }), "onTrainBatchEnd")).toBe(
+      true,
+    );
   });
 
   test("refuses a hook that does not exist", () => {
-    expect(() => lambdaCallback({ onEpochEnds: () => undefined } as object)).toThrow(/"onEpochEnd"/u);
-    expect(() => lambdaCallback({ on_epoch_end: () => undefined } as object)).toThrow(/camelCase.*"onEpochEnd"/u);
+    expect(() => lambdaCallback({ onEpochEnds: () => undefined } as object)).toThrow(
+      /"onEpochEnd"/u,
+    );
+    expect(() => lambdaCallback({ on_epoch_end: () => undefined } as object)).toThrow(
+      /camelCase.*"onEpochEnd"/u,
+    );
     expect(() => lambdaCallback({ onEpochEnd: 3 as never })).toThrow(/a function.*number/u);
   });
 });
@@ -198,12 +223,17 @@ describe("csvLogger", () => {
     const folder = mkdtempSync(join(tmpdir(), "hornet-csv-"));
     const path = join(folder, "log.csv");
     try {
-      await drive(csvLogger(path, { separator: ";" }), new OneWeight(), [{ loss: 1 }, { loss: 1e-7 }]);
+      await drive(csvLogger(path, { separator: ";" }), new OneWeight(), [
+        { loss: 1 },
+        { loss: 1e-7 },
+      ]);
       await drive(csvLogger(path, { separator: ";", append: true }), new OneWeight(), [
         { loss: Number.NaN },
         {},
       ]);
-      expect(readFileSync(path, "utf8")).toBe("epoch;loss\r\n0;1.0\r\n1;1e-07\r\n0;nan\r\n1;NA\r\n");
+      expect(readFileSync(path, "utf8")).toBe(
+        "epoch;loss\r\n0;1.0\r\n1;1e-07\r\n0;nan\r\n1;NA\r\n",
+      );
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -214,13 +244,27 @@ describe("csvLogger", () => {
     const run = drive(csvLogger("/nowhere/at/all.csv"), new OneWeight(), losses(1), (epoch) => {
       epochs.push(epoch);
     });
-    await expect(run).rejects.toThrow(/all\.csv: expected to write the file.*Make the folder first/u);
+    await expect(run).rejects.toThrow(
+      /all\.csv: expected to write the file.*Make the folder first/u,
+    );
     expect(epochs).toEqual([]);
   });
 });
 
 test("numbers in full, as Keras writes them", () => {
-  const texts = [0.1, 1, 0, -2.5, 1e-5, 9.999999310821295e-5, 0.0001, 123456789, 1e16, Infinity, -Infinity];
+  const texts = [
+    0.1,
+    1,
+    0,
+    -2.5,
+    1e-5,
+    9.999999310821295e-5,
+    0.0001,
+    123456789,
+    1e16,
+    Infinity,
+    -Infinity,
+  ];
   expect(texts.map(fullNumber)).toEqual([
     "0.1",
     "1.0",

@@ -50,9 +50,7 @@ export class CSVLogger extends Callback {
     const logged = Object.keys(logs).toSorted();
     const isBeforeValidation =
       this.params.validationFreq !== undefined && !logged.some((name) => name.startsWith("val_"));
-    const names = isBeforeValidation
-      ? [...logged, ...logged.map((name) => `val_${name}`)]
-      : logged;
+    const names = isBeforeValidation ? [...logged, ...logged.map((name) => `val_${name}`)] : logged;
     if (this.#text === "") this.#line(["epoch", ...names]);
     return names;
   }

@@ -50,16 +50,23 @@ function expectStates(found: readonly State[], golden: GoldenCase): void {
       const own = found[epoch]![key];
       const message = `epoch ${epoch}: ${key} is ${String(own)}, not ${String(value)}`;
       if (typeof value !== "number") expect(own, message).toBe(value);
-      else expect(Math.abs(Number(own) - value), message).toBeLessThanOrEqual(abs + rel * Math.abs(value));
+      else
+        expect(Math.abs(Number(own) - value), message).toBeLessThanOrEqual(
+          abs + rel * Math.abs(value),
+        );
     }
   }
 }
 
 test("the goldens hold the cases that are driven here", () => {
   const counts = Object.fromEntries(
-    ["EarlyStopping", "ReduceLROnPlateau", "LearningRateScheduler", "TerminateOnNaN", "CSVLogger"].map(
-      (name) => [name, casesOf(name).length],
-    ),
+    [
+      "EarlyStopping",
+      "ReduceLROnPlateau",
+      "LearningRateScheduler",
+      "TerminateOnNaN",
+      "CSVLogger",
+    ].map((name) => [name, casesOf(name).length]),
   );
   expect(counts).toEqual({
     EarlyStopping: 8,

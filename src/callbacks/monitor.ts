@@ -53,7 +53,11 @@ export abstract class MonitorCallback<Options extends MonitorOptions> extends Ca
     this.#where = where;
     const { monitor, mode, minDelta, verbose }: AllOptions<MonitorOptions> = all;
     if (typeof monitor !== "string" || monitor === "") {
-      fail("option", { where, expected: "monitor to be a name", received: JSON.stringify(monitor) });
+      fail("option", {
+        where,
+        expected: "monitor to be a name",
+        received: JSON.stringify(monitor),
+      });
     }
     if (!["auto", "min", "max"].includes(mode)) {
       fail("option", {
@@ -63,7 +67,11 @@ export abstract class MonitorCallback<Options extends MonitorOptions> extends Ca
       });
     }
     if (![0, 1, 2].includes(verbose)) {
-      fail("option", { where, expected: "verbose to be 0 or 1", received: JSON.stringify(verbose) });
+      fail("option", {
+        where,
+        expected: "verbose to be 0 or 1",
+        received: JSON.stringify(verbose),
+      });
     }
     checkNumber(where, "minDelta", minDelta);
   }

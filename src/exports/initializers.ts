@@ -1,6 +1,18 @@
 /** Initial weights: `hornet/initializers`. */
-export { Constant, constant, type ConstantOptions, Ones, ones, Zeros, zeros } from "../initializers/constant.ts";
-export { getInitializer, type InitializerLike, type InitializerName } from "../initializers/getInitializer.ts";
+export {
+  Constant,
+  constant,
+  type ConstantOptions,
+  Ones,
+  ones,
+  Zeros,
+  zeros,
+} from "../initializers/constant.ts";
+export {
+  getInitializer,
+  type InitializerLike,
+  type InitializerName,
+} from "../initializers/getInitializer.ts";
 export { Identity, identity, type IdentityOptions } from "../initializers/identity.ts";
 export { Initializer, type SeedOptions } from "../initializers/initializer.ts";
 export { Orthogonal, orthogonal, type OrthogonalOptions } from "../initializers/orthogonal.ts";

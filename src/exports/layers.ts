@@ -1,11 +1,19 @@
 /** Layers: `hornet/layers`. */
 export { Activation, activation } from "../layers/activation.ts";
-export { BatchNormalization, batchNormalization, type BatchNormalizationOptions } from "../layers/batchNormalization.ts";
+export {
+  BatchNormalization,
+  batchNormalization,
+  type BatchNormalizationOptions,
+} from "../layers/batchNormalization.ts";
 export { Dense, dense, type DenseOptions } from "../layers/dense.ts";
 export { Dropout, dropout, type DropoutOptions } from "../layers/dropout.ts";
 export { ELU, elu, type ELUOptions } from "../layers/elu.ts";
 export { Flatten, flatten, type FlattenOptions } from "../layers/flatten.ts";
-export { GaussianNoise, gaussianNoise, type GaussianNoiseOptions } from "../layers/gaussianNoise.ts";
+export {
+  GaussianNoise,
+  gaussianNoise,
+  type GaussianNoiseOptions,
+} from "../layers/gaussianNoise.ts";
 export { Identity, identity } from "../layers/identity.ts";
 export { input, InputLayer, type InputOptions } from "../layers/inputLayer.ts";
 export { type CallContext, Layer, type LayerOptions, type WeightOptions } from "../layers/layer.ts";

@@ -1,12 +1,20 @@
 /** Losses: `hornet/losses`. */
-export { BinaryCrossentropy, binaryCrossentropy, type BinaryCrossentropyOptions } from "../losses/binaryCrossentropy.ts";
+export {
+  BinaryCrossentropy,
+  binaryCrossentropy,
+  type BinaryCrossentropyOptions,
+} from "../losses/binaryCrossentropy.ts";
 export {
   CategoricalCrossentropy,
   categoricalCrossentropy,
   type CategoricalCrossentropyOptions,
 } from "../losses/categoricalCrossentropy.ts";
 export { CategoricalHinge, categoricalHinge } from "../losses/categoricalHinge.ts";
-export { CosineSimilarity, cosineSimilarity, type CosineSimilarityOptions } from "../losses/cosineSimilarity.ts";
+export {
+  CosineSimilarity,
+  cosineSimilarity,
+  type CosineSimilarityOptions,
+} from "../losses/cosineSimilarity.ts";
 export { getLoss, type LossLike, type LossName } from "../losses/getLoss.ts";
 export { Hinge, hinge } from "../losses/hinge.ts";
 export { Huber, huber, type HuberOptions } from "../losses/huber.ts";

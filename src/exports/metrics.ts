@@ -1,7 +1,15 @@
 /** Metrics: `hornet/metrics`. */
 export { Accuracy, accuracy } from "../metrics/accuracy.ts";
-export { BinaryAccuracy, binaryAccuracy, type BinaryAccuracyOptions } from "../metrics/binaryAccuracy.ts";
-export { BinaryCrossentropy, binaryCrossentropy, type BinaryCrossentropyOptions } from "../metrics/binaryCrossentropy.ts";
+export {
+  BinaryAccuracy,
+  binaryAccuracy,
+  type BinaryAccuracyOptions,
+} from "../metrics/binaryAccuracy.ts";
+export {
+  BinaryCrossentropy,
+  binaryCrossentropy,
+  type BinaryCrossentropyOptions,
+} from "../metrics/binaryCrossentropy.ts";
 export { CategoricalAccuracy, categoricalAccuracy } from "../metrics/categoricalAccuracy.ts";
 export {
   CategoricalCrossentropy,
@@ -9,7 +17,11 @@ export {
   type CategoricalCrossentropyOptions,
 } from "../metrics/categoricalCrossentropy.ts";
 export { CategoricalHinge, categoricalHinge } from "../metrics/categoricalHinge.ts";
-export { CosineSimilarity, cosineSimilarity, type CosineSimilarityOptions } from "../metrics/cosineSimilarity.ts";
+export {
+  CosineSimilarity,
+  cosineSimilarity,
+  type CosineSimilarityOptions,
+} from "../metrics/cosineSimilarity.ts";
 export { getMetric, type MetricLike, type MetricName } from "../metrics/getMetric.ts";
 export { Hinge, hinge } from "../metrics/hinge.ts";
 export { KLDivergence, klDivergence } from "../metrics/klDivergence.ts";
@@ -29,7 +41,10 @@ export {
 export { Metric, type MetricOptions } from "../metrics/metric.ts";
 export { Poisson, poisson } from "../metrics/poisson.ts";
 export { RootMeanSquaredError, rootMeanSquaredError } from "../metrics/rootMeanSquaredError.ts";
-export { SparseCategoricalAccuracy, sparseCategoricalAccuracy } from "../metrics/sparseCategoricalAccuracy.ts";
+export {
+  SparseCategoricalAccuracy,
+  sparseCategoricalAccuracy,
+} from "../metrics/sparseCategoricalAccuracy.ts";
 export {
   SparseCategoricalCrossentropy,
   sparseCategoricalCrossentropy,
@@ -42,4 +57,7 @@ export {
 export { SquaredHinge, squaredHinge } from "../metrics/squaredHinge.ts";
 export { Sum, sum } from "../metrics/sum.ts";
 export type { TopKOptions } from "../metrics/topK.ts";
-export { TopKCategoricalAccuracy, topKCategoricalAccuracy } from "../metrics/topKCategoricalAccuracy.ts";
+export {
+  TopKCategoricalAccuracy,
+  topKCategoricalAccuracy,
+} from "../metrics/topKCategoricalAccuracy.ts";

@@ -86,7 +86,11 @@ export function ones(shape: Shape, options: creation.CreateOptions = {}): Tensor
 }
 
 /** A tensor of one value, or of a tensor that broadcasts to the shape. */
-export function full(shape: Shape, fillValue: OperandLike, options: creation.CreateOptions = {}): Operand {
+export function full(
+  shape: Shape,
+  fillValue: OperandLike,
+  options: creation.CreateOptions = {},
+): Operand {
   const isScalar = typeof fillValue === "number" || typeof fillValue === "boolean";
   const value = isScalar || fillValue instanceof Operand ? fillValue : tensor(fillValue);
   const filled = creation.full(shape, value, options);
@@ -112,5 +116,9 @@ export function arange(
   second: number | creation.ArangeOptions = {},
   third: creation.ArangeOptions = {},
 ): Tensor {
-  return tensor(typeof second === "number" ? creation.arange(first, second, third) : creation.arange(first, second));
+  return tensor(
+    typeof second === "number"
+      ? creation.arange(first, second, third)
+      : creation.arange(first, second),
+  );
 }

@@ -4,13 +4,21 @@ export { Adagrad, adagrad, type AdagradOptions } from "../optimizers/adagrad.ts"
 export { Adam, adam, type AdamOptions } from "../optimizers/adam.ts";
 export { AdamW, adamW, type AdamWOptions } from "../optimizers/adamW.ts";
 export { Adamax, adamax, type AdamaxOptions } from "../optimizers/adamax.ts";
-export { getOptimizer, type OptimizerLike, type OptimizerName } from "../optimizers/getOptimizer.ts";
+export {
+  getOptimizer,
+  type OptimizerLike,
+  type OptimizerName,
+} from "../optimizers/getOptimizer.ts";
 export { Lion, lion, type LionOptions } from "../optimizers/lion.ts";
 export { Nadam, nadam, type NadamOptions } from "../optimizers/nadam.ts";
 export { Optimizer } from "../optimizers/optimizer.ts";
 export type { LearningRateLike, OptimizerOptions } from "../optimizers/optimizerOptions.ts";
 export { RMSprop, rmsprop, type RMSpropOptions } from "../optimizers/rmsprop.ts";
-export { CosineDecay, cosineDecay, type CosineDecayOptions } from "../optimizers/schedules/cosineDecay.ts";
+export {
+  CosineDecay,
+  cosineDecay,
+  type CosineDecayOptions,
+} from "../optimizers/schedules/cosineDecay.ts";
 export {
   CosineDecayRestarts,
   cosineDecayRestarts,

@@ -46,6 +46,8 @@ export interface Alphabet {
   sin: Pointwise<1>;
   cos: Pointwise<1>;
   tanh: Pointwise<1>;
+  /** 1 / (1 + e^-x). */
+  logistic: Pointwise<1>;
   erf: Pointwise<1>;
   floor: Pointwise<1>;
   ceil: Pointwise<1>;

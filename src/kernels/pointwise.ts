@@ -3,7 +3,7 @@ import type { PrimitiveOf } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { constant, scalarOf, type BinaryOp, type Expression, type UnaryOp } from "./ir.ts";
-import { erf, exp, expm1, tanh } from "./math/exponential.ts";
+import { erf, exp, expm1, logistic, tanh } from "./math/exponential.ts";
 import { divide, floatRemainder, power, remainder } from "./math/integers.ts";
 import { log, log1p, pow } from "./math/logarithm.ts";
 import { threefry } from "./math/threefry.ts";
@@ -104,6 +104,7 @@ export const pointwiseRules: { readonly [P in PrimitiveOf<"pointwise">]: Pointwi
   sin: one((m, x) => sine(m, x, 0)),
   cos: one((m, x) => sine(m, x, 1)),
   tanh: one(tanh),
+  logistic: one(logistic),
   erf: one(erf),
   floor: rounding("floor"),
   ceil: rounding("ceil"),

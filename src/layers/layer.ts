@@ -76,6 +76,7 @@ export type LayerLoader = (saved: SavedLayer) => Layer;
 /** A layer's class, with what `fromConfig` needs. */
 export interface LayerClass {
   readonly className: string;
+  readonly prototype: object;
   new (options: never): Layer;
   /** `load` makes the layers inside. */
   fromConfig(config: Readonly<Record<string, unknown>>, load?: LayerLoader): Layer;
@@ -370,8 +371,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   apply(inputs: readonly Operand[], context: CallContext): Operand | readonly Operand[] {
     const shapes = inputs.map(({ shape }) => shape);
     this.#caller = inputs.find(({ builder }) => builder !== undefined)?.builder;
-    if (!this.built) this.ensureBuilt(shapes.map((shape) => [null, ...shape.slice(1)]));
     this.checkShapes(shapes);
+    if (!this.built) this.ensureBuilt(shapes.map((shape) => [null, ...shape.slice(1)]));
     return this.locate(() => (inputs.length === 1 ? this.call(inputs[0]!, context) : this.callMany(inputs, context)));
   }
 

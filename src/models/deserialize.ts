@@ -83,23 +83,35 @@ function builtShapes(saved: SavedLayer): readonly PartialShape[] {
   return Array.isArray(shape) && shape.every(isShape) ? shape : [];
 }
 
+/** The layer or model of its saved form; a layer's weights are made when it is first called. */
+function load(saved: unknown): Layer {
+  if (!isSaved(saved)) {
+    const expected = 'an object with "class_name" and "config"';
+    return fail("file", { where: "deserialize", expected, received: describe(saved) });
+  }
+  const { class_name: name, registered_name: registered } = saved;
+  const own = typeof registered === "string" ? registeredClass(registered) : undefined;
+  const known = Object.hasOwn(layerClasses, name) ? layerClasses[name] : undefined;
+  const found = (own as LayerClass | undefined) ?? known;
+  if (found === undefined) {
+    return failUnknownName("deserialize", "layer", name, Object.keys(layerClasses));
+  }
+  // A model builds the layers inside, and names their weights after itself.
+  const isModel = found.prototype instanceof Model;
+  const layer = found.fromConfig(saved.config, isModel ? load : deserialize);
+  const compile = loadCompile(saved.compile_config);
+  if (compile !== undefined && layer instanceof Model) layer.compile(compile);
+  return layer;
+}
+
 /**
  * The layer or model of its saved form, with weights newly drawn; a compiled model is compiled again. Throws on a class
  * that is neither known nor registered, and on options that do not exist.
  */
 export function deserialize(saved: unknown): Layer {
-  if (!isSaved(saved)) {
-    return fail("file", { where: "deserialize", expected: 'an object with "class_name" and "config"', received: describe(saved) });
-  }
-  const { class_name: name, registered_name: registered } = saved;
-  const own = registered === null || registered === undefined ? undefined : registeredClass(registered);
-  const found = (own as LayerClass | undefined) ?? (Object.hasOwn(layerClasses, name) ? layerClasses[name] : undefined);
-  if (found === undefined) return failUnknownName("deserialize", "layer", name, Object.keys(layerClasses));
-  const layer = found.fromConfig(saved.config, deserialize);
-  const shapes = builtShapes(saved);
+  const layer = load(saved);
+  const shapes = builtShapes(saved as SavedLayer);
   if (!layer.built && shapes.length > 0) layer.ensureBuilt(shapes);
-  const compile = loadCompile(saved.compile_config);
-  if (compile !== undefined && layer instanceof Model) layer.compile(compile);
   return layer;
 }
 

@@ -1,11 +1,7 @@
 import type { Operand } from "../graph/value.ts";
-import { add, multiply, negative } from "./add.ts";
+import { multiply, negative } from "./add.ts";
 import { floatOperand, type OperandLike } from "./convert.ts";
-import { divide } from "./divide.ts";
-import { greater } from "./equal.ts";
-import { exp } from "./exp.ts";
 import { softplus } from "./softplus.ts";
-import { where } from "./where.ts";
 
 const sources = new WeakMap<Operand, Operand>();
 
@@ -14,15 +10,10 @@ export function sigmoidLogitsOf(probability: Operand): Operand | undefined {
   return sources.get(probability);
 }
 
-/**
- * 1 / (1 + e^-x), between 0 and 1.
- * Written with e^-|x| only: nothing overflows, and small results keep their digits.
- */
+/** 1 / (1 + e^-x), between 0 and 1. */
 export function sigmoid(x: OperandLike): Operand {
-  const { x: logits } = floatOperand("sigmoid", x);
-  const isPositive = greater(logits, 0);
-  const power = exp(where(isPositive, negative(logits), logits));
-  const probability = divide(where(isPositive, 1, power), add(power, 1));
+  const { builder, x: logits } = floatOperand("sigmoid", x);
+  const probability = builder.emit("logistic", [logits], {});
   sources.set(probability, logits);
   return probability;
 }

@@ -32,7 +32,7 @@ export interface Fusion {
 const repeatableOperations = 2;
 
 const expensive: ReadonlySet<Primitive> = new Set<Primitive>([
-  "exp", "expm1", "log", "log1p", "sqrt", "rsqrt", "sin", "cos", "tanh", "erf", "pow", "div", "rem", "randomBits",
+  "exp", "expm1", "log", "log1p", "sqrt", "rsqrt", "sin", "cos", "tanh", "logistic", "erf", "pow", "div", "rem", "randomBits",
 ]);
 
 /** Whether a value needs a loop nest of its own kind: at most one per group. */

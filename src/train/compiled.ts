@@ -123,11 +123,14 @@ export class Compiled {
       ...likes(options.metrics, "metrics", false),
       ...likes(options.weightedMetrics, "weightedMetrics", true),
     ];
+    // Unknown names are found now; which accuracy is meant is known in `build`.
+    for (const { like } of this.#metricLikes) getMetric(like, { outputShape: [null], targetShape: [null] });
   }
 
   /** Makes the optimizer's slots and the metrics, which depend on the shapes of outputs and targets. Once. */
   build(model: TrainableModel, targets: readonly Tensor[]): void {
     this.optimizer.build(model.trainableWeights);
+    const taken = new Set<string>();
     this.#metrics ??= this.#metricLikes.map(({ output, like, weighted }) => {
       const metric = getMetric(like, {
         loss: this.#goals[output]!.loss,
@@ -135,7 +138,10 @@ export class Compiled {
         targetShape: targets[output]!.shape,
       });
       const several = this.#outputNames.length > 1;
-      return { logName: several ? `${this.#outputNames[output]}_${metric.name}` : metric.name, metric, output, weighted };
+      const own = several ? `${this.#outputNames[output]}_${metric.name}` : metric.name;
+      const logName = weighted && taken.has(own) ? `weighted_${own}` : own;
+      taken.add(logName);
+      return { logName, metric, output, weighted };
     });
   }
 
@@ -174,7 +180,7 @@ export class Compiled {
       if (loss === undefined) return;
       const plain = loss.call(targets[i]!, outputs[i]!, weights);
       const value = weight === 1 ? plain : multiply(plain, weight);
-      tracker?.updateState(value, batchSize);
+      tracker?.updateState(plain, batchSize);
       total = total === undefined ? value : add(total, value);
     });
     return (

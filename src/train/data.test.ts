@@ -7,21 +7,64 @@ const two: Slot[] = [
   { name: "left", shape: [null, 1] },
   { name: "right", shape: [null, 1] },
 ];
-const plain = (tensors: readonly Tensor[]): unknown => tensors.map((part) => [part.dtype, part.array()]);
+const plain = (tensors: readonly Tensor[]): unknown =>
+  tensors.map((part) => [part.dtype, part.array()]);
 
 describe("toTensors", () => {
   test.each<[string, DataLike]>([
-    ["nested arrays", [[1, 2], [3, 4]]],
-    ["a tensor", toTensor([[1, 2], [3, 4]])],
-    ["a list of one tensor", [toTensor([[1, 2], [3, 4]])]],
-    ["a record", { x: [[1, 2], [3, 4]] }],
+    [
+      "nested arrays",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    [
+      "a tensor",
+      toTensor([
+        [1, 2],
+        [3, 4],
+      ]),
+    ],
+    [
+      "a list of one tensor",
+      [
+        toTensor([
+          [1, 2],
+          [3, 4],
+        ]),
+      ],
+    ],
+    [
+      "a record",
+      {
+        x: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+    ],
     ["64-bit numbers", new Tensor(Float64Array.of(1, 2, 3, 4), [2, 2])],
   ])("one slot: %s", (_, data) => {
-    expect(plain(toTensors("x", data, one))).toEqual([["float32", [[1, 2], [3, 4]]]]);
+    expect(plain(toTensors("x", data, one))).toEqual([
+      [
+        "float32",
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
+    ]);
   });
 
   test.each<[string, DataLike]>([
-    ["a list of arrays", [[[1], [2]], [[3], [4]]] as unknown as DataLike],
+    [
+      "a list of arrays",
+      [
+        [[1], [2]],
+        [[3], [4]],
+      ] as unknown as DataLike,
+    ],
     ["a list of tensors", [toTensor([[1], [2]]), toTensor([[3], [4]])]],
     ["a record, in any order", { right: [[3], [4]], left: [[1], [2]] }],
   ])("two slots: %s", (_, data) => {
@@ -39,19 +82,49 @@ describe("toTensors", () => {
   });
 
   test.each<[string, DataLike, readonly Slot[], RegExp]>([
-    ["a list for one input", [toTensor([1]), toTensor([2])], one, /x: expected one array, received a list of 2/u],
-    ["one array for two inputs", toTensor([[1]]), two, /a list of 2 arrays \(left, right\), received one array/u],
+    [
+      "a list for one input",
+      [toTensor([1]), toTensor([2])],
+      one,
+      /x: expected one array, received a list of 2/u,
+    ],
+    [
+      "one array for two inputs",
+      toTensor([[1]]),
+      two,
+      /a list of 2 arrays \(left, right\), received one array/u,
+    ],
     ["three for two", [toTensor([1]), toTensor([1]), toTensor([1])], two, /received a list of 3/u],
-    ["an unknown name", { lef: [[1]], right: [[1]] }, two, /known name, received "lef". Did you mean "left"\?/u],
+    [
+      "an unknown name",
+      { lef: [[1]], right: [[1]] },
+      two,
+      /known name, received "lef". Did you mean "left"\?/u,
+    ],
     ["a missing name", { left: [[1]] }, two, /an entry "right", received left/u],
     ["a scalar", 3, one, /a batch axis, received a scalar/u],
     ["an empty set", [], one, /at least one sample, received shape \[0\]/u],
     ["an empty tensor", new Tensor(new Float32Array(0), [0, 2]), one, /at least one sample/u],
     ["ragged rows", [[1, 2], [3]], one, /rows of 2 entries/u],
     ["words", [["a", "b"]] as unknown as DataLike, one, /numbers nested 2 deep, received a/u],
-    ["nothing", undefined as unknown as DataLike, one, /a tensor, nested arrays or a typed array, received undefined/u],
-    ["null", null as unknown as DataLike, one, /a tensor, nested arrays or a typed array, received null/u],
-    ["a hole", [toTensor([[1]]), undefined] as unknown as DataLike, two, /x\[1\]: .*received undefined/u],
+    [
+      "nothing",
+      undefined as unknown as DataLike,
+      one,
+      /a tensor, nested arrays or a typed array, received undefined/u,
+    ],
+    [
+      "null",
+      null as unknown as DataLike,
+      one,
+      /a tensor, nested arrays or a typed array, received null/u,
+    ],
+    [
+      "a hole",
+      [toTensor([[1]]), undefined] as unknown as DataLike,
+      two,
+      /x\[1\]: .*received undefined/u,
+    ],
   ])("refuses %s", (_, data, slots, message) => {
     expect(() => toTensors("x", data, slots)).toThrow(message);
   });
@@ -76,7 +149,9 @@ describe("fitToSlot", () => {
     expect(() => fitToSlot("m: fit: x", x, slot(null, 28, 28))).toThrow(
       "m: fit: x: expected [None, 28, 28], received [28, 28]. Add a batch axis: x.reshape([1, 28, 28]).",
     );
-    expect(() => fitToSlot("m: fit: x", x, slot(null, 27))).toThrow(/The data of "x" must have the shape/u);
+    expect(() => fitToSlot("m: fit: x", x, slot(null, 27))).toThrow(
+      /The data of "x" must have the shape/u,
+    );
   });
 });
 
@@ -89,7 +164,9 @@ describe("checkFinite", () => {
   });
 
   test("lets the largest and smallest numbers and all integers pass", () => {
-    expect(() => checkFinite("x", new Tensor(Float32Array.of(3.4e38, -3.4e38, 1e-45, -0), [4]))).not.toThrow();
+    expect(() =>
+      checkFinite("x", new Tensor(Float32Array.of(3.4e38, -3.4e38, 1e-45, -0), [4])),
+    ).not.toThrow();
     expect(() => checkFinite("x", new Tensor(Int32Array.of(-1), [1]))).not.toThrow();
   });
 });

@@ -75,7 +75,13 @@ describe("S4.12 the progress line", () => {
     const screen = new Screen(true);
     const bar = screen.bar(1, 100);
     const green = (): number => /\u001b\[32m(━*)/u.exec(screen.writes.at(-1)!)![1]!.length;
-    for (const [done, filled] of [[1, 0], [5, 1], [54, 10], [99, 19], [100, 20]] as const) {
+    for (const [done, filled] of [
+      [1, 0],
+      [5, 1],
+      [54, 10],
+      [99, 19],
+      [100, 20],
+    ] as const) {
       screen.now += 1000;
       bar.advance(done, () => ({}));
       expect(green()).toBe(filled);

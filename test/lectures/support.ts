@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 import { type Model, type Operand, type SummaryOptions, type Tensor, tensor } from "hornet";
 import { iris, toCategorical } from "hornet/datasets";
 import * as ops from "hornet/ops";
@@ -23,7 +23,7 @@ export function kerasSummary(name: string): string {
 }
 
 /** Keras's whole trainings: the least and largest value of one epoch over its seeds, stretched by its own width. */
-export function bandOf(name: string, series: string, epoch: number): { least: number; largest: number } {
+function bandOf(name: string, series: string, epoch: number): { least: number; largest: number } {
   const { cases } = golden("bands") as {
     cases: readonly {
       readonly name: string;
@@ -35,6 +35,19 @@ export function bandOf(name: string, series: string, epoch: number): { least: nu
   const [least, largest] = [Math.min(...values), Math.max(...values)];
   const margin = largest - least;
   return { least: least - margin, largest: largest + margin };
+}
+
+/** Expects an epoch's number to lie in Keras's band, stretched by the band's own width on both sides. */
+export function expectInBand(
+  history: Readonly<Record<string, readonly number[]>>,
+  name: string,
+  series: string,
+  epoch: number,
+): void {
+  const { least, largest } = bandOf(name, series, epoch);
+  const found = history[series]![epoch]!;
+  expect(found, `${series} of ${name} in epoch ${epoch}`).toBeGreaterThan(least);
+  expect(found, `${series} of ${name} in epoch ${epoch}`).toBeLessThan(largest);
 }
 
 /** What is written to standard output while `action` runs, as if that were a terminal or a pipe. */
@@ -75,21 +88,22 @@ export function noise(shape: readonly number[], seed = 1): Tensor {
   return tensor(Float32Array.from({ length: size }, () => 2 * next() - 1), { shape });
 }
 
-/** 0 to n - 1 in a repeatable order. */
-export function permutation(n: number, seed: number): Tensor {
-  const next = randomNumbers(seed);
-  const order = Int32Array.from({ length: n }, (_, i) => i);
-  for (let i = n - 1; i > 0; i--) {
-    const j = Math.floor(next() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return tensor(order);
-}
+/** The rows of Keras's trainings on iris: numpy.random.RandomState(0).permutation(150). */
+// oxfmt-ignore
+const irisOrder = Int32Array.of(
+  114, 62, 33, 107, 7, 100, 40, 86, 76, 71, 134, 51, 73, 54, 63, 37, 78, 90, 45, 16, 121, 66, 24, 8,
+  126, 22, 44, 97, 93, 26, 137, 84, 27, 127, 132, 59, 18, 83, 61, 92, 112, 2, 141, 43, 10, 60, 116,
+  144, 119, 108, 69, 135, 56, 80, 123, 133, 106, 146, 50, 147, 85, 30, 101, 94, 64, 89, 91, 125, 48,
+  13, 111, 95, 20, 15, 52, 3, 149, 98, 6, 68, 109, 96, 12, 102, 120, 104, 128, 46, 11, 110, 124, 41,
+  148, 1, 113, 139, 42, 4, 129, 17, 38, 5, 53, 143, 105, 0, 34, 28, 55, 75, 35, 23, 74, 31, 118, 57,
+  131, 65, 32, 138, 14, 122, 19, 29, 130, 49, 136, 99, 82, 79, 115, 145, 72, 77, 25, 81, 140, 142,
+  39, 58, 88, 70, 87, 36, 21, 9, 103, 67, 117, 47,
+);
 
-/** The iris data in a repeatable order, the classes one-hot. */
+/** The iris data in the order of Keras's trainings, the classes one-hot. */
 export async function shuffledIris(): Promise<{ features: Operand; targets: Operand }> {
   const { features, labels } = await iris();
-  const order = permutation(150, 0);
+  const order = tensor(irisOrder);
   return {
     features: ops.take(features, order, { axis: 0 }),
     targets: ops.take(toCategorical(labels), order, { axis: 0 }),

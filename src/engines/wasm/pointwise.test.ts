@@ -65,7 +65,7 @@ function floats(values: readonly number[], domains: readonly (readonly [number, 
 const wide = [[-5, 5], [-90, 90], [0, 1e-3], [0, 1e6], [-1, 1]] as const;
 const unaryBounds: readonly (readonly [Pointwise, number])[] = [
   ["neg", 0], ["abs", 0], ["sign", 0], ["sqrt", 0], ["floor", 0], ["ceil", 0], ["round", 0], ["isFinite", 0], ["stopGradient", 0],
-  ["rsqrt", 1], ["exp", 2], ["expm1", 2], ["log", 2], ["log1p", 2], ["tanh", 2], ["erf", 2],
+  ["rsqrt", 1], ["exp", 2], ["expm1", 2], ["log", 2], ["log1p", 2], ["tanh", 2], ["logistic", 3], ["erf", 2],
 ];
 
 test.each(unaryBounds)("%s of float32 is within %i ulp", (op, ulp) => {

@@ -64,6 +64,7 @@ export const pointwise: Interpreters<"pointwise"> = {
   sin: unary(Math.sin),
   cos: unary(Math.cos),
   tanh: unary(Math.tanh),
+  logistic: unary((x) => 1 / (1 + Math.exp(-x))),
   erf: unary(erf),
   floor: unary(Math.floor),
   ceil: unary(Math.ceil),

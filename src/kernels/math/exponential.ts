@@ -55,6 +55,13 @@ export function tanh(m: Arithmetic, x: Expression): Expression {
   return m.select(m.binary("lt", size, 0.625), near, signed);
 }
 
+/** 1 / (1 + e^-|x|) for x >= 0, else e^-|x| times that: nothing overflows, small results keep their digits. */
+export function logistic(m: Arithmetic, x: Expression): Expression {
+  const isNegative = m.binary("lt", x, 0);
+  const power = exp(m, m.select(isNegative, x, m.unary("neg", x)));
+  return m.div(m.select(isNegative, power, 1), m.add(power, 1));
+}
+
 /** erf in two ranges, after N. Juffa, https://stackoverflow.com/a/35148199: about 1 ulp. */
 export function erf(m: Arithmetic, x: Expression): Expression {
   const t = m.unary("abs", x);

@@ -62,6 +62,16 @@ export const tanh: Card<"tanh"> = {
   samples: [{ shapes: [[2, 3]] }],
 };
 
+/** d(σ(x)) = σ(x) · (1 - σ(x)) dx: from the rounded result, as Keras's backends do, which matters where it is almost 0 or 1. */
+export const logistic: Card<"logistic"> = {
+  ...pointwise("logistic", 1, floats),
+  vjp: ({ out, dOut }) => {
+    const slope = emit("mul", [out, emit("sub", [constantLike(out, 1), out])]);
+    return [emit("mul", [dOut, slope])];
+  },
+  samples: [{ shapes: [[2, 3]] }],
+};
+
 /** d(erf x) = 2/√π e^(-x²) dx */
 export const erf: Card<"erf"> = {
   ...pointwise("erf", 1, floats),
