@@ -19,7 +19,8 @@ const { values: options, positionals } = parseArgs({
 function enginesOf(name: string | undefined): readonly TestedEngine[] {
   if (name === undefined) return testedEngines;
   const engine = testedEngines.find((own) => own === name);
-  if (engine === undefined) throw new Error(`--engine: expected one of ${testedEngines.join(", ")}, received ${name}`);
+  if (engine === undefined)
+    throw new Error(`--engine: expected one of ${testedEngines.join(", ")}, received ${name}`);
   return [engine];
 }
 
@@ -29,9 +30,16 @@ const print = (lines: readonly string[]): void => {
 
 async function runArea(area: Area, engines: readonly TestedEngine[]): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const golden of area.cases.filter(({ name }) => options.case === undefined || name === options.case)) {
+  for (const golden of area.cases.filter(
+    ({ name }) => options.case === undefined || name === options.case,
+  )) {
     for (const engine of engines) {
-      findings.push({ area: area.area, name: golden.name, engine, outcome: await runCase(area, golden, engine) });
+      findings.push({
+        area: area.area,
+        name: golden.name,
+        engine,
+        outcome: await runCase(area, golden, engine),
+      });
     }
   }
   return findings;
@@ -40,7 +48,9 @@ async function runArea(area: Area, engines: readonly TestedEngine[]): Promise<Fi
 async function main(): Promise<void> {
   const folder = positionals[0] ?? fileURLToPath(new URL("../test/goldens", import.meta.url));
   const engines = enginesOf(options.engine);
-  const areas = areaFiles(folder).map(readArea).filter(({ area }) => options.area === undefined || area === options.area);
+  const areas = areaFiles(folder)
+    .map(readArea)
+    .filter(({ area }) => options.area === undefined || area === options.area);
   if (areas.length === 0) throw new Error(`no area "${options.area}" in ${folder}`);
   const all: Finding[] = [];
   for (const area of areas) {

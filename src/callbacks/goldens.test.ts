@@ -102,7 +102,7 @@ describe("EarlyStopping", () => {
 describe("ReduceLROnPlateau", () => {
   test.each(casesOf("ReduceLROnPlateau"))("$name", async (golden) => {
     const callback = new ReduceLROnPlateau({ ...fromConfig(golden.callback!.config!), verbose: 1 });
-    const model = new OneWeight(golden.initial_learning_rate!);
+    const model = new OneWeight(golden.initial_learning_rate);
     const states: State[] = [];
     const text = await printed(() =>
       drive(callback, model, golden.logs!, () => {
@@ -118,7 +118,7 @@ describe("ReduceLROnPlateau", () => {
 
 test.each(casesOf("LearningRateScheduler"))("LearningRateScheduler $name", async (golden) => {
   const schedule = (epoch: number, rate: number): number => (epoch < 3 ? rate : rate * 0.5);
-  const model = new OneWeight(golden.initial_learning_rate!);
+  const model = new OneWeight(golden.initial_learning_rate);
   const states: State[] = [];
   const epochs = golden.expected.per_epoch!.map(() => ({ loss: 1 }));
   const text = await printed(() =>

@@ -80,6 +80,16 @@ test("a shared layer stays shared, and its uses keep their order", () => {
   expect(again.countParams()).toBe(9);
 });
 
+test("uses of a layer in other models do not count", () => {
+  const shared = dense(2, { name: "shared" });
+  shared(input([3]));
+  const x = input([3], { name: "x" });
+  const own = model({ inputs: x, outputs: shared(x) });
+  const { config } = own.toJSON();
+  expect(config["output_layers"]).toEqual(["shared", 0, 0]);
+  expect((config["layers"] as { inbound_nodes: unknown[] }[])[1]!.inbound_nodes).toHaveLength(1);
+});
+
 test("a model inside a model", () => {
   const inner = sequential([dense(3), dense(2)], { name: "inner" });
   const x = input([4], { name: "x" });

@@ -44,6 +44,14 @@ describe("sequential", () => {
     expect(() => own.pop()).toThrow("sequential: pop: expected a layer, received none.");
   });
 
+  test("building it once more changes nothing", () => {
+    const own = sequential([dense(3)]);
+    own.build([null, 2]);
+    const before = JSON.stringify(own);
+    own.build([null, 2]);
+    expect(JSON.stringify(own)).toBe(before);
+  });
+
   test("without an input it is built by the first data", () => {
     const own = sequential([flatten(), dense(3), dense(2)]);
     expect(own.built).toBe(false);
@@ -113,6 +121,13 @@ describe("functional", () => {
     expect(own.name).toBe("functional");
     expect(numbers(own(counted([2, 3])))).toEqual([3, 3, 0, 0, 12, 12, 0, 0]);
     expect(names(own.layers)).toEqual(["input_layer", "dense", "dense_1", "concatenate"]);
+  });
+
+  test("layers stand in the order of the longest way to the output", () => {
+    const x = input([2], { name: "x" });
+    const way = ["b1", "b2", "b3"].reduce((y, name) => dense(2, { name })(y), x);
+    const own = model({ inputs: x, outputs: add([dense(2, { name: "c" })(x), way]) });
+    expect(names(own.layers)).toEqual(["x", "b1", "b2", "c", "b3", "add"]);
   });
 
   test("a residual connection around layers", () => {

@@ -85,8 +85,9 @@ export class Sequential extends Model {
         received: formatShape(inputShape),
       });
     }
-    this.#input ??= new InputLayer({ batchShape: inputShape }).symbolic;
-    if (!this.built) this.#rebuild();
+    if (this.built) return;
+    this.#input = new InputLayer({ batchShape: inputShape }).symbolic;
+    this.#rebuild();
   }
 
   /** Chains the layers, as soon as the input is known. */

@@ -215,6 +215,23 @@ test("a shared layer is shown once, with all its inputs and its last use", () =>
   expect(text).toContain("shared[1][0]");
 });
 
+test("a layer used twice in a row is no chain", () => {
+  const x = input([4], { name: "x" });
+  const twice = dense(4, { name: "twice" });
+  const text = summaryOf(model({ inputs: x, outputs: twice(twice(x)) }));
+  expect(text).toMatch(/twice \(Dense\) +│ \(None, 4\) +│ +20 │ x\[0\]\[0\], +│/);
+  expect(text).toContain("│ twice[0][0] ");
+});
+
+test("the shape of a layer is that of its last use", () => {
+  const [rows, tables] = [input([4], { name: "rows" }), input([3, 4], { name: "tables" })];
+  const shared = dense(2, { name: "shared" });
+  const outputs = [shared(rows), shared(tables)];
+  expect(summaryOf(model({ inputs: [rows, tables], outputs }))).toMatch(
+    /shared \(Dense\) +│ \(None, 3, 2\) /,
+  );
+});
+
 test("connections name the use of a layer that they come from", () => {
   const x = input([4], { name: "x" });
   const h = dense(4, { name: "h" })(x);

@@ -63,7 +63,7 @@ describe("toTensors", () => {
       [
         [[1], [2]],
         [[3], [4]],
-      ] as unknown as DataLike,
+      ],
     ],
     ["a list of tensors", [toTensor([[1], [2]]), toTensor([[3], [4]])]],
     ["a record, in any order", { right: [[3], [4]], left: [[1], [2]] }],

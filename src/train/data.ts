@@ -2,7 +2,7 @@ import { isFloat } from "../base/dtype.ts";
 import { fail, failUnknownName } from "../base/errors.ts";
 import { formatShape, sizeOf } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
-import { Tensor, toTensor, type TensorLike } from "../tensor/tensor.ts";
+import { toTensor, type Tensor, type TensorLike } from "../tensor/tensor.ts";
 
 /** Data of a run: one array, or one per input or output, as a list or by name. */
 export type DataLike = TensorLike | readonly TensorLike[] | Readonly<Record<string, TensorLike>>;

@@ -33,6 +33,17 @@ describe.each(["wasm", "reference"] as const)("runs of one model in turn, on %s"
     expect(after["loss"]).toBe(second.history["val_loss"]!.at(-1));
   });
 
+  test("S4.17 predict gives the same rows in any batch size, the short last batch too", async () => {
+    setEngine(engine);
+    const model = classifier();
+    const { x } = threeClasses(11);
+    const whole = await model.predict(x, { verbose: 0, batchSize: 11 });
+    for (const batchSize of [1, 3, 4, 10, 32]) {
+      const parts = await model.predict(x, { verbose: 0, batchSize });
+      expect(parts.array(), `batches of ${batchSize}`).toEqual(whole.array());
+    }
+  });
+
   test("models that share a layer train the one weight", async () => {
     setEngine(engine);
     const shared = dense(3, { activation: "softmax" });

@@ -1,5 +1,12 @@
 import { fail } from "../base/errors.ts";
-import { listensTo, type BatchHook, type Callback, type Logs, type RunParams } from "./callback.ts";
+import {
+  listensTo,
+  type BatchHook,
+  type Callback,
+  type Logs,
+  type RunParams,
+  type WatchedModel,
+} from "./callback.ts";
 import type { DataLike } from "./data.ts";
 import { History } from "./history.ts";
 import { listenForInterrupt, type Interrupt } from "./interrupt.ts";
@@ -8,7 +15,6 @@ import { checkFitOptions, type FitOptions, type Verbosity } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
 import { applyClassWeight, checkData, splitData } from "./runData.ts";
 import type { Pass, RunData, Trainer } from "./trainer.ts";
-import type { WatchedModel } from "./callback.ts";
 
 /** A model that can be trained and watched. */
 export type RunningModel = TrainableModel & WatchedModel;
@@ -129,7 +135,7 @@ export async function fit(
         everyBatch: audience.listens("onTrainBatchBegin", "onTrainBatchEnd"),
         onBatchBegin: (batch) => audience.tell((callback) => callback.onTrainBatchBegin(batch)),
         onBatchEnd: async (batch, read) => {
-          if (!audience.listens("onTrainBatchEnd")) return void bar.advance(batch + 1, () => sorted(read()));
+          if (!audience.listens("onTrainBatchEnd")) return bar.advance(batch + 1, () => sorted(read()));
           const now = sorted(read());
           bar.advance(batch + 1, () => now);
           await audience.tell((callback) => callback.onTrainBatchEnd(batch, now));

@@ -27,7 +27,7 @@ export async function predict(
   const pass = trainer.prepare("predict", { inputs, targets: [], weights: undefined, rows }, batchSize, "predict");
   await trainer.place([pass]);
 
-  const results = predictionTypes(pass.whole ?? pass.short!).map(({ shape, dtype }) => {
+  const results = predictionTypes(pass.whole ?? pass.short!, pass.batchSize).map(({ shape, dtype }) => {
     const full = [rows, ...shape.slice(1)];
     return { shape: full, dtype, data: allocate(dtype, sizeOf(full)), row: sizeOf(shape.slice(1)) };
   });
@@ -41,8 +41,10 @@ export async function predict(
     await trainer.run(pass, {
       everyBatch: true,
       onBatchBegin: (batch) => audience.tell((callback) => callback.onPredictBatchBegin(batch)),
-      onRows: (first) =>
-        results.forEach(({ data, row }, i) => data.set(trainer.session.readSync(predictionName(i)), first * row)),
+      onRows: (first) => {
+        const count = Math.min(pass.batchSize, rows - first);
+        results.forEach(({ data, row }, i) => data.set(trainer.session.readSync(predictionName(i, count)), first * row));
+      },
       onBatchEnd: (batch) => {
         bar.advance(batch + 1, () => ({}));
         return audience.tell((callback) => callback.onPredictBatchEnd(batch));
@@ -60,10 +62,10 @@ export async function predict(
 }
 
 /** Shape and dtype of every output of a prediction, in order. */
-function predictionTypes({ program }: { readonly program: Program }): Pick<Tensor, "shape" | "dtype">[] {
+function predictionTypes({ program }: { readonly program: Program }, rows: number): Pick<Tensor, "shape" | "dtype">[] {
   const types: Pick<Tensor, "shape" | "dtype">[] = [];
   for (let i = 0; ; i++) {
-    const buffer = program.buffers.get(`out/${predictionName(i)}`);
+    const buffer = program.buffers.get(`out/${predictionName(i, rows)}`);
     if (buffer === undefined) return types;
     types.push(buffer);
   }

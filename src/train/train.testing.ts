@@ -1,3 +1,4 @@
+import { readGoldens } from "../../test/golden/support.ts";
 import { tensor } from "../eager/tensor.ts";
 import { dense } from "../layers/dense.ts";
 import { input } from "../layers/inputLayer.ts";
@@ -43,4 +44,9 @@ export function bitsOf(model: { getWeights(): readonly Tensor[] }): string {
     .getWeights()
     .map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex"))
     .join(" ");
+}
+
+/** A case of the goldens of callbacks. */
+export function callbackGolden(name: string): unknown {
+  return readGoldens<{ readonly name: string }>("callbacks").find((one) => one.name === name);
 }

@@ -11,8 +11,11 @@ function activationOf(name: string, kwargs: JsonRecord): Activation {
   const plain = (byName as Readonly<Record<string, Activation>>)[name];
   if (plain === undefined) throw new Missing(`activation ${name}`);
   if (Object.keys(kwargs).length === 0) return plain;
-  const op = (ops as Readonly<Record<string, unknown>>)[camelCase(name)] as ((x: unknown, options: object) => ReturnType<Activation>) | undefined;
-  if (op === undefined) throw new Missing(`activation ${name} with ${Object.keys(kwargs).join(", ")}`);
+  const op = (ops as Readonly<Record<string, unknown>>)[camelCase(name)] as
+    | ((x: unknown, options: object) => ReturnType<Activation>)
+    | undefined;
+  if (op === undefined)
+    throw new Missing(`activation ${name} with ${Object.keys(kwargs).join(", ")}`);
   return (x) => op(x, camelKeys(kwargs));
 }
 
@@ -27,6 +30,8 @@ export const runActivation: CaseRunner = (golden) => {
   });
   return [
     ...checkAnswer(golden, "y", found["y"]),
-    ...checkField(golden, "dx", (expected, tolerance) => compareGradients(unnamed("dx", 1, found), [expected], tolerance)),
+    ...checkField(golden, "dx", (expected, tolerance) =>
+      compareGradients(unnamed("dx", 1, found), [expected], tolerance),
+    ),
   ];
 };

@@ -1,6 +1,7 @@
 import { dense } from "../../src/layers/dense.ts";
 import { input } from "../../src/layers/inputLayer.ts";
 import { sequential } from "../../src/models/sequential.ts";
+import { sgd } from "../../src/optimizers/sgd.ts";
 import { zeros } from "../../src/ops/zeros.ts";
 import { Tensor } from "../../src/tensor/tensor.ts";
 import { Callback } from "../../src/train/callback.ts";
@@ -39,7 +40,11 @@ function listener(heard: Answer[]): Callback {
     Object.defineProperty(callback, own, {
       value: (...given: unknown[]) => {
         const logs = (isNumbered ? given[1] : given[0]) ?? {};
-        heard.push([name, isNumbered ? (given[0] as number) : null, isOfBatch(name) ? [] : Object.keys(logs).toSorted()]);
+        heard.push([
+          name,
+          isNumbered ? (given[0] as number) : null,
+          isOfBatch(name) ? [] : Object.keys(logs).toSorted(),
+        ]);
       },
     });
   }
@@ -53,9 +58,17 @@ export async function runHookOrder(golden: GoldenCase): Promise<string[]> {
   const model = sequential([input([2]), dense(1)]);
   model.compile({ loss: "mse", optimizer: "sgd" });
   const heard: Answer[] = [];
-  const options = { batchSize: toNumber(given["batch_size"]), verbose: 0, callbacks: [listener(heard)] } as const;
+  const options = {
+    batchSize: toNumber(given["batch_size"]),
+    verbose: 0,
+    callbacks: [listener(heard)],
+  } as const;
   const [x, y] = [zeros([rows, 2]), zeros([rows, 1])];
-  await model.fit(x, y, { ...options, epochs: toNumber(given["epochs"]), validationData: [x.slice(0, held), y.slice(0, held)] });
+  await model.fit(x, y, {
+    ...options,
+    epochs: toNumber(given["epochs"]),
+    validationData: [x.slice(0, held), y.slice(0, held)],
+  });
   await model.predict(x, options);
   return checkAnswer(golden, "hooks", heard);
 }
@@ -67,14 +80,23 @@ function numberIn(note: string, pattern: RegExp): number {
   return Number(found);
 }
 
-/** What a run prints at verbose 2, without its times. */
+/** What a run prints at verbose 2, without its times. The case does not say how its model was compiled. */
 export async function runPrintedFit(golden: GoldenCase): Promise<string[]> {
   const { given } = golden;
   const note = String(given["note"]);
   const [x, y] = [eagerTensor(tensorOf(given, "x")), eagerTensor(tensorOf(given, "y"))];
-  const model = sequential([input([x.shape[1]!]), dense(toNumber(given["k"]), { activation: "softmax" })]);
-  model.setWeights(tensorsOf(given, "weights").map(({ data, shape, dtype }) => new Tensor(data, shape, dtype)));
-  model.compile({ loss: "sparse_categorical_crossentropy", optimizer: "sgd", metrics: ["accuracy"] });
+  const model = sequential([
+    input([x.shape[1]!]),
+    dense(toNumber(given["k"]), { activation: "softmax" }),
+  ]);
+  model.setWeights(
+    tensorsOf(given, "weights").map(({ data, shape, dtype }) => new Tensor(data, shape, dtype)),
+  );
+  model.compile({
+    loss: "sparse_categorical_crossentropy",
+    optimizer: sgd({ learningRate: 0.1 }),
+    metrics: ["accuracy"],
+  });
   const options = { batchSize: numberIn(note, /batch_size=(\d+)/u), verbose: 2 } as const;
   const held = numberIn(note, /validation_data=first (\d+) rows/u);
   const text = await printed(async () => {
@@ -86,5 +108,9 @@ export async function runPrintedFit(golden: GoldenCase): Promise<string[]> {
     });
     await model.evaluate(x, y, options);
   });
-  return checkAnswer(golden, "printed", text.replaceAll(/ - [\d.:hms]+ - [\d.]+[mu]?s\/step/gu, " - <T> - <T>/step"));
+  return checkAnswer(
+    golden,
+    "printed",
+    text.replaceAll(/ - [\d.:hms]+ - [\d.]+[mu]?s\/step/gu, " - <T> - <T>/step"),
+  );
 }

@@ -47,24 +47,39 @@ function scheduleOf(text: string): (epoch: number, rate: number) => number {
 /** The callback of a case, told to print, as Keras's was. */
 function callbackOf(saved: JsonRecord, path: string): Callback {
   const className = saved["class_name"] as string;
-  const made = lookUp("callback", callbackRoom as unknown as Readonly<Record<string, unknown>>, className) as new (...given: unknown[]) => Callback;
+  const made = lookUp(
+    "callback",
+    callbackRoom as unknown as Readonly<Record<string, unknown>>,
+    className,
+  ) as new (...given: unknown[]) => Callback;
   const config = fromConfig((saved["config"] ?? {}) as JsonRecord);
   return construct(() => {
-    if (typeof saved["schedule"] === "string") return new made(scheduleOf(saved["schedule"]), { verbose: 1 });
+    if (typeof saved["schedule"] === "string")
+      return new made(scheduleOf(saved["schedule"]), { verbose: 1 });
     if (className === "CSVLogger") return new made(path, config);
     return className === "TerminateOnNaN" ? new made() : new made({ ...config, verbose: 1 });
   });
 }
 
 /** Public state under Keras's names; what is the model's or the log's is read there. */
-function stateAfter(like: Json | undefined, callback: Callback, model: OneWeight, logs: Logs): Answer {
+function stateAfter(
+  like: Json | undefined,
+  callback: Callback,
+  model: OneWeight,
+  logs: Logs,
+): Answer {
   const own = callback as unknown as Readonly<Record<string, Answer>>;
   const special: Readonly<Record<string, () => Answer>> = {
     stop: () => model.stopTraining,
     learning_rate: () => model.optimizer.learningRate,
     logged: () => logs["learning_rate"],
   };
-  return Object.fromEntries(Object.keys((like ?? {}) as JsonRecord).map((key) => [key, special[key]?.() ?? own[camelCase(key)]]));
+  return Object.fromEntries(
+    Object.keys((like ?? {}) as JsonRecord).map((key) => [
+      key,
+      special[key]?.() ?? own[camelCase(key)],
+    ]),
+  );
 }
 
 /** Drives a callback by hand with the logs of a case. */
@@ -111,13 +126,16 @@ async function drive(golden: GoldenCase, path: string): Promise<Record<string, A
 
 /** A callback that is driven by hand, or a run that is listened to. */
 export const runCallback: CaseRunner = async (golden) => {
-  if (!isRecord(golden.given["callback"])) return "hooks" in golden.expected ? runHookOrder(golden) : runPrintedFit(golden);
+  if (!isRecord(golden.given["callback"]))
+    return "hooks" in golden.expected ? runHookOrder(golden) : runPrintedFit(golden);
   const folder = mkdtempSync(join(tmpdir(), "hornet-goldens-"));
   try {
     const path = join(folder, "log.csv");
     const found = await drive(golden, path);
     if ("text" in golden.expected) found["text"] = readFileSync(path, "utf8");
-    return Object.keys(golden.expected).flatMap((field) => checkAnswer(golden, field, found[field]));
+    return Object.keys(golden.expected).flatMap((field) =>
+      checkAnswer(golden, field, found[field]),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }

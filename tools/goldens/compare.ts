@@ -17,7 +17,9 @@ export type Answer =
   | { readonly [key: string]: Answer };
 
 function isHostTensor(x: unknown): x is HostTensor {
-  return typeof x === "object" && x !== null && "shape" in x && "data" in x && ArrayBuffer.isView(x.data);
+  return (
+    typeof x === "object" && x !== null && "shape" in x && "data" in x && ArrayBuffer.isView(x.data)
+  );
 }
 
 /** Whether a number is right: close to the expected one; NaN and infinities are the same. */
@@ -28,14 +30,20 @@ export function isClose(found: number, expected: number, { abs, rel }: Tolerance
 }
 
 /** The worst of the elements that differ, in words; undefined where all are right. */
-function worstElement(found: ArrayLike<number>, expected: ArrayLike<number>, tolerance: Tolerance): string | undefined {
+function worstElement(
+  found: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  tolerance: Tolerance,
+): string | undefined {
   let worst: { at: number; excess: number } | undefined;
   let count = 0;
   for (let i = 0; i < expected.length; i++) {
     if (isClose(found[i]!, expected[i]!, tolerance)) continue;
     count++;
     const difference = Math.abs(found[i]! - expected[i]!);
-    const excess = Number.isNaN(difference) ? Infinity : difference / (tolerance.abs + tolerance.rel * Math.abs(expected[i]!));
+    const excess = Number.isNaN(difference)
+      ? Infinity
+      : difference / (tolerance.abs + tolerance.rel * Math.abs(expected[i]!));
     if (worst === undefined || excess > worst.excess) worst = { at: i, excess };
   }
   if (worst === undefined) return undefined;
@@ -44,7 +52,11 @@ function worstElement(found: ArrayLike<number>, expected: ArrayLike<number>, tol
   return `${count} of ${expected.length} elements; worst: [${worst.at}] is ${x}, not ${y} (off by ${Math.abs(x - y).toPrecision(3)}, allowed ${allowed.toPrecision(3)})`;
 }
 
-function compareType(found: HostTensor, shape: Json | undefined, dtype: Json | undefined): string | undefined {
+function compareType(
+  found: HostTensor,
+  shape: Json | undefined,
+  dtype: Json | undefined,
+): string | undefined {
   if (found.shape.join() !== (shape as readonly number[]).join()) {
     return `shape [${found.shape.join(", ")}], not [${(shape as readonly number[]).join(", ")}]`;
   }
@@ -58,7 +70,11 @@ function toleranceFor(dtype: HostTensor["dtype"], tolerance: Tolerance): Toleran
 }
 
 /** A tensor beside the expected one: shape, dtype and elements. Undefined where all is right. */
-export function differenceOf(found: HostTensor, golden: JsonRecord, tolerance: Tolerance = exact): string | undefined {
+export function differenceOf(
+  found: HostTensor,
+  golden: JsonRecord,
+  tolerance: Tolerance = exact,
+): string | undefined {
   const type = compareType(found, golden["shape"], golden["dtype"]);
   if (type !== undefined) return type;
   const expected = decode(golden);
@@ -82,12 +98,24 @@ function compareChecksum(found: HostTensor, golden: JsonRecord, tolerance: Toler
   const problems: string[] = [];
   const checkSum = (name: string, own: number, allowed: Tolerance): void => {
     const wanted = toNumber(golden[name]);
-    if (!isClose(own, wanted, allowed)) problems.push(`${name} is ${own}, not ${wanted} (allowed ${allowed.abs.toPrecision(3)})`);
+    if (!isClose(own, wanted, allowed))
+      problems.push(`${name} is ${own}, not ${wanted} (allowed ${allowed.abs.toPrecision(3)})`);
   };
-  checkSum("sum", sumOver(data, (x) => x), loose);
+  checkSum(
+    "sum",
+    sumOver(data, (x) => x),
+    loose,
+  );
   checkSum("abs_sum", sumOver(data, Math.abs), loose);
-  checkSum("sq_sum", sumOver(data, (x) => x * x), { abs: 2 * (abs * absSum + rel * sqSum), rel: 0 });
-  const ends = { head: (n: number) => data.slice(0, n), tail: (n: number) => data.slice(data.length - n) };
+  checkSum(
+    "sq_sum",
+    sumOver(data, (x) => x * x),
+    { abs: 2 * (abs * absSum + rel * sqSum), rel: 0 },
+  );
+  const ends = {
+    head: (n: number) => data.slice(0, n),
+    tail: (n: number) => data.slice(data.length - n),
+  };
   for (const [name, take] of Object.entries(ends)) {
     const written = golden[name] as readonly Json[] | undefined;
     if (written === undefined) continue;
@@ -101,9 +129,15 @@ function compareChecksum(found: HostTensor, golden: JsonRecord, tolerance: Toler
   return problems;
 }
 
-function compareLists(found: readonly Answer[], expected: readonly Json[], tolerance: Tolerance): string[] {
+function compareLists(
+  found: readonly Answer[],
+  expected: readonly Json[],
+  tolerance: Tolerance,
+): string[] {
   if (found.length !== expected.length) return [`${found.length} entries, not ${expected.length}`];
-  return expected.flatMap((part, i) => compare(found[i], part, tolerance).map((problem) => `[${i}]: ${problem}`));
+  return expected.flatMap((part, i) =>
+    compare(found[i], part, tolerance).map((problem) => `[${i}]: ${problem}`),
+  );
 }
 
 function compareRecords(found: Answer, expected: JsonRecord, tolerance: Tolerance): string[] {
@@ -115,7 +149,9 @@ function compareRecords(found: Answer, expected: JsonRecord, tolerance: Toleranc
   return [
     ...extra.map((key) => `${key}: not expected`),
     ...Object.entries(expected).flatMap(([key, part]) =>
-      key in own ? compare(own[key], part, tolerance).map((problem) => `${key}: ${problem}`) : [`${key}: not there`],
+      key in own
+        ? compare(own[key], part, tolerance).map((problem) => `${key}: ${problem}`)
+        : [`${key}: not there`],
     ),
   ];
 }
@@ -123,7 +159,9 @@ function compareRecords(found: Answer, expected: JsonRecord, tolerance: Toleranc
 function describe(found: Answer): string {
   if (isHostTensor(found)) return `a tensor [${found.shape.join(", ")}]`;
   if (Array.isArray(found)) return `a list of ${found.length}`;
-  return typeof found === "object" && found !== null ? `an object with ${Object.keys(found).join(", ")}` : JSON.stringify(found) ?? "undefined";
+  return typeof found === "object" && found !== null
+    ? `an object with ${Object.keys(found).join(", ")}`
+    : (JSON.stringify(found) ?? "undefined");
 }
 
 /** What differs between an answer and the expected one, in words. Without a tolerance numbers are equal or wrong. */
@@ -134,19 +172,26 @@ export function compare(found: Answer, expected: Json, tolerance: Tolerance = ex
     return difference === undefined ? [] : [difference];
   }
   if (isChecksum(expected)) {
-    return isHostTensor(found) ? compareChecksum(found, expected, tolerance) : [`${describe(found)}, not a tensor`];
+    return isHostTensor(found)
+      ? compareChecksum(found, expected, tolerance)
+      : [`${describe(found)}, not a tensor`];
   }
   if (Array.isArray(expected)) {
-    return Array.isArray(found) ? compareLists(found as readonly Answer[], expected as readonly Json[], tolerance) : [`${describe(found)}, not a list`];
+    return Array.isArray(found)
+      ? compareLists(found as readonly Answer[], expected as readonly Json[], tolerance)
+      : [`${describe(found)}, not a list`];
   }
   if (isRecord(expected)) return compareRecords(found, expected, tolerance);
   if (typeof found === "number" && (typeof expected === "number" || typeof expected === "string")) {
     const wanted = typeof expected === "number" ? expected : Number(expected);
-    const isNumber = typeof expected === "number" || ["NaN", "Infinity", "-Infinity"].includes(expected);
+    const isNumber =
+      typeof expected === "number" || ["NaN", "Infinity", "-Infinity"].includes(expected);
     if (isNumber && isClose(found, wanted, tolerance)) return [];
     return [`${found}, not ${expected} (off by ${Math.abs(found - wanted).toPrecision(3)})`];
   }
-  return (found ?? null) === expected ? [] : [`${describe(found)}, not ${JSON.stringify(expected)}`];
+  return (found ?? null) === expected
+    ? []
+    : [`${describe(found)}, not ${JSON.stringify(expected)}`];
 }
 
 /** How an answer is held against one expected value. */
@@ -155,7 +200,12 @@ type Check = (expected: Json, tolerance: Tolerance) => string[];
 /** What Keras, and every backend that differs from it, answered in a field. */
 export function answersOf({ expected, disagreement }: GoldenCase, field: string): Json[] {
   const others = Object.values(disagreement[field] ?? {});
-  return [expected[field]!, ...others.map((other) => (isRecord(other) && "value" in other && "why" in other ? other["value"]! : other))];
+  return [
+    expected[field]!,
+    ...others.map((other) =>
+      isRecord(other) && "value" in other && "why" in other ? other["value"]! : other,
+    ),
+  ];
 }
 
 /**
@@ -166,7 +216,9 @@ export function checkField(golden: GoldenCase, field: string, check: Check): str
   if (golden.expected[field] === undefined) return [];
   let first: string[] | undefined;
   for (const answer of answersOf(golden, field)) {
-    const problems = check(answer, golden.tolerance[field] ?? exact).map((problem) => `${field}: ${problem}`);
+    const problems = check(answer, golden.tolerance[field] ?? exact).map(
+      (problem) => `${field}: ${problem}`,
+    );
     if (problems.length === 0) return [];
     first ??= problems;
   }
@@ -179,8 +231,13 @@ export function checkAnswer(golden: GoldenCase, field: string, found: Answer): s
 }
 
 /** Gradients beside the expected ones; where none is expected, none or zeros are right. */
-export function compareGradients(found: readonly (HostTensor | null)[], expected: readonly Json[], tolerance: Tolerance): string[] {
-  if (found.length !== expected.length) return [`${found.length} gradients, not ${expected.length}`];
+export function compareGradients(
+  found: readonly (HostTensor | null)[],
+  expected: readonly Json[],
+  tolerance: Tolerance,
+): string[] {
+  if (found.length !== expected.length)
+    return [`${found.length} gradients, not ${expected.length}`];
   return expected.flatMap((wanted, i) => {
     const own = found[i]!;
     if (own === null) {
@@ -188,7 +245,10 @@ export function compareGradients(found: readonly (HostTensor | null)[], expected
       const isZero = decode(wanted as JsonRecord).data.every((x) => isClose(0, x, tolerance));
       return isZero ? [] : [`[${i}]: no gradient`];
     }
-    if (wanted === null) return own.data.every((x) => x === 0) ? [] : [`[${i}]: a gradient that is not zero, not none`];
+    if (wanted === null)
+      return own.data.every((x) => x === 0)
+        ? []
+        : [`[${i}]: a gradient that is not zero, not none`];
     return compare(own, wanted, tolerance).map((problem) => `[${i}]: ${problem}`);
   });
 }

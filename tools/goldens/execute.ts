@@ -24,9 +24,12 @@ export function compileFunction(
   const outputs: Record<string, Value> = {};
   const program = session.compile({
     name: "golden",
-    inputs: Object.fromEntries(Object.entries(types).map(([name, { shape, dtype }]) => [name, { shape, dtype }])),
+    inputs: Object.fromEntries(
+      Object.entries(types).map(([name, { shape, dtype }]) => [name, { shape, dtype }]),
+    ),
     trace: (given, builder) => {
-      for (const [name, operand] of Object.entries(trace(given, builder))) outputs[name] = builder.lift(operand);
+      for (const [name, operand] of Object.entries(trace(given, builder)))
+        outputs[name] = builder.lift(operand);
       return outputs;
     },
   });
@@ -35,7 +38,10 @@ export function compileFunction(
     for (const [name, { data: elements }] of Object.entries(data)) session.write(name, elements);
     session.runSync(program);
     return Object.fromEntries(
-      Object.entries(outputs).map(([name, { shape, dtype }]) => [name, { shape, dtype, data: session.readSync(name) }]),
+      Object.entries(outputs).map(([name, { shape, dtype }]) => [
+        name,
+        { shape, dtype, data: session.readSync(name) },
+      ]),
     );
   };
 }
@@ -85,12 +91,21 @@ export function gradientsOf(
 }
 
 /** Names for the entries that are there: `grad0`, `grad2`. */
-export function named(prefix: string, operands: readonly (Operand | null)[]): Record<string, Operand> {
-  return Object.fromEntries(operands.flatMap((operand, i) => (operand === null ? [] : [[`${prefix}${i}`, operand]])));
+export function named(
+  prefix: string,
+  operands: readonly (Operand | null)[],
+): Record<string, Operand> {
+  return Object.fromEntries(
+    operands.flatMap((operand, i) => (operand === null ? [] : [[`${prefix}${i}`, operand]])),
+  );
 }
 
 /** The entries of `named`, null where there is none. */
-export function unnamed(prefix: string, count: number, results: Readonly<Record<string, HostTensor>>): (HostTensor | null)[] {
+export function unnamed(
+  prefix: string,
+  count: number,
+  results: Readonly<Record<string, HostTensor>>,
+): (HostTensor | null)[] {
   return Array.from({ length: count }, (_, i) => results[`${prefix}${i}`] ?? null);
 }
 

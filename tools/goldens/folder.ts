@@ -24,7 +24,9 @@ export function readArea(path: string): Area {
   try {
     written = JSON.parse(readFileSync(path, "utf8")) as Json;
   } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
   const cases = isRecord(written) ? written["cases"] : undefined;
   if (!isRecord(written) || typeof written["area"] !== "string" || !Array.isArray(cases)) {
@@ -33,14 +35,18 @@ export function readArea(path: string): Area {
   return {
     area: written["area"],
     cases: (cases as readonly Json[]).map((one, i) => caseOf(file, one, i)),
-    functions: (isRecord(written["functions"]) ? written["functions"] : {}) as Readonly<Record<string, string>>,
+    functions: (isRecord(written["functions"]) ? written["functions"] : {}) as Readonly<
+      Record<string, string>
+    >,
   };
 }
 
 /** The files of a folder's areas, by name. Throws if there is none. */
 export function areaFiles(folder: string): string[] {
   if (!statSync(folder).isDirectory()) return [folder];
-  const files = readdirSync(folder).filter((file) => file.endsWith(".json")).toSorted();
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .toSorted();
   if (files.length === 0) throw new Error(`${folder}: expected files <area>.json, found none`);
   return files.map((file) => join(folder, file));
 }

@@ -2,7 +2,11 @@ import { allocate } from "../../src/base/dtype.ts";
 import type { HostTensor } from "./types.ts";
 
 /** Takes one freedom out of an answer: the tensors of the op, found or expected. */
-type Freedom = (outputs: readonly HostTensor[], inputs: readonly HostTensor[], kth: number) => HostTensor[];
+type Freedom = (
+  outputs: readonly HostTensor[],
+  inputs: readonly HostTensor[],
+  kth: number,
+) => HostTensor[];
 
 interface Matrices {
   readonly rows: number;
@@ -12,11 +16,22 @@ interface Matrices {
 
 function matricesOf({ shape }: HostTensor): Matrices {
   const [rows, columns] = [shape.at(-2)!, shape.at(-1)!];
-  return { rows, columns, count: shape.slice(0, -2).reduce((product, extent) => product * extent, 1) };
+  return {
+    rows,
+    columns,
+    count: shape.slice(0, -2).reduce((product, extent) => product * extent, 1),
+  };
 }
 
-function mapElements(tensor: HostTensor, shape: readonly number[], at: (index: number) => number): HostTensor {
-  const data = allocate(tensor.dtype, shape.reduce((product, extent) => product * extent, 1));
+function mapElements(
+  tensor: HostTensor,
+  shape: readonly number[],
+  at: (index: number) => number,
+): HostTensor {
+  const data = allocate(
+    tensor.dtype,
+    shape.reduce((product, extent) => product * extent, 1),
+  );
   for (let i = 0; i < data.length; i++) data[i] = at(i);
   return { shape, dtype: tensor.dtype, data };
 }
@@ -24,16 +39,23 @@ function mapElements(tensor: HostTensor, shape: readonly number[], at: (index: n
 /** The first `count` rows or columns of every matrix. */
 function firstOf(tensor: HostTensor, axis: "rows" | "columns", count: number): HostTensor {
   const { rows, columns } = matricesOf(tensor);
-  const [newRows, newColumns] = axis === "rows" ? [Math.min(rows, count), columns] : [rows, Math.min(columns, count)];
+  const [newRows, newColumns] =
+    axis === "rows" ? [Math.min(rows, count), columns] : [rows, Math.min(columns, count)];
   const shape = [...tensor.shape.slice(0, -2), newRows, newColumns];
   return mapElements(tensor, shape, (i) => {
     const [matrix, within] = [Math.floor(i / (newRows * newColumns)), i % (newRows * newColumns)];
-    return tensor.data[matrix * rows * columns + Math.floor(within / newColumns) * columns + (within % newColumns)]!;
+    return tensor.data[
+      matrix * rows * columns + Math.floor(within / newColumns) * columns + (within % newColumns)
+    ]!;
   });
 }
 
 /** Multiplies column (or row) k of matrix m by `signs[m][k]`. */
-function withSigns(tensor: HostTensor, axis: "rows" | "columns", signs: readonly (readonly number[])[]): HostTensor {
+function withSigns(
+  tensor: HostTensor,
+  axis: "rows" | "columns",
+  signs: readonly (readonly number[])[],
+): HostTensor {
   const { rows, columns } = matricesOf(tensor);
   return mapElements(tensor, tensor.shape, (i) => {
     const within = i % (rows * columns);
@@ -60,11 +82,17 @@ function signsOfLargest(tensor: HostTensor): number[][] {
 function signsOfDiagonal(tensor: HostTensor): number[][] {
   const { rows, columns, count } = matricesOf(tensor);
   return Array.from({ length: count }, (_, matrix) =>
-    Array.from({ length: Math.min(rows, columns) }, (__, k) => (tensor.data[(matrix * rows + k) * columns + k]! < 0 ? -1 : 1)),
+    Array.from({ length: Math.min(rows, columns) }, (__, k) =>
+      tensor.data[(matrix * rows + k) * columns + k]! < 0 ? -1 : 1,
+    ),
   );
 }
 
-const eigenvectors: Freedom = ([values, vectors, ...rest]) => [values!, withSigns(vectors!, "columns", signsOfLargest(vectors!)), ...rest];
+const eigenvectors: Freedom = ([values, vectors, ...rest]) => [
+  values!,
+  withSigns(vectors!, "columns", signsOfLargest(vectors!)),
+  ...rest,
+];
 
 const qr: Freedom = ([q, r]) => {
   const count = Math.min(matricesOf(q!).rows, matricesOf(r!).columns);
@@ -82,7 +110,10 @@ const svd: Freedom = ([u, s, v]) => {
 
 /** Pairs of real and imaginary part, sorted. */
 const eigenvalues: Freedom = ([values]) => {
-  const pairs = Array.from({ length: values!.data.length / 2 }, (_, i) => [values!.data[2 * i]!, values!.data[2 * i + 1]!] as const);
+  const pairs = Array.from(
+    { length: values!.data.length / 2 },
+    (_, i) => [values!.data[2 * i]!, values!.data[2 * i + 1]!] as const,
+  );
   const sorted = pairs.toSorted(([a, b], [c, d]) => a - c || b - d).flat();
   return [mapElements(values!, values!.shape, (i) => sorted[i]!)];
 };
@@ -92,7 +123,10 @@ const partition: Freedom = ([indices], [x], kth) => {
   const length = indices!.shape.at(-1)!;
   const data = new Float32Array(indices!.data.length);
   for (let start = 0; start < data.length; start += length) {
-    const row = Float32Array.from({ length }, (_, i) => x!.data[start + indices!.data[start + i]!]!);
+    const row = Float32Array.from(
+      { length },
+      (_, i) => x!.data[start + indices!.data[start + i]!]!,
+    );
     row.subarray(0, kth).sort();
     row.subarray(kth + 1).sort();
     data.set(row, start);

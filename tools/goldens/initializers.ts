@@ -11,7 +11,11 @@ import { unsavedOptions } from "./unsaved.ts";
 /** The initializer of a case, with another seed where one is given. */
 function initializerOf({ name, given }: GoldenCase, seed?: number): Initializer {
   const saved = given["initializer"] as unknown as SerializedObject;
-  const config = { ...saved.config, ...unsavedOptions(name), ...(seed === undefined ? {} : { seed }) };
+  const config = {
+    ...saved.config,
+    ...unsavedOptions(name),
+    ...(seed === undefined ? {} : { seed }),
+  };
   return construct(() => getInitializer({ ...saved, config }));
 }
 
@@ -52,7 +56,9 @@ function checkSample(golden: GoldenCase, shape: Shape): string[] {
     const { mean, std } = statisticsOf(samples.map((sample) => sample[key]));
     return checkField(golden, `sample_${key}`, (expected) => {
       const wanted = toNumber(expected);
-      return Math.abs(mean - wanted) <= 5 * std ? [] : [`${wanted} is not within 5 standard errors (${std.toPrecision(3)} each) of ${mean}`];
+      return Math.abs(mean - wanted) <= 5 * std
+        ? []
+        : [`${wanted} is not within 5 standard errors (${std.toPrecision(3)} each) of ${mean}`];
     });
   });
 }
@@ -62,7 +68,8 @@ function gramError(data: ArrayLike<number>, shape: Shape, gain: number): number 
   const columns = shape.at(-1)!;
   const rows = sizeOf(shape) / columns;
   const [count, length] = [Math.min(rows, columns), Math.max(rows, columns)];
-  const at = (vector: number, k: number): number => data[rows < columns ? vector * columns + k : k * columns + vector]!;
+  const at = (vector: number, k: number): number =>
+    data[rows < columns ? vector * columns + k : k * columns + vector]!;
   let worst = 0;
   for (let i = 0; i < count; i++) {
     for (let j = 0; j <= i; j++) {
@@ -79,7 +86,9 @@ function checkGram(golden: GoldenCase, shape: Shape): string[] {
   const initializer = initializerOf(golden);
   const { gain } = initializer.options as { readonly gain?: number };
   const error = gramError(initializer.draw(shape), shape, gain ?? 1);
-  return checkField(golden, field, (bound) => (error <= toNumber(bound) ? [] : [`${error} is above ${toNumber(bound)}`]));
+  return checkField(golden, field, (bound) =>
+    error <= toNumber(bound) ? [] : [`${error} is above ${toNumber(bound)}`],
+  );
 }
 
 /** Names by which initializers are asked for. An answer that is an exception's name tells nothing. */
@@ -88,9 +97,12 @@ function checkAliases(golden: GoldenCase): string[] {
     Object.entries(aliases as JsonRecord).flatMap(([name, answer]) => {
       if (!isRecord(answer)) return [];
       const { class_name, config } = serializeInitializer(construct(() => getInitializer(name)));
-      if (class_name !== answer["class_name"]) return [`${name}: ${class_name}, not ${String(answer["class_name"])}`];
+      if (class_name !== answer["class_name"])
+        return [`${name}: ${class_name}, not ${String(answer["class_name"])}`];
       return Object.entries(answer["config"] as JsonRecord).flatMap(([key, value]) =>
-        JSON.stringify(config[key] ?? null) === JSON.stringify(value) ? [] : [`${name}: ${key} is ${JSON.stringify(config[key])}, not ${JSON.stringify(value)}`],
+        JSON.stringify(config[key] ?? null) === JSON.stringify(value)
+          ? []
+          : [`${name}: ${key} is ${JSON.stringify(config[key])}, not ${JSON.stringify(value)}`],
       );
     }),
   );
@@ -103,5 +115,9 @@ export const runInitializer: CaseRunner = (golden) => {
   const shape = shapeOf(given);
   if ("gram_max_abs_error_vs_gain2_identity" in golden.expected) return checkGram(golden, shape);
   if ("sample_mean" in golden.expected) return checkSample(golden, shape);
-  return checkAnswer(golden, "value", { shape, dtype: "float32", data: initializerOf(golden).draw(shape) });
+  return checkAnswer(golden, "value", {
+    shape,
+    dtype: "float32",
+    data: initializerOf(golden).draw(shape),
+  });
 };

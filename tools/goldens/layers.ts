@@ -12,7 +12,9 @@ import type { CaseRunner, GoldenCase, HostTensor, Json, JsonRecord } from "./typ
 function call(layer: Layer, golden: GoldenCase, inputs: readonly Operand[]): readonly Operand[] {
   const { given } = golden;
   const names = listOf(given, "input_names");
-  const keyed = inputs.flatMap((input, i) => (typeof names[i] === "string" ? [[names[i], input] as const] : []));
+  const keyed = inputs.flatMap((input, i) =>
+    typeof names[i] === "string" ? [[names[i], input] as const] : [],
+  );
   const plain = inputs.filter((_, i) => typeof names[i] !== "string");
   const isState = given["mode"] === "rnn_state";
   const context = {
@@ -54,13 +56,21 @@ function weightsAfter(layer: Layer, before: readonly HostTensor[], expected: Jso
 /** The shapes that the layer tells of its outputs without computing them. */
 function toldShapes(layer: Layer, golden: GoldenCase, inputs: readonly HostTensor[]): Answer {
   const names = listOf(golden.given, "input_names");
-  const plain = golden.given["mode"] === "rnn_state" ? inputs.slice(0, 1) : inputs.filter((_, i) => typeof names[i] !== "string");
-  const told = layer.computeOutputs(plain.map(({ shape }) => shape), plain.map(({ dtype }) => dtype));
+  const plain =
+    golden.given["mode"] === "rnn_state"
+      ? inputs.slice(0, 1)
+      : inputs.filter((_, i) => typeof names[i] !== "string");
+  const told = layer.computeOutputs(
+    plain.map(({ shape }) => shape),
+    plain.map(({ dtype }) => dtype),
+  );
   return told.map(({ shape }) => [...shape]);
 }
 
 function maskOf(layer: Layer, inputs: readonly Value[]): Operand {
-  const { computeMask } = layer as unknown as { readonly computeMask?: (input: Operand) => Operand | undefined };
+  const { computeMask } = layer as unknown as {
+    readonly computeMask?: (input: Operand) => Operand | undefined;
+  };
   const mask = computeMask?.call(layer, inputs[0]!);
   if (mask instanceof Operand) return mask;
   throw new Missing(`output mask of ${layer.label}`);
@@ -81,29 +91,51 @@ export const runLayer: CaseRunner = (golden) => {
     const weights = layer.weights.map((variable) => builder.lift(variable));
     const outputs = call(layer, golden, xs);
     const wrt = [...xs, ...weights];
-    const gradients = cotangents.length === 0 ? wrt.map(() => null) : gradientsOf(builder, outputs, cotangents, wrt);
-    const losses = "layer_losses" in expected ? [...builder.losses, ...layer.regularizationLosses()] : [];
+    const gradients =
+      cotangents.length === 0
+        ? wrt.map(() => null)
+        : gradientsOf(builder, outputs, cotangents, wrt);
+    const trained = new Set(layer.trainableWeights);
+    const weightGradients = layer.weights.map((variable, i) =>
+      trained.has(variable) ? gradients[xs.length + i]! : null,
+    );
+    const losses =
+      "layer_losses" in expected ? [...builder.losses, ...layer.regularizationLosses()] : [];
     Object.assign(counts, { outputs: outputs.length, losses: losses.length });
     return {
       ...named("output", outputs),
       ...named("input_grad", gradients.slice(0, xs.length)),
-      ...named("weight_grad", gradients.slice(xs.length)),
+      ...named("weight_grad", weightGradients),
       ...named("loss", losses),
       ...("output_mask" in expected ? { mask: maskOf(layer, xs) } : {}),
     };
   });
   const outputs = unnamed("output", counts.outputs, found) as HostTensor[];
-  const changed = weightsAfter(layer, before, (expected["weights_after_call"] as JsonRecord | undefined) ?? {});
+  const changed = weightsAfter(
+    layer,
+    before,
+    (expected["weights_after_call"] as JsonRecord | undefined) ?? {},
+  );
   const gradients = (field: string, prefix: string, count: number): string[] =>
-    checkField(golden, field, (answer, tolerance) => compareGradients(unnamed(prefix, count, found), answer as readonly Json[], tolerance));
+    checkField(golden, field, (answer, tolerance) =>
+      compareGradients(unnamed(prefix, count, found), answer as readonly Json[], tolerance),
+    );
   return [
     ...checkAnswer(golden, "outputs", outputs),
     ...gradients("input_grads", "input_grad", inputs.length),
     ...gradients("weight_grads", "weight_grad", before.length),
-    ...("weights_after_call" in expected ? checkAnswer(golden, "weights_after_call", changed) : compare(changed, {}).map((problem) => `weights: ${problem}`)),
+    ...("weights_after_call" in expected
+      ? checkAnswer(golden, "weights_after_call", changed)
+      : compare(changed, {}).map((problem) => `weights: ${problem}`)),
     ...checkAnswer(golden, "layer_losses", unnamed("loss", counts.losses, found)),
     ...checkAnswer(golden, "output_mask", found["mask"]),
-    ...checkAnswer(golden, "output_shape", outputs.map(({ shape }) => [...shape])),
-    ...checkAnswer(golden, "output_shape", toldShapes(layer, golden, inputs)).map((problem) => `computeOutputs: ${problem}`),
+    ...checkAnswer(
+      golden,
+      "output_shape",
+      outputs.map(({ shape }) => [...shape]),
+    ),
+    ...checkAnswer(golden, "output_shape", toldShapes(layer, golden, inputs)).map(
+      (problem) => `computeOutputs: ${problem}`,
+    ),
   ];
 };

@@ -13,7 +13,10 @@ import { unsavedOptions } from "./unsaved.ts";
 const argumentNames = ["values", "y_true", "y_pred", "sample_weight"];
 
 function argumentsOf(update: Json): HostTensor[] {
-  return argumentNames.map((name) => (update as JsonRecord)[name]).filter(isTensor).map(decode);
+  return argumentNames
+    .map((name) => (update as JsonRecord)[name])
+    .filter(isTensor)
+    .map(decode);
 }
 
 /** Runs the updates one after the other, each as a program of its own; calls `after` after each. */
@@ -22,11 +25,14 @@ function runUpdates(metric: Metric, updates: readonly HostTensor[][], after: () 
   const programs = updates.map((tensors, u) =>
     session.compile({
       name: `update${u}`,
-      inputs: Object.fromEntries(tensors.map(({ shape, dtype }, i) => [`u${u}_${i}`, { shape, dtype }])),
+      inputs: Object.fromEntries(
+        tensors.map(({ shape, dtype }, i) => [`u${u}_${i}`, { shape, dtype }]),
+      ),
       trace: (given) => {
         const [first, second, third] = tensors.map((_, i) => given[`u${u}_${i}`]!);
         // A mean takes values and weights; other metrics targets, predictions and weights.
-        if (second === undefined) (metric as unknown as { updateState(values: unknown): void }).updateState(first);
+        if (second === undefined)
+          (metric as unknown as { updateState(values: unknown): void }).updateState(first);
         else metric.updateState(first!, second, third);
         return {};
       },
@@ -52,10 +58,20 @@ function stateOf(metric: Metric, expected: readonly Json[]): Answer {
   return expected.map((entry) => {
     const name = (entry as JsonRecord)["name"] as string;
     const variable = metric.variables.find((own) => own.name === name);
-    if (variable === undefined) return { name, value: `not there, but ${metric.variables.map((own) => own.name).join(", ")}` };
+    if (variable === undefined)
+      return {
+        name,
+        value: `not there, but ${metric.variables.map((own) => own.name).join(", ")}`,
+      };
     const rest = metric.variables.find((own) => own.name === `${name}_compensation`);
     const value = hostOf(variable);
-    return { name, value: rest === undefined ? value : { ...value, data: value.data.map((x, i) => x + rest.data[i]!) } };
+    return {
+      name,
+      value:
+        rest === undefined
+          ? value
+          : { ...value, data: value.data.map((x, i) => x + rest.data[i]!) },
+    };
   });
 }
 
@@ -64,7 +80,9 @@ export const runMetric: CaseRunner = (golden) => {
   const { given, expected } = golden;
   const { class_name, config } = given["metric"] as unknown as SerializedObject;
   const metricClass = lookUp("metric", metricClasses, class_name);
-  const metric = construct(() => new metricClass({ ...fromConfig(config), ...unsavedOptions(golden.name) }));
+  const metric = construct(
+    () => new metricClass({ ...fromConfig(config), ...unsavedOptions(golden.name) }),
+  );
   const results = listOf(expected, "results");
   const found: Answer[] = [];
   runUpdates(metric, listOf(given, "updates").map(argumentsOf), () => {

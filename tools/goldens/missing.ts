@@ -18,7 +18,9 @@ export function missingFrom(error: unknown, naming = false): string | undefined 
   const isName = error.code === "name" || error.code === "option";
   if (naming && isName && unknown !== null) {
     const [, kind, name] = unknown;
-    return error.code === "option" ? `${error.message.split(":")[0]}: option ${name}` : `${kind} ${name}`;
+    return error.code === "option"
+      ? `${error.message.split(":")[0]}: option ${name}`
+      : `${kind} ${name}`;
   }
   return error.code === "unsupported" ? error.message : undefined;
 }
@@ -34,8 +36,15 @@ export function construct<T>(make: () => T): T {
 }
 
 /** The entry of a table. Throws `Missing` if there is none. */
-export function lookUp<T>(kind: string, table: ReadonlyMap<string, T> | Readonly<Record<string, T>>, name: string): T {
-  const found = table instanceof Map ? (table as ReadonlyMap<string, T>).get(name) : ownEntry(table as Readonly<Record<string, T>>, name);
+export function lookUp<T>(
+  kind: string,
+  table: ReadonlyMap<string, T> | Readonly<Record<string, T>>,
+  name: string,
+): T {
+  const found =
+    table instanceof Map
+      ? (table as ReadonlyMap<string, T>).get(name)
+      : ownEntry(table as Readonly<Record<string, T>>, name);
   if (found === undefined) throw new Missing(`${kind} ${name}`);
   return found;
 }

@@ -11,13 +11,16 @@ import type { HostTensor, Json, JsonRecord } from "./types.ts";
 export function modelOf(saved: Json | undefined): Model {
   if (!isRecord(saved)) throw new Missing("a model that is given in words");
   const model = construct(() => deserialize(saved));
-  if (!(model instanceof Model)) throw new Error(`expected a model, received a ${String(saved["class_name"])}`);
+  if (!(model instanceof Model))
+    throw new Error(`expected a model, received a ${String(saved["class_name"])}`);
   return model;
 }
 
 /** Gives a model the weights of a case. */
 export function setInitialWeights(model: Model, given: JsonRecord): void {
-  const weights = listOf(given, "initial_weights").map((weight) => tensorOf(weight as JsonRecord, "value"));
+  const weights = listOf(given, "initial_weights").map((weight) =>
+    tensorOf(weight as JsonRecord, "value"),
+  );
   model.setWeights(weights.map(({ data, shape, dtype }) => new Tensor(data, shape, dtype)));
 }
 
@@ -39,7 +42,8 @@ export function finalWeights(model: Model, expected: Json | undefined): Answer {
   return model.weights.map((variable, i): Answer => {
     const like = written[i]!;
     const tensor: HostTensor = hostOf(variable);
-    if (like["unstable"] === true) return { path: like["path"] as string, shape: [...tensor.shape], unstable: true };
+    if (like["unstable"] === true)
+      return { path: like["path"] as string, shape: [...tensor.shape], unstable: true };
     return isChecksum(like) ? tensor : { path: like["path"] as string, value: tensor };
   });
 }

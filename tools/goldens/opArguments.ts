@@ -12,7 +12,10 @@ export function opOf(name: string): Op {
   let found: unknown = ops;
   for (const part of name.split(".")) {
     const key = camelCase(part);
-    found = typeof found === "object" && found !== null && key in found ? (found as Readonly<Record<string, unknown>>)[key] : undefined;
+    found =
+      typeof found === "object" && found !== null && key in found
+        ? (found as Readonly<Record<string, unknown>>)[key]
+        : undefined;
   }
   if (typeof found !== "function") throw new Missing(`op ${name}`);
   return found as Op;
@@ -31,7 +34,9 @@ export function evaluateText(text: string, names: Readonly<Record<string, unknow
   }
   const scope = Object.fromEntries(Object.entries(known).filter(([name]) => words.has(name)));
   // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval -- expressions are what these goldens are made of
-  const make = new Function(...Object.keys(scope), `return ${code}`) as (...values: unknown[]) => unknown;
+  const make = new Function(...Object.keys(scope), `return ${code}`) as (
+    ...values: unknown[]
+  ) => unknown;
   return make(...Object.values(scope));
 }
 
@@ -50,7 +55,8 @@ export class ArgumentReader {
 
   /** One argument. */
   read(argument: Json, path: string): unknown {
-    if (Array.isArray(argument)) return (argument as readonly Json[]).map((entry, i) => this.read(entry, `${path}.${i}`));
+    if (Array.isArray(argument))
+      return (argument as readonly Json[]).map((entry, i) => this.read(entry, `${path}.${i}`));
     if (!isRecord(argument)) return argument;
     if ("tensor" in argument) return this.#tensor(argument["tensor"] as JsonRecord, path);
     if ("float" in argument) return toNumber(argument["float"]);
@@ -60,7 +66,9 @@ export class ArgumentReader {
     }
     if ("function" in argument) return this.#function(argument, path);
     // Parts of an index stay as they are written: a slice, an ellipsis.
-    return Object.fromEntries(Object.entries(argument).map(([key, part]) => [key, this.read(part, `${path}.${key}`)]));
+    return Object.fromEntries(
+      Object.entries(argument).map(([key, part]) => [key, this.read(part, `${path}.${key}`)]),
+    );
   }
 
   #tensor(golden: JsonRecord, path: string): unknown {
@@ -73,15 +81,21 @@ export class ArgumentReader {
     const text = this.#functions[name];
     if (text === undefined) throw new Error(`no function "${name}" in the file`);
     const found = evaluateText(text) as Op;
-    const bound = ((argument["bound"] as readonly Json[] | undefined) ?? []).map((entry, i) => this.read(entry, `${path}.bound.${i}`));
+    const bound = ((argument["bound"] as readonly Json[] | undefined) ?? []).map((entry, i) =>
+      this.read(entry, `${path}.bound.${i}`),
+    );
     return bound.length === 0 ? found : (...rest: unknown[]) => found(...bound, ...rest);
   }
 
   /** The arguments of a call: those in order, and the named ones as options. */
   call(args: readonly Json[], kwargs: JsonRecord): unknown[] {
     const positional = args.map((argument, i) => this.read(argument, `args.${i}`));
-    const options = Object.entries(kwargs).map(([key, argument]) => [key, this.read(argument, `kwargs.${key}`)] as const);
-    return options.length === 0 ? positional : [...positional, camelKeys(Object.fromEntries(options))];
+    const options = Object.entries(kwargs).map(
+      ([key, argument]) => [key, this.read(argument, `kwargs.${key}`)] as const,
+    );
+    return options.length === 0
+      ? positional
+      : [...positional, camelKeys(Object.fromEntries(options))];
   }
 }
 

@@ -1,12 +1,28 @@
 import { HornetError } from "../../src/base/errors.ts";
 import { Operand, Value } from "../../src/graph/value.ts";
-import { answersOf, checkField, compareGradients, differenceOf, isClose, type Answer, compare } from "./compare.ts";
+import {
+  answersOf,
+  checkField,
+  compareGradients,
+  differenceOf,
+  isClose,
+  type Answer,
+  compare,
+} from "./compare.ts";
 import { eagerTensor, execute, gradientsOf, hostOf, named, unnamed } from "./execute.ts";
 import { freedomOf } from "./freedoms.ts";
 import { Missing } from "./missing.ts";
 import { ArgumentReader, expectKnownDTypes, opOf, type Op } from "./opArguments.ts";
 import { decode, isRecord, isTensor, listOf } from "./tensors.ts";
-import type { Area, CaseRunner, GoldenCase, HostTensor, Json, JsonRecord, Tolerance } from "./types.ts";
+import type {
+  Area,
+  CaseRunner,
+  GoldenCase,
+  HostTensor,
+  Json,
+  JsonRecord,
+  Tolerance,
+} from "./types.ts";
 
 /** An answer with the places of its tensors: operands as they nest, and the same flat. */
 interface Called {
@@ -17,16 +33,21 @@ interface Called {
 function operandsIn(answer: unknown): Operand[] {
   if (answer instanceof Operand) return [answer];
   if (Array.isArray(answer)) return answer.flatMap(operandsIn);
-  if (typeof answer === "object" && answer !== null) return Object.values(answer).flatMap(operandsIn);
+  if (typeof answer === "object" && answer !== null)
+    return Object.values(answer).flatMap(operandsIn);
   return [];
 }
 
 /** Calls the op of a case; of an op that returns a function, that function. */
 function call({ given }: GoldenCase, reader: ArgumentReader): Called {
   const op = opOf(given["op"] as string);
-  const args = reader.call(listOf(given, "args"), (given["kwargs"] as JsonRecord | undefined) ?? {});
+  const args = reader.call(
+    listOf(given, "args"),
+    (given["kwargs"] as JsonRecord | undefined) ?? {},
+  );
   const made = op(...args);
-  const answer = "then_call" in given ? (made as Op)(...reader.call(listOf(given, "then_call"), {})) : made;
+  const answer =
+    "then_call" in given ? (made as Op)(...reader.call(listOf(given, "then_call"), {})) : made;
   return { answer, operands: operandsIn(answer) };
 }
 
@@ -35,7 +56,9 @@ function withElements(answer: unknown, elements: Iterator<HostTensor>): Answer {
   if (answer instanceof Operand) return elements.next().value as HostTensor;
   if (Array.isArray(answer)) return answer.map((part) => withElements(part, elements));
   if (typeof answer === "object" && answer !== null) {
-    return Object.fromEntries(Object.entries(answer).map(([key, part]) => [key, withElements(part, elements)]));
+    return Object.fromEntries(
+      Object.entries(answer).map(([key, part]) => [key, withElements(part, elements)]),
+    );
   }
   return answer as Answer;
 }
@@ -60,18 +83,28 @@ function runTraced(golden: GoldenCase, { functions }: Area, isSymbolic: IsSymbol
     return null;
   };
   const scout = new ArgumentReader({}, keep);
-  for (const [i, argument] of listOf(golden.given, "args").entries()) readTensors(scout, argument, `args.${i}`);
-  for (const [key, argument] of Object.entries((golden.given["kwargs"] as JsonRecord | undefined) ?? {})) readTensors(scout, argument, `kwargs.${key}`);
-  for (const [i, argument] of listOf(golden.given, "then_call").entries()) readTensors(scout, argument, `args.${i}`);
+  for (const [i, argument] of listOf(golden.given, "args").entries())
+    readTensors(scout, argument, `args.${i}`);
+  for (const [key, argument] of Object.entries(
+    (golden.given["kwargs"] as JsonRecord | undefined) ?? {},
+  ))
+    readTensors(scout, argument, `kwargs.${key}`);
+  for (const [i, argument] of listOf(golden.given, "then_call").entries())
+    readTensors(scout, argument, `args.${i}`);
   const wanted = Object.keys((golden.expected["gradients"] as JsonRecord | undefined) ?? {});
-  const cotangents = listOf(golden.given, "cotangents").map((golden2) => (isTensor(golden2) ? decode(golden2) : null));
+  const cotangents = listOf(golden.given, "cotangents").map((golden2) =>
+    isTensor(golden2) ? decode(golden2) : null,
+  );
   let called: Called | undefined;
   const found = execute([], data, (values, builder) => {
-    const visit = (tensor: HostTensor, path: string): unknown => values[path] ?? eagerTensor(tensor);
+    const visit = (tensor: HostTensor, path: string): unknown =>
+      values[path] ?? eagerTensor(tensor);
     called = call(golden, new ArgumentReader(functions, visit));
     const wrt = wanted.map((path) => values[path]!);
-    if (wrt.some((value) => !(value instanceof Value))) throw new Error(`no tensor at ${wanted.join(" or ")}`);
-    const gradients = wanted.length === 0 ? [] : gradientsOf(builder, called.operands, cotangents, wrt);
+    if (wrt.some((value) => !(value instanceof Value)))
+      throw new Error(`no tensor at ${wanted.join(" or ")}`);
+    const gradients =
+      wanted.length === 0 ? [] : gradientsOf(builder, called.operands, cotangents, wrt);
     return { ...named("output", called.operands), ...named("gradient", gradients) };
   });
   const elements = unnamed("output", called!.operands.length, found) as HostTensor[];
@@ -85,9 +118,10 @@ function runTraced(golden: GoldenCase, { functions }: Area, isSymbolic: IsSymbol
 
 /** Visits the tensors of an argument without making functions. */
 function readTensors(reader: ArgumentReader, argument: Json, path: string): void {
-  if (Array.isArray(argument)) (argument as readonly Json[]).forEach((entry, i) => readTensors(reader, entry, `${path}.${i}`));
+  if (Array.isArray(argument))
+    (argument as readonly Json[]).forEach((entry, i) => readTensors(reader, entry, `${path}.${i}`));
   else if (isRecord(argument) && ("tensor" in argument || "complex" in argument)) {
-    const tensor = ("tensor" in argument ? argument : (argument["complex"] as JsonRecord));
+    const tensor = "tensor" in argument ? argument : (argument["complex"] as JsonRecord);
     reader.read(tensor, path);
   }
 }
@@ -118,37 +152,59 @@ function run(golden: GoldenCase, area: Area): Result {
   } catch (error) {
     if (!needsElements(error)) throw error;
     const wanted = Object.keys((golden.expected["gradients"] as JsonRecord | undefined) ?? {});
-    return wanted.length === 0 ? runEager(golden, area) : runTraced(golden, area, (path) => wanted.includes(path));
+    return wanted.length === 0
+      ? runEager(golden, area)
+      : runTraced(golden, area, (path) => wanted.includes(path));
   }
 }
 
 /** A number as a tensor of rank 0, so that it can be held against one; and the other way round. */
-function comparePart(found: Answer, expected: Json, tolerance: Tolerance, dtypes: Json | undefined): string[] {
+function comparePart(
+  found: Answer,
+  expected: Json,
+  tolerance: Tolerance,
+  dtypes: Json | undefined,
+): string[] {
   if (Array.isArray(expected)) {
     if (!Array.isArray(found)) return [`${JSON.stringify(found)}, not a list`];
-    if (found.length !== expected.length) return [`${found.length} outputs, not ${expected.length}`];
+    if (found.length !== expected.length)
+      return [`${found.length} outputs, not ${expected.length}`];
     return (expected as readonly Json[]).flatMap((part, i) =>
-      comparePart((found as readonly Answer[])[i], part, tolerance, (dtypes as readonly Json[] | undefined)?.[i]).map((problem) => `[${i}]: ${problem}`),
+      comparePart(
+        (found as readonly Answer[])[i],
+        part,
+        tolerance,
+        (dtypes as readonly Json[] | undefined)?.[i],
+      ).map((problem) => `[${i}]: ${problem}`),
     );
   }
-  if (isRecord(expected) && "value" in expected) return comparePlain(found, expected["value"]!, tolerance);
+  if (isRecord(expected) && "value" in expected)
+    return comparePlain(found, expected["value"]!, tolerance);
   if (!isTensor(expected)) return compare(found, expected, tolerance);
   const tensor = found as HostTensor;
   if (typeof found !== "object" || found === null || !("data" in found)) {
     const isSame = expected["shape"] instanceof Array && expected["shape"].length === 0;
-    return isSame ? comparePlain(found, decode(expected).data[0]!, tolerance) : [`${String(found)}, not a tensor`];
+    return isSame
+      ? comparePlain(found, decode(expected).data[0]!, tolerance)
+      : [`${String(found)}, not a tensor`];
   }
   const dtype = Array.isArray(dtypes) ? (dtypes as readonly Json[])[0] : dtypes;
-  const own = typeof dtype === "string" && dtype === tensor.dtype ? { ...expected, dtype } : expected;
+  const own =
+    typeof dtype === "string" && dtype === tensor.dtype ? { ...expected, dtype } : expected;
   const difference = differenceOf(tensor, own, tolerance);
   return difference === undefined ? [] : [difference];
 }
 
 /** A plain number, boolean or text, which equals a tensor of rank 0 with that value. */
 function comparePlain(found: Answer, expected: Json, tolerance: Tolerance): string[] {
-  const isScalar = typeof found === "object" && found !== null && "data" in found && (found as HostTensor).shape.length === 0;
+  const isScalar =
+    typeof found === "object" &&
+    found !== null &&
+    "data" in found &&
+    (found as HostTensor).shape.length === 0;
   const own = isScalar ? (found as HostTensor).data[0]! : found;
-  if (typeof expected === "boolean") return Boolean(own) === expected ? [] : [`${String(own)}, not ${expected}`];
+  if (typeof expected === "boolean")
+    return Boolean(own) === expected ? [] : [`${String(own)}, not ${expected}`];
   if (typeof own === "number" && typeof expected === "number") {
     const allowed = Number.isInteger(expected) ? { abs: 0, rel: 0 } : tolerance;
     return isClose(own, expected, allowed) ? [] : [`${own}, not ${expected}`];
@@ -170,17 +226,27 @@ function checkOutput(golden: GoldenCase, { output, inputs }: Result): string[] {
   const dtypes = [undefined, ...Object.values(disagreement["dtype"] ?? {})];
   return checkField(golden, "output", (expected, tolerance) => {
     if (given["shape_only"] === true) return compareTypes(output, expected);
-    if (typeof given["compare"] === "string") return compareFreely(given, output, expected, tolerance, inputs);
+    if (typeof given["compare"] === "string")
+      return compareFreely(given, output, expected, tolerance, inputs);
     const problems = dtypes.map((types) => comparePart(output, expected, tolerance, types));
     return problems.find((found) => found.length === 0) ?? problems[0]!;
   });
 }
 
-function compareFreely(given: JsonRecord, output: Answer, expected: Json, tolerance: Tolerance, inputs: readonly HostTensor[]): string[] {
+function compareFreely(
+  given: JsonRecord,
+  output: Answer,
+  expected: Json,
+  tolerance: Tolerance,
+  inputs: readonly HostTensor[],
+): string[] {
   const freedom = freedomOf(given["compare"] as string);
   const kth = Number(listOf(given, "args")[1] ?? 0);
-  const flat = (answer: Answer): HostTensor[] => (Array.isArray(answer) ? (answer as HostTensor[]) : [answer as HostTensor]);
-  const wanted = (Array.isArray(expected) ? (expected as readonly JsonRecord[]) : [expected as JsonRecord]).map(decode);
+  const flat = (answer: Answer): HostTensor[] =>
+    Array.isArray(answer) ? (answer as HostTensor[]) : [answer as HostTensor];
+  const wanted = (
+    Array.isArray(expected) ? (expected as readonly JsonRecord[]) : [expected as JsonRecord]
+  ).map(decode);
   const [own, other] = [freedom(flat(output), inputs, kth), freedom(wanted, inputs, kth)];
   return other.flatMap((tensor, i) => {
     const golden = { ...tensor, data: Array.from(tensor.data) } as unknown as JsonRecord;
@@ -199,9 +265,14 @@ function checkGradients(golden: GoldenCase, { gradients }: Result): string[] {
     const one: GoldenCase = {
       ...golden,
       expected: { [field]: wanted },
-      tolerance: golden.tolerance["gradients"] === undefined ? {} : { [field]: golden.tolerance["gradients"] },
+      tolerance:
+        golden.tolerance["gradients"] === undefined
+          ? {}
+          : { [field]: golden.tolerance["gradients"] },
     };
-    return checkField(one, field, (answer, tolerance) => compareGradients([gradients[path]!], [answer], tolerance));
+    return checkField(one, field, (answer, tolerance) =>
+      compareGradients([gradients[path]!], [answer], tolerance),
+    );
   });
 }
 
@@ -211,7 +282,10 @@ export const runOp: CaseRunner = (golden, area) => {
   answersOf(golden, "output").slice(0, 1).forEach(expectKnownDTypes);
   const informative = listOf(golden.given, "informative");
   const result = run(golden, area);
-  return [...(informative.includes("output") ? [] : checkOutput(golden, result)), ...checkGradients(golden, result)];
+  return [
+    ...(informative.includes("output") ? [] : checkOutput(golden, result)),
+    ...checkGradients(golden, result),
+  ];
 };
 
 /** A call that Keras refuses: it must throw, while it is traced where Keras refuses symbolic inputs too. */
@@ -224,7 +298,9 @@ export const runRefusedOp: CaseRunner = (golden, area) => {
     else runEager(silent, area);
   } catch (error) {
     if (error instanceof Missing) throw error;
-    return error instanceof HornetError ? [] : [`it must throw a HornetError, but threw ${String(error)}`];
+    return error instanceof HornetError
+      ? []
+      : [`it must throw a HornetError, but threw ${String(error)}`];
   }
   return given["informative"] === true ? [] : ["it must throw, but did not"];
 };

@@ -21,7 +21,12 @@ function weightsOf({ given }: GoldenCase): Variable[] {
   return listOf(given, "variables").map((entry) => {
     const path = (entry as JsonRecord)["path"] as string;
     const { shape, dtype, data } = tensorOf(entry as JsonRecord, "initial");
-    const weight = new Variable({ name: path.split("/").at(-1)!, shape, dtype, initialize: () => data });
+    const weight = new Variable({
+      name: path.split("/").at(-1)!,
+      shape,
+      dtype,
+      initialize: () => data,
+    });
     weight.path = path;
     return weight;
   });
@@ -37,7 +42,9 @@ function stateOf(optimizer: Optimizer, expected: readonly Json[]): Answer {
 }
 
 function finalValues(optimizer: Optimizer, weights: readonly Variable[]): Answer {
-  const finalize = (optimizer as unknown as { finalizeVariableValues?: (weights: readonly Variable[]) => void }).finalizeVariableValues;
+  const finalize = (
+    optimizer as unknown as { finalizeVariableValues?: (weights: readonly Variable[]) => void }
+  ).finalizeVariableValues;
   if (finalize === undefined) throw new Missing("finalizeVariableValues");
   finalize.call(optimizer, weights);
   return weights.map(hostOf);
@@ -51,20 +58,32 @@ export const runOptimizer: CaseRunner = (golden) => {
   if (excluded !== undefined) optimizer.excludeFromWeightDecay({ names: [excluded] });
   const weights = weightsOf(golden);
   optimizer.build(weights);
-  const grads = listOf(given, "grads").map((_, step) => tensorsOf({ step: listOf(given, "grads")[step]! }, "step"));
+  const grads = listOf(given, "grads").map((_, step) =>
+    tensorsOf({ step: listOf(given, "grads")[step]! }, "step"),
+  );
   const inputsOf = (tensors: readonly HostTensor[]): Record<string, HostTensor> =>
     Object.fromEntries(tensors.map((tensor, i) => [`g${i}`, tensor]));
-  const run = compileFunction([...weights, ...optimizer.variables], inputsOf(grads[0]!), (values) => {
-    optimizer.apply(weights.map((weight, i): GradientPair => [values[`g${i}`], weight]));
-    return {};
-  });
+  const run = compileFunction(
+    [...weights, ...optimizer.variables],
+    inputsOf(grads[0]!),
+    (values) => {
+      optimizer.apply(weights.map((weight, i): GradientPair => [values[`g${i}`], weight]));
+      return {};
+    },
+  );
   const steps = grads.map((tensors) => {
     run(inputsOf(tensors));
     return { values: weights.map(hostOf), learning_rate: optimizer.learningRate };
   });
   return [
     ...checkAnswer(golden, "steps", steps),
-    ...checkAnswer(golden, "optimizer_state", stateOf(optimizer, listOf(expected, "optimizer_state"))),
-    ...("final_values" in expected ? checkAnswer(golden, "final_values", finalValues(optimizer, weights)) : []),
+    ...checkAnswer(
+      golden,
+      "optimizer_state",
+      stateOf(optimizer, listOf(expected, "optimizer_state")),
+    ),
+    ...("final_values" in expected
+      ? checkAnswer(golden, "final_values", finalValues(optimizer, weights))
+      : []),
   ];
 };

@@ -14,7 +14,11 @@ export const runRegularizer: CaseRunner = (golden) => {
   const inputs = { w: tensorOf(given, "w") };
   if ("constraint" in given) {
     const constraint = construct(() => getConstraint(given["constraint"]))!;
-    return checkAnswer(golden, "projected", execute([], inputs, ({ w }) => ({ projected: constraint.call(w!) }))["projected"]);
+    return checkAnswer(
+      golden,
+      "projected",
+      execute([], inputs, ({ w }) => ({ projected: constraint.call(w!) }))["projected"],
+    );
   }
   const regularizer = construct(() => getRegularizer(given["regularizer"]))!;
   const found = execute([], inputs, ({ w }, builder) => {
@@ -23,6 +27,8 @@ export const runRegularizer: CaseRunner = (golden) => {
   });
   return [
     ...checkAnswer(golden, "value", found["value"]),
-    ...checkField(golden, "grad", (expected, tolerance) => compareGradients(unnamed("grad", 1, found), [expected], tolerance)),
+    ...checkField(golden, "grad", (expected, tolerance) =>
+      compareGradients(unnamed("grad", 1, found), [expected], tolerance),
+    ),
   ];
 };

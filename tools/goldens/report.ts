@@ -23,9 +23,16 @@ export function tallyOf(findings: readonly Finding[]): Tally {
 }
 
 /** One line per area: its counts on each engine. */
-export function areaLine({ area }: Pick<Area, "area">, engines: readonly TestedEngine[], findings: readonly Finding[], seconds: number): string {
+export function areaLine(
+  { area }: Pick<Area, "area">,
+  engines: readonly TestedEngine[],
+  findings: readonly Finding[],
+  seconds: number,
+): string {
   const parts = engines.map((engine) => {
-    const { passed, failed, skipped } = tallyOf(findings.filter((finding) => finding.engine === engine));
+    const { passed, failed, skipped } = tallyOf(
+      findings.filter((finding) => finding.engine === engine),
+    );
     return `${engine} ${String(passed).padStart(4)} passed ${String(failed).padStart(4)} failed ${String(skipped).padStart(4)} skipped`;
   });
   return `${area.padEnd(28)}${parts.join("   ")}   ${seconds.toFixed(1)} s`;
@@ -35,10 +42,16 @@ export function areaLine({ area }: Pick<Area, "area">, engines: readonly TestedE
 export function failureLines(findings: readonly Finding[], verbose: boolean): string[] {
   return findings.flatMap(({ area, name, engine, outcome }) => {
     if (outcome.status !== "failed") return [];
-    const reasons = outcome.reasons.map((reason) => (verbose ? reason : reason.split("\n").slice(0, 2).join(" ")));
+    const reasons = outcome.reasons.map((reason) =>
+      verbose ? reason : reason.split("\n").slice(0, 2).join(" "),
+    );
     const shown = verbose ? reasons : reasons.slice(0, 3);
     const rest = reasons.length - shown.length;
-    return [`FAILED ${area} ${name} on ${engine}`, ...shown.map((reason) => `  ${reason}`), ...(rest > 0 ? [`  and ${rest} more`] : [])];
+    return [
+      `FAILED ${area} ${name} on ${engine}`,
+      ...shown.map((reason) => `  ${reason}`),
+      ...(rest > 0 ? [`  and ${rest} more`] : []),
+    ];
   });
 }
 

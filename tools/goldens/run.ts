@@ -45,7 +45,11 @@ export function runnerOf(area: string): CaseRunner | undefined {
 }
 
 /** Runs one case on an engine. */
-export async function runCase(area: Area, golden: GoldenCase, engine: TestedEngine): Promise<Outcome> {
+export async function runCase(
+  area: Area,
+  golden: GoldenCase,
+  engine: TestedEngine,
+): Promise<Outcome> {
   const runner = runnerOf(area.area);
   if (runner === undefined) return { status: "skipped", missing: `area ${area.area}` };
   setEngine(engine);
@@ -56,7 +60,10 @@ export async function runCase(area: Area, golden: GoldenCase, engine: TestedEngi
   } catch (error) {
     const missing = missingFrom(error);
     if (missing !== undefined) return { status: "skipped", missing };
-    return { status: "failed", reasons: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
+    return {
+      status: "failed",
+      reasons: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+    };
   } finally {
     setEngine("auto");
   }

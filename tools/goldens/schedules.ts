@@ -21,8 +21,16 @@ export function learningRateOf(saved: unknown): number | Schedule {
 /** A schedule at many steps. */
 export const runSchedule: CaseRunner = (golden) => {
   const schedule = scheduleOf(golden.given["schedule"] as unknown as SerializedObject);
-  const stepOf = (step: number): HostTensor => ({ shape: [], dtype: "int32", data: Int32Array.of(step) });
-  const run = compileFunction([], { step: stepOf(0) }, ({ step }) => ({ rate: schedule.rate(step!) }));
-  const rates = listOf(golden.given, "steps").map((step) => run({ step: stepOf(toNumber(step)) })["rate"]!.data[0]!);
+  const stepOf = (step: number): HostTensor => ({
+    shape: [],
+    dtype: "int32",
+    data: Int32Array.of(step),
+  });
+  const run = compileFunction([], { step: stepOf(0) }, ({ step }) => ({
+    rate: schedule.rate(step!),
+  }));
+  const rates = listOf(golden.given, "steps").map(
+    (step) => run({ step: stepOf(toNumber(step)) })["rate"]!.data[0]!,
+  );
   return checkAnswer(golden, "values", rates);
 };

@@ -7,9 +7,14 @@ import type { CaseRunner, Json } from "./types.ts";
 
 /** The names in an expression that stand for its arguments, in the order in which they first stand. */
 function argumentNames(expression: string, count: number): string[] {
-  const used = [...expression.matchAll(/(?<![.\w'"])([a-zA-Z]\w*)\b(?!\s*[(:])/gu)].map(([, name]) => name!);
-  const names = [...new Set(used)].filter((name) => !name.startsWith("constant") && !["true", "false", "null"].includes(name));
-  if (names.length !== count) throw new Error(`expected ${count} arguments in ${expression}, found ${names.join(", ")}`);
+  const used = [...expression.matchAll(/(?<![.\w'"])([a-zA-Z]\w*)\b(?!\s*[(:])/gu)].map(
+    ([, name]) => name!,
+  );
+  const names = [...new Set(used)].filter(
+    (name) => !name.startsWith("constant") && !["true", "false", "null"].includes(name),
+  );
+  if (names.length !== count)
+    throw new Error(`expected ${count} arguments in ${expression}, found ${names.join(", ")}`);
   const letters = ["x", "y", "z"];
   return names.every((name) => letters.includes(name)) ? names.toSorted() : names;
 }
@@ -30,15 +35,26 @@ export const runSecondOrder: CaseRunner = (golden) => {
     ]);
     const output = evaluateText(expression, scope) as Operand;
     const first = gradientsOf(builder, [output], [tensorOf(given, "cotangent")], wrt);
-    const present = first.flatMap((gradient, i) => (gradient === null ? [] : [{ gradient, direction: directions[i]! }]));
-    const second = gradientsOf(builder, present.map(({ gradient }) => gradient), present.map(({ direction }) => direction), wrt);
+    const present = first.flatMap((gradient, i) =>
+      gradient === null ? [] : [{ gradient, direction: directions[i]! }],
+    );
+    const second = gradientsOf(
+      builder,
+      present.map(({ gradient }) => gradient),
+      present.map(({ direction }) => direction),
+      wrt,
+    );
     return { output, ...named("gradient", first), ...named("second", second) };
   });
   return [
     ...checkAnswer(golden, "output", found["output"]),
     ...["gradients", "second"].flatMap((field) =>
       checkField(golden, field, (expected, tolerance) =>
-        compareGradients(unnamed(field === "second" ? "second" : "gradient", args.length, found), expected as readonly Json[], tolerance),
+        compareGradients(
+          unnamed(field === "second" ? "second" : "gradient", args.length, found),
+          expected as readonly Json[],
+          tolerance,
+        ),
       ),
     ),
   ];

@@ -39,12 +39,20 @@ export const runSummary: CaseRunner = (golden) => {
   const { given, expected } = golden;
   const model = modelOf(given["model"]);
   // After a step of training the optimizer has its variables.
-  if (String(expected["text"]).includes("Optimizer params")) model.optimizer.build(model.trainableWeights);
+  if (String(expected["text"]).includes("Optimizer params"))
+    model.optimizer.build(model.trainableWeights);
   let text = "";
   const options = camelKeys(given["kwargs"] as JsonRecord) as SummaryOptions;
-  withColumns(toNumber(given["terminal_columns"]), () => model.summary({ ...options, printFn: (part) => (text += part) }));
-  const size = (weights: Model["weights"]): number => weights.reduce((sum, weight) => sum + weight.size, 0);
-  const params = { total: size(model.weights), trainable: size(model.trainableWeights), non_trainable: size(model.nonTrainableWeights) };
+  withColumns(toNumber(given["terminal_columns"]), () =>
+    model.summary({ ...options, printFn: (part) => (text += part) }),
+  );
+  const size = (weights: Model["weights"]): number =>
+    weights.reduce((sum, weight) => sum + weight.size, 0);
+  const params = {
+    total: size(model.weights),
+    trainable: size(model.trainableWeights),
+    non_trainable: size(model.nonTrainableWeights),
+  };
   const isBuilt = expected["layers"] !== null;
   return [
     ...checkAnswer(golden, "text", text),

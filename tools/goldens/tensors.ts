@@ -12,7 +12,12 @@ export function isRecord(x: unknown): x is JsonRecord {
 
 /** Whether something is a tensor with its elements, whatever their encoding. */
 export function isTensor(x: unknown): x is JsonRecord {
-  return isRecord(x) && "shape" in x && "dtype" in x && ["data", "b64", "u8", "fill"].some((key) => key in x);
+  return (
+    isRecord(x) &&
+    "shape" in x &&
+    "dtype" in x &&
+    ["data", "b64", "u8", "fill"].some((key) => key in x)
+  );
 }
 
 /** Whether something is a tensor of which only sums, and perhaps the ends, are written. */
@@ -92,7 +97,11 @@ export function decode(golden: JsonRecord): HostTensor {
   else if (isRecord(fill)) data = fromSeed(fill, size);
   else throw new Error("expected a tensor with data, b64, u8 or fill");
   if (data.length !== size) throw new Error(`expected ${size} elements, received ${data.length}`);
-  if (golden["dtype"] === "int64" && Array.isArray(numbers) && numbers.some((x, i) => toNumber(x as Json) !== data[i])) {
+  if (
+    golden["dtype"] === "int64" &&
+    Array.isArray(numbers) &&
+    numbers.some((x, i) => toNumber(x as Json) !== data[i])
+  ) {
     throw new Missing("dtype int64");
   }
   return { shape, dtype, data };

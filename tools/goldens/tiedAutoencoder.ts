@@ -32,7 +32,9 @@ class DenseTranspose extends Layer {
   }
 
   override call(x: Operand): Operand {
-    return getActivation(this.#activation)(add(matmul(x, transpose(this.read(this.#tied().kernel, x))), this.#bias));
+    return getActivation(this.#activation)(
+      add(matmul(x, transpose(this.read(this.#tied().kernel, x))), this.#bias),
+    );
   }
 }
 
@@ -46,7 +48,9 @@ const extents = (text: string): number[] => text.split(",").map(Number);
 export function tiedAutoencoder(note: string): Model | undefined {
   const shape = /Input\(\(([\d, ]+)\)\)/u.exec(note)?.[1];
   const target = /Reshape\(\[([\d, ]+)\]\)/u.exec(note)?.[1];
-  const tied = [...note.matchAll(/DenseTranspose\((\w+), (\w+)\)/gu)].filter(([, name]) => name !== "dense");
+  const tied = [...note.matchAll(/DenseTranspose\((\w+), (\w+)\)/gu)].filter(
+    ([, name]) => name !== "dense",
+  );
   if (shape === undefined || target === undefined || tied.length === 0) return undefined;
   const layers = new Map(
     [...note.matchAll(/(\w+) = Dense\((\d+), (\w+)\)/gu)].map(([, name, units, activation]) => [
@@ -54,8 +58,15 @@ export function tiedAutoencoder(note: string): Model | undefined {
       dense(Number(units), { name: name!, activation: activation as ActivationName }),
     ]),
   );
-  const encoder = sequential([input(extents(shape)), flatten(), ...layers.values()], { name: "tied_encoder" });
-  const back = tied.map(([, name, activation]) => new DenseTranspose(layers.get(name!)!, activation as ActivationName, { name: name!.replace("d", "t") }));
+  const encoder = sequential([input(extents(shape)), flatten(), ...layers.values()], {
+    name: "tied_encoder",
+  });
+  const back = tied.map(
+    ([, name, activation]) =>
+      new DenseTranspose(layers.get(name!)!, activation as ActivationName, {
+        name: name!.replace("d", "t"),
+      }),
+  );
   const decoder = sequential([...back, reshape(extents(target))], { name: "tied_decoder" });
   const model = sequential([encoder, decoder]);
   model.ensureBuilt([[null, ...extents(shape)]]);

@@ -10,6 +10,7 @@ import { dataOf, finalWeights, firstRows, modelOf, setInitialWeights } from "./m
 import { isRecord, listOf, toNumber } from "./tensors.ts";
 import { tiedAutoencoder } from "./tiedAutoencoder.ts";
 import type { CaseRunner, GoldenCase, Json, JsonRecord } from "./types.ts";
+import { unsavedOptions } from "./unsaved.ts";
 
 /** Keeps the loss after every batch: its running mean over the epoch. */
 class StepLosses extends Callback {
@@ -31,7 +32,11 @@ function factorOf(words: string): number {
 function callbacksOf(given: JsonRecord): Callback[] {
   return listOf(given, "callbacks").map((saved) => {
     const { class_name: className, config, schedule } = saved as JsonRecord;
-    const made = lookUp("callback", callbackRoom as unknown as Readonly<Record<string, unknown>>, className as string) as new (first: unknown) => Callback;
+    const made = lookUp(
+      "callback",
+      callbackRoom as unknown as Readonly<Record<string, unknown>>,
+      className as string,
+    ) as new (first: unknown) => Callback;
     if (typeof schedule === "string") {
       const factor = factorOf(schedule);
       return new made((_epoch: number, rate: number) => rate * factor);
@@ -65,7 +70,10 @@ async function evaluate(model: Model, { given, expected }: GoldenCase): Promise<
   if (!("evaluate_val" in expected)) return null;
   const { x_val: x, y_val: y } = given["data"] as JsonRecord;
   const { batch_size: batchSize } = given["fit"] as JsonRecord;
-  return model.evaluate(dataOf(x), dataOf(y), { verbose: 0, ...(batchSize === undefined ? {} : { batchSize: toNumber(batchSize) }) });
+  return model.evaluate(dataOf(x), dataOf(y), {
+    verbose: 0,
+    ...(batchSize === undefined ? {} : { batchSize: toNumber(batchSize) }),
+  });
 }
 
 /** What early stopping, and its kin, know at the end, under Keras's names. */
@@ -76,8 +84,18 @@ function stateOf(callbacks: readonly Callback[], expected: Json | undefined): An
   return Object.fromEntries(Object.keys(expected).map((key, i) => [key, own[names[i]!]]));
 }
 
-function modelOfCase({ given }: GoldenCase): Model {
-  if (isRecord(given["model"])) return modelOf(given["model"]);
+/** The saved form with the options of its loss that Keras does not save. */
+function completed(saved: JsonRecord, name: string): JsonRecord {
+  const unsaved = unsavedOptions(name) as JsonRecord;
+  const compile = saved["compile_config"];
+  const loss = isRecord(compile) ? compile["loss"] : undefined;
+  if (Object.keys(unsaved).length === 0 || !isRecord(loss)) return saved;
+  const whole = { ...loss, config: { ...(loss["config"] as JsonRecord), ...unsaved } };
+  return { ...saved, compile_config: { ...(compile as JsonRecord), loss: whole } };
+}
+
+function modelOfCase({ name, given }: GoldenCase): Model {
+  if (isRecord(given["model"])) return modelOf(completed(given["model"], name));
   return tiedAutoencoder(String(given["note"] ?? "")) ?? modelOf(undefined);
 }
 
@@ -90,7 +108,11 @@ export const runTrajectory: CaseRunner = async (golden) => {
   const { x, y } = given["data"] as JsonRecord;
   const before = await predict(model, golden, "initial_predictions");
   const steps = new StepLosses();
-  const { history, epoch } = await model.fit(dataOf(x), dataOf(y), fitOptions(golden, [...callbacks, steps]));
+  const { history, epoch } = await model.fit(
+    dataOf(x),
+    dataOf(y),
+    fitOptions(golden, [...callbacks, steps]),
+  );
   const after = await predict(model, golden, "predictions");
   return [
     ...checkAnswer(golden, "param_count", model.countParams()),
@@ -100,7 +122,9 @@ export const runTrajectory: CaseRunner = async (golden) => {
     ...checkAnswer(golden, "history", history),
     ...checkAnswer(golden, "iterations", model.optimizer.iterations.item()),
     ...checkAnswer(golden, "final_learning_rate", model.optimizer.learningRate),
-    ...checkField(golden, "final_weights", (answer, tolerance) => compare(finalWeights(model, answer), answer, tolerance)),
+    ...checkField(golden, "final_weights", (answer, tolerance) =>
+      compare(finalWeights(model, answer), answer, tolerance),
+    ),
     ...checkAnswer(golden, "predictions", after),
     ...checkAnswer(golden, "evaluate_val", await evaluate(model, golden)),
     ...checkAnswer(golden, "early_stopping", stateOf(callbacks, expected["early_stopping"])),

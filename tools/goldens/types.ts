@@ -21,7 +21,13 @@ export interface HostTensor {
 }
 
 /** Plain JSON. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 /** A record of JSON. */
 export type JsonRecord = { readonly [key: string]: Json };
@@ -47,7 +53,10 @@ export interface Area {
 }
 
 /** Runs a case on the engine that is set. Returns what differs, in words; throws `Missing` where something is not built. */
-export type CaseRunner = (golden: GoldenCase, area: Area) => readonly string[] | Promise<readonly string[]>;
+export type CaseRunner = (
+  golden: GoldenCase,
+  area: Area,
+) => readonly string[] | Promise<readonly string[]>;
 
 /** How a case ended. */
 export type Outcome =

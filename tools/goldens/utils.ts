@@ -10,13 +10,16 @@ type Utility = (args: readonly unknown[], options: Readonly<Record<string, unkno
 
 /** Keras's utilities that Hornet has. */
 const utilities: Readonly<Record<string, Utility>> = {
-  to_categorical: ([labels], { numClasses }) => hostOf(toCategorical(labels as never, numClasses as number | undefined)),
+  to_categorical: ([labels], { numClasses }) =>
+    hostOf(toCategorical(labels as never, numClasses as number | undefined)),
 };
 
 /** A function of `keras.utils`. */
 export const runUtility: CaseRunner = (golden) => {
   const utility = lookUp("utility", utilities, golden.given["fn"] as string);
-  const args = listOf(golden.given, "args").map((argument: Json) => (isTensor(argument) ? eagerTensor(decode(argument)) : argument));
+  const args = listOf(golden.given, "args").map((argument: Json) =>
+    isTensor(argument) ? eagerTensor(decode(argument)) : argument,
+  );
   const result = construct(() => utility(args, camelKeys(golden.given["kwargs"] as JsonRecord)));
   return checkAnswer(golden, "result", result);
 };

@@ -1,0 +1,186 @@
+import { test } from "vitest";
+import { sequential, setEngine, setRandomSeed, type EngineName } from "hornet";
+import { glorotUniform } from "hornet/initializers";
+import { activation, dense, dropout, flatten, input, reshape } from "hornet/layers";
+import { sparseCategoricalCrossentropy } from "hornet/losses";
+import { sparseTopKCategoricalAccuracy } from "hornet/metrics";
+import * as ops from "hornet/ops";
+import { sgd } from "hornet/optimizers";
+import { expectError, wrong, type Row } from "./support.ts";
+
+const denseWith = (options: object) => () => dense(3, options);
+
+const builtWith = (options: object) => () => sequential([input([4]), dense(3, options)]);
+
+const madeRows: readonly Row[] = [
+  {
+    title: "an unknown activation",
+    code: "name",
+    message: /expected a known activation, received "rellu"\. Did you mean "relu"\?$/u,
+    act: denseWith({ activation: "rellu" }),
+  },
+  {
+    title: "an activation layer's unknown name",
+    code: "name",
+    message: /received "sigmid"\. Did you mean "sigmoid"\?$/u,
+    act: () => activation("sigmid" as never),
+  },
+  {
+    title: "an unknown initializer",
+    code: "name",
+    message: /received "he_norml"\. Did you mean "he_normal"\?$/u,
+    act: builtWith({ kernelInitializer: "he_norml" }),
+  },
+  {
+    title: "an unknown regularizer",
+    code: "name",
+    message: /received "l3"/u,
+    act: builtWith({ kernelRegularizer: "l3" }),
+  },
+  {
+    title: "an unknown constraint",
+    code: "name",
+    message: /received "max_nrm"\. Did you mean "max_norm"\?$/u,
+    act: builtWith({ kernelConstraint: "max_nrm" }),
+  },
+  {
+    title: "an unknown option of a layer",
+    code: "option",
+    message:
+      /^dense: expected a known option, received "activaton"\. Did you mean "activation"\?$/u,
+    act: denseWith({ activaton: "relu" }),
+  },
+  {
+    title: "a layer's option in Keras's spelling",
+    code: "option",
+    message:
+      /^dense: expected options in camelCase, received "kernel_initializer"\. Write "kernelInitializer"\.$/u,
+    act: denseWith({ kernel_initializer: "zeros" }),
+  },
+  { title: "0 units", code: "value", message: /dense.*units.*received 0/u, act: () => dense(0) },
+  {
+    title: "2.5 units",
+    code: "value",
+    message: /dense.*units.*received 2\.5/u,
+    act: () => dense(2.5),
+  },
+  {
+    title: "a dropout rate above 1",
+    code: "value",
+    message: /dropout.*received 1\.5/u,
+    act: () => dropout(1.5),
+  },
+  {
+    title: "a shape that does not hold the elements",
+    code: "shape",
+    message: /reshape.*expected/u,
+    act: () => sequential([input([4]), reshape([3])]),
+  },
+  {
+    title: "a layer that cannot take its input",
+    code: "shape",
+    message: /hidden.*expected an input of rank 2 or more, received/u,
+    act: () => sequential([input([]), dense(3, { name: "hidden" })]),
+  },
+  {
+    title: "an optimizer's option in Keras's spelling",
+    code: "option",
+    message: /received "learning_rate"\. Write "learningRate"\.$/u,
+    act: () => sgd(wrong({ learning_rate: 0.1 })),
+  },
+  {
+    title: "two ways of clipping",
+    code: "option",
+    message: /clipnorm/u,
+    act: () => sgd({ clipnorm: 1, clipvalue: 1 }),
+  },
+  {
+    title: "a loss's option in Keras's spelling",
+    code: "option",
+    message: /received "from_logits"\. Write "fromLogits"\.$/u,
+    act: () => sparseCategoricalCrossentropy(wrong({ from_logits: true })),
+  },
+  {
+    title: "a metric's option that is misspelt",
+    code: "option",
+    message: /received "kk"\. Did you mean "k"\?|received "kk"/u,
+    act: () => sparseTopKCategoricalAccuracy(wrong({ kk: 3 })),
+  },
+  {
+    title: "an initializer's option in Keras's spelling",
+    code: "option",
+    message: /received "sed"\. Did you mean "seed"\?$/u,
+    act: () => glorotUniform(wrong({ sed: 1 })),
+  },
+  {
+    title: "a random seed below 0",
+    code: "value",
+    message: /^setRandomSeed: expected a whole number of 0 or more, received -1\.$/u,
+    act: () => setRandomSeed(-1),
+  },
+  {
+    title: "an engine that does not exist",
+    code: "name",
+    message: /^setEngine: expected a known engine, received "wsam"\. Did you mean "wasm"\?$/u,
+    act: () => setEngine("wsam" as EngineName),
+  },
+  {
+    title: "an engine that is planned",
+    code: "unsupported",
+    message: /^setEngine: expected an engine that is built, received "webgpu"/u,
+    act: () => setEngine("webgpu" as EngineName),
+  },
+  {
+    title: "matrices that do not fit",
+    code: "shape",
+    message: /^matmul: expected .*\[2, 3\].*\[4, 5\]/u,
+    act: () => ops.matmul(ops.ones([2, 3]), ops.ones([4, 5])),
+  },
+  {
+    title: "shapes that do not broadcast",
+    code: "shape",
+    message: /^add: expected .*\[2\].*\[3\]/u,
+    act: () => ops.add(ops.ones([2]), ops.ones([3])),
+  },
+  {
+    title: "a dtype that does not exist",
+    code: "name",
+    message: /received "float16"/u,
+    act: () => ops.cast(ops.ones([2]), "float16" as "float32"),
+  },
+  {
+    title: "an axis that is not there",
+    code: "shape",
+    message: /^sum: expected .*axis.*received 2/u,
+    act: () => ops.sum(ops.ones([2, 3]), { axis: 2 }),
+  },
+  {
+    title: "two layers of one name",
+    code: "name",
+    message: /same/u,
+    act: () => sequential([input([4]), dense(3, { name: "same" }), dense(3, { name: "same" })]),
+  },
+  {
+    title: "no layer in a list of layers",
+    code: "value",
+    message: /sequential.*received/u,
+    act: () => sequential([input([4]), "dense" as never]),
+  },
+  {
+    title: "a layer's factory that was not called",
+    code: "value",
+    message: /sequential.*received/u,
+    act: () => sequential([input([4]), flatten as never]),
+  },
+  {
+    title: "a name that is near no other, with all there are",
+    code: "name",
+    message: /Known are: .*relu.*softmax.*\.$/u,
+    act: denseWith({ activation: "zzzzzzz" }),
+  },
+];
+
+test.each(madeRows)("refuses $title", async (row) => {
+  setEngine("reference");
+  await expectError(row, row.act);
+});
