@@ -98,8 +98,8 @@ export function full(
 }
 
 /** Ones on a diagonal, zeros elsewhere: [n, m]. */
-export function eye(n: number, options: creation.EyeOptions = {}): Tensor {
-  return tensor(creation.eye(n, options));
+export function eye(n: number, m?: number | creation.EyeOptions | null, options: creation.EyeOptions = {}): Tensor {
+  return tensor(creation.eye(n, m, options));
 }
 
 /** The identity matrix [n, n]. */

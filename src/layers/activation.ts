@@ -9,7 +9,13 @@ export class Activation extends Layer<ActivationConfig> {
   static override readonly className = "Activation";
 
   constructor(options: LayerOptions & { readonly activation: ActivationLike }) {
-    super(layerOptions("Activation", { activation: "linear" as ActivationLike }, options) as ActivationConfig);
+    super(
+      layerOptions(
+        "Activation",
+        { activation: "linear" as ActivationLike },
+        options,
+      ) as ActivationConfig,
+    );
     getActivation(this.options.activation, this.label);
   }
 

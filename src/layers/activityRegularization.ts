@@ -18,7 +18,11 @@ export class ActivityRegularization extends Layer<ActivityRegularizationConfig> 
 
   constructor(options: ActivityRegularizationOptions = {}) {
     super(
-      layerOptions("ActivityRegularization", { l1: 0, l2: 0 }, options) as ActivityRegularizationConfig,
+      layerOptions(
+        "ActivityRegularization",
+        { l1: 0, l2: 0 },
+        options,
+      ) as ActivityRegularizationConfig,
     );
   }
 

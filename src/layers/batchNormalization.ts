@@ -85,21 +85,34 @@ export class BatchNormalization extends Layer<BatchNormalizationConfig> {
     super(layerOptions("BatchNormalization", defaults, options) as BatchNormalizationConfig);
     for (const name of ["renorm", "synchronized"] as const) {
       if (this.options[name]) {
-        fail("unsupported", { where: this.label, expected: `${name} to be false`, received: "true" });
+        fail("unsupported", {
+          where: this.label,
+          expected: `${name} to be false`,
+          received: "true",
+        });
       }
     }
     const { momentum, epsilon } = this.options;
     if (!(momentum >= 0 && momentum <= 1)) {
-      fail("value", { where: this.label, expected: "a momentum between 0 and 1", received: `${momentum}` });
+      fail("value", {
+        where: this.label,
+        expected: "a momentum between 0 and 1",
+        received: `${momentum}`,
+      });
     }
-    if (!(epsilon > 0)) fail("value", { where: this.label, expected: "an epsilon above 0", received: `${epsilon}` });
+    if (!(epsilon > 0))
+      fail("value", { where: this.label, expected: "an epsilon above 0", received: `${epsilon}` });
   }
 
   override build(inputShape: PartialShape): void {
     const axis = normalizeAxis(this.label, this.options.axis, inputShape.length);
     const features = inputShape[axis] ?? null;
     if (features === null) {
-      return fail("shape", { where: this.label, expected: `a known extent on axis ${axis}`, received: formatShape(inputShape) });
+      return fail("shape", {
+        where: this.label,
+        expected: `a known extent on axis ${axis}`,
+        received: formatShape(inputShape),
+      });
     }
     const { center, scale, ...o } = this.options;
     const shape = [features];
@@ -111,8 +124,12 @@ export class BatchNormalization extends Layer<BatchNormalizationConfig> {
       const watch = { regularizer: o.betaRegularizer, constraint: o.betaConstraint };
       this.beta = this.addWeight("beta", shape, o.betaInitializer, watch);
     }
-    this.movingMean = this.addWeight("moving_mean", shape, o.movingMeanInitializer, { trainable: false });
-    this.movingVariance = this.addWeight("moving_variance", shape, o.movingVarianceInitializer, { trainable: false });
+    this.movingMean = this.addWeight("moving_mean", shape, o.movingMeanInitializer, {
+      trainable: false,
+    });
+    this.movingVariance = this.addWeight("moving_variance", shape, o.movingVarianceInitializer, {
+      trainable: false,
+    });
     this.inputSpec = { rank: inputShape.length, axes: { [axis]: features } };
   }
 

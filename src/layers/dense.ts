@@ -61,7 +61,11 @@ export class Dense extends Layer<DenseConfig> {
     super(layerOptions("Dense", { units: 0, ...defaults }, options) as DenseConfig);
     const { units } = this.options;
     if (!Number.isInteger(units) || units < 1) {
-      fail("value", { where: this.label, expected: "units to be a whole number of 1 or more", received: `${units}` });
+      fail("value", {
+        where: this.label,
+        expected: "units to be a whole number of 1 or more",
+        received: `${units}`,
+      });
     }
     getActivation(this.options.activation, this.label);
     this.inputSpec = { minimumRank: 2 };
@@ -85,11 +89,15 @@ export class Dense extends Layer<DenseConfig> {
 
   override call(x: Operand): Operand {
     const y = matmul(x, this.kernel);
-    const result = getActivation(this.options.activation, this.label)(this.bias === undefined ? y : add(y, this.bias));
+    const result = getActivation(
+      this.options.activation,
+      this.label,
+    )(this.bias === undefined ? y : add(y, this.bias));
     this.addActivityLoss(getRegularizer(this.options.activityRegularizer, this.label), result);
     return result;
   }
 }
 
 /** `dense(10, { activation: "softmax" })` */
-export const dense = (units: number, options: DenseOptions = {}): Dense => new Dense({ ...options, units });
+export const dense = (units: number, options: DenseOptions = {}): Dense =>
+  new Dense({ ...options, units });

@@ -28,7 +28,13 @@ export class Dropout extends Layer<DropoutConfig> {
   readonly #seed: Variable | undefined;
 
   constructor(options: DropoutOptions & { readonly rate: number }) {
-    super(layerOptions("Dropout", { rate: NaN, seed: null, noiseShape: null }, options) as DropoutConfig);
+    super(
+      layerOptions(
+        "Dropout",
+        { rate: NaN, seed: null, noiseShape: null },
+        options,
+      ) as DropoutConfig,
+    );
     const { rate, seed } = this.options;
     if (!(rate >= 0 && rate <= 1)) {
       fail("value", { where: this.label, expected: "a rate between 0 and 1", received: `${rate}` });
@@ -47,4 +53,5 @@ export class Dropout extends Layer<DropoutConfig> {
 }
 
 /** `dropout(0.2)` */
-export const dropout = (rate: number, options: DropoutOptions = {}): Dropout => new Dropout({ ...options, rate });
+export const dropout = (rate: number, options: DropoutOptions = {}): Dropout =>
+  new Dropout({ ...options, rate });

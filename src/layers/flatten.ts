@@ -18,7 +18,9 @@ export class Flatten extends Layer<FlattenConfig> {
   static override readonly savesBuildShape = true;
 
   constructor(options: FlattenOptions = {}) {
-    super(layerOptions("Flatten", { dataFormat: "channels_last" as const }, options) as FlattenConfig);
+    super(
+      layerOptions("Flatten", { dataFormat: "channels_last" as const }, options) as FlattenConfig,
+    );
   }
 
   override call(x: Operand): Operand {

@@ -19,10 +19,16 @@ export class GaussianNoise extends Layer<GaussianNoiseConfig> {
   readonly #seed: Variable | undefined;
 
   constructor(options: GaussianNoiseOptions & { readonly stddev: number }) {
-    super(layerOptions("GaussianNoise", { stddev: NaN, seed: null }, options) as GaussianNoiseConfig);
+    super(
+      layerOptions("GaussianNoise", { stddev: NaN, seed: null }, options) as GaussianNoiseConfig,
+    );
     const { stddev, seed } = this.options;
     if (!(stddev >= 0)) {
-      fail("value", { where: this.label, expected: "a standard deviation of 0 or more", received: `${stddev}` });
+      fail("value", {
+        where: this.label,
+        expected: "a standard deviation of 0 or more",
+        received: `${stddev}`,
+      });
     }
     if (stddev > 0) this.#seed = this.addSeed(seed);
   }
@@ -30,7 +36,10 @@ export class GaussianNoise extends Layer<GaussianNoiseConfig> {
   override call(x: Operand, { training }: CallContext): Operand {
     const seed = this.#seed;
     if (!training || seed === undefined) return x;
-    const noise = normal(x.shape, seedStateOf(this.read(seed, x)), { stddev: this.options.stddev, dtype: x.dtype });
+    const noise = normal(x.shape, seedStateOf(this.read(seed, x)), {
+      stddev: this.options.stddev,
+      dtype: x.dtype,
+    });
     seed.assign(nextSeed(this.read(seed, x)));
     return add(x, noise);
   }

@@ -45,7 +45,14 @@ export class InputLayer extends Layer<InputLayerOptions> {
   /** As Keras saves it: the dtype by its name, nothing about training. */
   override getConfig(): Record<string, unknown> {
     const { batchShape } = this.options;
-    return { batch_shape: batchShape, dtype: this.symbolic.dtype, sparse: false, ragged: false, name: this.name, optional: false };
+    return {
+      batch_shape: batchShape,
+      dtype: this.symbolic.dtype,
+      sparse: false,
+      ragged: false,
+      name: this.name,
+      optional: false,
+    };
   }
 }
 
@@ -54,7 +61,10 @@ export class InputLayer extends Layer<InputLayerOptions> {
  * Throws on extents that are no whole numbers.
  */
 export function input(shape: PartialShape, options: InputOptions = {}): SymbolicTensor {
-  if (!Array.isArray(shape) || shape.some((extent) => extent !== null && !(Number.isInteger(extent) && extent > 0))) {
+  if (
+    !Array.isArray(shape) ||
+    shape.some((extent) => extent !== null && !(Number.isInteger(extent) && extent > 0))
+  ) {
     fail("shape", {
       where: "input",
       expected: "a list of extents without the batch axis, such as [28, 28]",

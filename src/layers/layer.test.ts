@@ -82,7 +82,10 @@ describe("a layer is a function", () => {
   });
 
   test("a layer can be the activation of another", () => {
-    const layer = dense(1, { kernelInitializer: "ones", activation: leakyReLU({ negativeSlope: 0.5 }) });
+    const layer = dense(1, {
+      kernelInitializer: "ones",
+      activation: leakyReLU({ negativeSlope: 0.5 }),
+    });
     expect(numbers(layer(counted([2, 1], -4)))).toEqual([0, -2]);
   });
 });
@@ -97,7 +100,9 @@ describe("weights", () => {
     expect(() => layer.setWeights([counted([3, 2], 5), counted([3])])).toThrow(
       "dense: setWeights, dense/bias: expected [2], received [3].",
     );
-    expect(() => layer.setWeights([kernel])).toThrow("dense: setWeights: expected 2 weights, received 1.");
+    expect(() => layer.setWeights([kernel])).toThrow(
+      "dense: setWeights: expected 2 weights, received 1.",
+    );
     expect(numbers(layer.weights[0]!)).toEqual(numbers(kernel));
     expect(layer.countParams()).toBe(8);
   });
@@ -123,7 +128,12 @@ describe("weights", () => {
     expect(names(layer.nonTrainableWeights)).toEqual(["moving_mean", "moving_variance"]);
     layer.trainable = false;
     expect(layer.trainableWeights).toEqual([]);
-    expect(names(layer.nonTrainableWeights)).toEqual(["gamma", "beta", "moving_mean", "moving_variance"]);
+    expect(names(layer.nonTrainableWeights)).toEqual([
+      "gamma",
+      "beta",
+      "moving_mean",
+      "moving_variance",
+    ]);
     expect(layer.getConfig()["trainable"]).toBe(false);
   });
 
@@ -169,12 +179,20 @@ describe("layers of the lectures", () => {
     const after = [expect.closeTo(0.03, 7), expect.closeTo(0.99 + 0.035, 6)];
     expect(moving()).toEqual(after);
     const scale = Math.sqrt(1.025 + 1e-3);
-    expect(numbers(layer(x))).toEqual([1, 2, 3, 6].map((v) => expect.closeTo((v - 0.03) / scale, 5)));
+    expect(numbers(layer(x))).toEqual(
+      [1, 2, 3, 6].map((v) => expect.closeTo((v - 0.03) / scale, 5)),
+    );
     expect(moving()).toEqual(after);
     layer.trainable = false;
     expect(numbers(layer(x, { training: true }))).toEqual(numbers(layer(x)));
     expect(moving()).toEqual(after);
-    const first = sequential([input([3]), batchNormalization(), dense(2), activation("elu"), batchNormalization()]);
+    const first = sequential([
+      input([3]),
+      batchNormalization(),
+      dense(2),
+      activation("elu"),
+      batchNormalization(),
+    ]);
     expect(first.outputShape).toEqual([null, 2]);
   });
 
@@ -195,15 +213,24 @@ describe("layers of the lectures", () => {
 });
 
 describe("noise", () => {
-  const ones = eager({ shape: [1, 4000], dtype: "float32", data: Array.from({ length: 4000 }, () => 1) });
-  const meanOf = (data: readonly number[]): number => data.reduce((sum, x) => sum + x, 0) / data.length;
+  const ones = eager({
+    shape: [1, 4000],
+    dtype: "float32",
+    data: Array.from({ length: 4000 }, () => 1),
+  });
+  const meanOf = (data: readonly number[]): number =>
+    data.reduce((sum, x) => sum + x, 0) / data.length;
 
   test("dropout drops its share and scales the rest, another mask at each step, none without training", () => {
     const layer = dropout(0.2);
-    const [first, second] = [layer(ones, { training: true }), layer(ones, { training: true })].map(numbers);
+    const [first, second] = [layer(ones, { training: true }), layer(ones, { training: true })].map(
+      numbers,
+    );
     expect(new Set(first)).toEqual(new Set([0, 1.25]));
     expect(first!.filter((x) => x === 0).length / 4000).toBeCloseTo(0.2, 1);
-    expect(Math.abs(first!.filter((x) => x === 0).length - 800)).toBeLessThan(5 * Math.sqrt(4000 * 0.2 * 0.8));
+    expect(Math.abs(first!.filter((x) => x === 0).length - 800)).toBeLessThan(
+      5 * Math.sqrt(4000 * 0.2 * 0.8),
+    );
     expect(second).not.toEqual(first);
     expect(numbers(layer(ones))).toEqual(numbers(ones));
   });
@@ -220,7 +247,11 @@ describe("noise", () => {
 
   test("noiseShape shares the mask along an axis", () => {
     const layer = dropout(0.5, { noiseShape: [null, 1, null] });
-    const x = eager({ shape: [2, 3, 8], dtype: "float32", data: Array.from({ length: 48 }, () => 1) });
+    const x = eager({
+      shape: [2, 3, 8],
+      dtype: "float32",
+      data: Array.from({ length: 48 }, () => 1),
+    });
     const y = numbers(layer(x, { training: true }));
     expect(y.slice(0, 8)).toEqual(y.slice(8, 16));
     expect(y.slice(0, 8)).toEqual(y.slice(16, 24));
@@ -230,7 +261,10 @@ describe("noise", () => {
   test("gaussianNoise adds noise of its deviation, gaussianDropout multiplies with it", () => {
     const noise = numbers(gaussianNoise(0.3)(ones, { training: true })).map((x) => x - 1);
     const factor = numbers(gaussianDropout(0.2)(ones, { training: true })).map((x) => x - 1);
-    for (const [data, deviation] of [[noise, 0.3], [factor, 0.5]] as const) {
+    for (const [data, deviation] of [
+      [noise, 0.3],
+      [factor, 0.5],
+    ] as const) {
       expect(Math.abs(meanOf(data))).toBeLessThan((5 * deviation) / Math.sqrt(4000));
       const found = Math.sqrt(meanOf(data.map((x) => x * x)));
       expect(Math.abs(found - deviation)).toBeLessThan((5 * deviation) / Math.sqrt(2 * 4000));
@@ -292,7 +326,10 @@ class Residual extends Layer<LayerOptions & { units: number }> {
   readonly rest = [dense(this.options.units), batchNormalization()];
 
   override call(x: Operand): Operand {
-    return plus(x, this.rest.reduce((y, layer) => layer(y), this.first(x)));
+    return plus(
+      x,
+      this.rest.reduce((y, layer) => layer(y), this.first(x)),
+    );
   }
 }
 
@@ -342,7 +379,14 @@ describe("errors", () => {
 
 test("the path of layers stands in front", () => {
   expect(() =>
-    sequential([input([6]), dense(4), sequential([dense(3), reshape([2, 2], { name: "r" })], { name: "inner" })], { name: "mnist" }),
+    sequential(
+      [
+        input([6]),
+        dense(4),
+        sequential([dense(3), reshape([2, 2], { name: "r" })], { name: "inner" }),
+      ],
+      { name: "mnist" },
+    ),
   ).toThrow(/^mnist > inner > r \(reshape\): expected 3 elements per sample/);
 });
 

@@ -11,7 +11,11 @@ import { getConstraint, type Constraint, type ConstraintLike } from "../constrai
 import { getInitializer, type InitializerLike } from "../initializers/getInitializer.ts";
 import { divide } from "../ops/divide.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
-import { getRegularizer, type Regularizer, type RegularizerLike } from "../regularizers/regularizer.ts";
+import {
+  getRegularizer,
+  type Regularizer,
+  type RegularizerLike,
+} from "../regularizers/regularizer.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { Callable } from "./callable.ts";
 import { registeredName } from "./registry.ts";
@@ -128,7 +132,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     this.#trainable = options.trainable ?? true;
     const { dtype = "float32" } = options;
     if (dtype !== "float32") {
-      fail("unsupported", { where: this.label, expected: 'dtype "float32"', received: JSON.stringify(dtype) });
+      fail("unsupported", {
+        where: this.label,
+        expected: 'dtype "float32"',
+        received: JSON.stringify(dtype),
+      });
     }
   }
 
@@ -156,7 +164,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   /** What a layer with several inputs computes. */
   callMany(inputs: readonly Operand[], context: CallContext): Operand | readonly Operand[] {
     if (inputs.length === 1) return this.call(inputs[0]!, context);
-    return fail("shape", { where: this.label, expected: "one input", received: `${inputs.length} inputs` });
+    return fail("shape", {
+      where: this.label,
+      expected: "one input",
+      received: `${inputs.length} inputs`,
+    });
   }
 
   /** Makes a weight, drawn from the initializer when it is first needed. */
@@ -183,9 +195,16 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
 
   /** Makes the state of random draws: key (2 words) and counter, moved on by every draw. Not a weight. */
   protected addSeed(seed: number | null = null): Variable {
-    const key = seed === null ? nextKey() : ([seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0] as const);
+    const key =
+      seed === null ? nextKey() : ([seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0] as const);
     const initialize = (): Uint32Array => Uint32Array.of(key[0], key[1], 0);
-    const variable = new Variable({ name: "seed_generator_state", shape: [3], dtype: "uint32", trainable: false, initialize });
+    const variable = new Variable({
+      name: "seed_generator_state",
+      shape: [3],
+      dtype: "uint32",
+      trainable: false,
+      initialize,
+    });
     variable.path = `${this.name}/seed_generator_state`;
     this.#seeds.push(variable);
     return variable;
@@ -250,7 +269,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
 
   /** Weights and the state of random draws. */
   get variables(): readonly Variable[] {
-    return distinct([...this.weights, ...this.#seeds, ...this.innerLayers.flatMap((layer) => layer.variables)]);
+    return distinct([
+      ...this.weights,
+      ...this.#seeds,
+      ...this.innerLayers.flatMap((layer) => layer.variables),
+    ]);
   }
 
   /**
@@ -263,7 +286,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     for (const { variable, regularizer } of this.ownedWeights()) {
       if (regularizer === null || !trained.has(variable)) continue;
       if (builder === undefined) {
-        return fail("state", { where: `${this.label}: regularizationLosses`, expected: "a layer that was called", received: "one that was not" });
+        return fail("state", {
+          where: `${this.label}: regularizationLosses`,
+          expected: "a layer that was called",
+          received: "one that was not",
+        });
       }
       if (!found.has(variable)) found.set(variable, regularizer.call(readWith(builder, variable)));
     }
@@ -273,7 +300,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   /** The constraint of each weight that has one. */
   constraints(): ReadonlyMap<Variable, Constraint> {
     const found = new Map<Variable, Constraint>();
-    for (const { variable, constraint } of this.ownedWeights()) if (constraint !== null) found.set(variable, constraint);
+    for (const { variable, constraint } of this.ownedWeights())
+      if (constraint !== null) found.set(variable, constraint);
     return found;
   }
 
@@ -296,7 +324,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   setWeights(weights: readonly Operand[]): void {
     const own = this.weights;
     if (weights.length !== own.length) {
-      fail("shape", { where: `${this.label}: setWeights`, expected: `${own.length} weights`, received: `${weights.length}` });
+      fail("shape", {
+        where: `${this.label}: setWeights`,
+        expected: `${own.length} weights`,
+        received: `${weights.length}`,
+      });
     }
     own.forEach((variable, i) => {
       const given = weights[i]!;
@@ -341,7 +373,9 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   ensureBuilt(inputShapes: readonly PartialShape[]): void {
     if (this.built) return;
     this.checkShapes(inputShapes);
-    this.locate(() => (inputShapes.length === 1 ? this.build(inputShapes[0]!) : this.buildMany(inputShapes)));
+    this.locate(() =>
+      inputShapes.length === 1 ? this.build(inputShapes[0]!) : this.buildMany(inputShapes),
+    );
     this.builtShape = inputShapes.length === 1 ? inputShapes[0]! : inputShapes;
     this.built = true;
   }
@@ -357,7 +391,12 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
       }
       if (minimumRank !== undefined && shape.length < minimumRank) {
         const advice = `Add a batch axis: x.reshape([1, ${shape.join(", ")}])`;
-        fail("shape", { where, expected: `an input of rank ${minimumRank} or more`, received, advice });
+        fail("shape", {
+          where,
+          expected: `an input of rank ${minimumRank} or more`,
+          received,
+          advice,
+        });
       }
       for (const [axis, extent] of Object.entries(axes)) {
         const own = shape.at(Number(axis));
@@ -373,7 +412,9 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     this.#caller = inputs.find(({ builder }) => builder !== undefined)?.builder;
     this.checkShapes(shapes);
     if (!this.built) this.ensureBuilt(shapes.map((shape) => [null, ...shape.slice(1)]));
-    return this.locate(() => (inputs.length === 1 ? this.call(inputs[0]!, context) : this.callMany(inputs, context)));
+    return this.locate(() =>
+      inputs.length === 1 ? this.call(inputs[0]!, context) : this.callMany(inputs, context),
+    );
   }
 
   /** Runs `action` in this layer's name: errors and the paths of new weights get it in front. */
@@ -385,7 +426,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     } catch (error) {
       const { label } = this;
       if (!(error instanceof HornetError)) throw error;
-      if (error.message.startsWith(`${label}:`) || error.message.startsWith(`${label} >`)) throw error;
+      if (error.message.startsWith(`${label}:`) || error.message.startsWith(`${label} >`))
+        throw error;
       throw new HornetError(error.code, `${label} > ${error.message}`);
     } finally {
       if (!isInside) scope.pop();
@@ -396,9 +438,13 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     input: SymbolicTensor | Operand | readonly (SymbolicTensor | Operand)[],
     context: Partial<CallContext> = {},
   ): unknown {
-    const inputs = Array.isArray(input) ? (input as readonly (SymbolicTensor | Operand)[]) : [input as SymbolicTensor | Operand];
-    if (inputs.length > 0 && inputs.every((part) => part instanceof SymbolicTensor)) return this.#connect(inputs);
-    if (inputs.length > 0 && inputs.every((part) => part instanceof Operand)) return this.apply(inputs, { ...inference, ...context });
+    const inputs = Array.isArray(input)
+      ? (input as readonly (SymbolicTensor | Operand)[])
+      : [input as SymbolicTensor | Operand];
+    if (inputs.length > 0 && inputs.every((part) => part instanceof SymbolicTensor))
+      return this.#connect(inputs);
+    if (inputs.length > 0 && inputs.every((part) => part instanceof Operand))
+      return this.apply(inputs, { ...inference, ...context });
     return fail("value", {
       where: this.label,
       expected: "tensors, or what input() gives",
@@ -410,8 +456,13 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   /** Records one more use of this layer. */
   #connect(inputs: readonly SymbolicTensor[]): SymbolicTensor | readonly SymbolicTensor[] {
     this.ensureBuilt(inputs.map(({ shape }) => shape));
-    const types = this.computeOutputs(inputs.map(({ shape }) => shape), inputs.map(({ dtype }) => dtype));
-    const outputs = types.map(({ shape, dtype }) => new SymbolicTensor(shape, dtype, uniqueName(`symbolic`)));
+    const types = this.computeOutputs(
+      inputs.map(({ shape }) => shape),
+      inputs.map(({ dtype }) => dtype),
+    );
+    const outputs = types.map(
+      ({ shape, dtype }) => new SymbolicTensor(shape, dtype, uniqueName(`symbolic`)),
+    );
     const node: Node = { layer: this as unknown as Layer, inputs, outputs };
     for (const output of outputs) output.node = node;
     this.nodes.push(node);
@@ -431,7 +482,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   #firstNode(what: string): Node {
     return (
       this.nodes[0] ??
-      fail("state", { where: `${this.label}: ${what}`, expected: "a layer that is part of a model", received: "one that was never called" })
+      fail("state", {
+        where: `${this.label}: ${what}`,
+        expected: "a layer that is part of a model",
+        received: "one that was never called",
+      })
     );
   }
 
@@ -453,9 +508,12 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
 
   /** For which input shape the weights were made, as Keras saves it; undefined: Keras saves none for this class. */
   get savedBuild(): Readonly<Record<string, unknown>> | undefined {
-    const builds = this.build !== Layer.prototype.build || this.buildMany !== Layer.prototype.buildMany;
+    const builds =
+      this.build !== Layer.prototype.build || this.buildMany !== Layer.prototype.buildMany;
     const { savesBuildShape } = this.constructor as typeof Layer;
-    return this.builtShape !== undefined && (builds || savesBuildShape) ? { input_shape: this.builtShape } : undefined;
+    return this.builtShape !== undefined && (builds || savesBuildShape)
+      ? { input_shape: this.builtShape }
+      : undefined;
   }
 
   /** The layer as Keras saves it, with its class and config: what `JSON.stringify(layer)` writes. */
@@ -509,7 +567,9 @@ export function layerOptions<Defaults extends object, Options extends object>(
   options: Options,
 ): Defaults & Options {
   const known = new Set([...Object.keys(defaults), "name", "trainable", "dtype"]);
-  const given = Object.entries(options).filter(([key, value]) => value !== undefined && (known.has(key) || value !== null));
+  const given = Object.entries(options).filter(
+    ([key, value]) => value !== undefined && (known.has(key) || value !== null),
+  );
   checkOptions(snakeCase(className), Object.fromEntries(given), [...known]);
   return { ...defaults, ...Object.fromEntries(given) } as Defaults & Options;
 }
@@ -524,6 +584,7 @@ export function knownExtents(where: string, extents: PartialShape): Shape {
 /** The last extent of a shape; throws where it is not known. */
 export function lastExtent(where: string, shape: PartialShape): number {
   return (
-    shape.at(-1) ?? fail("shape", { where, expected: "a known last extent", received: formatShape(shape) })
+    shape.at(-1) ??
+    fail("shape", { where, expected: "a known last extent", received: formatShape(shape) })
   );
 }

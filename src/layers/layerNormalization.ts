@@ -66,14 +66,21 @@ export class LayerNormalization extends Layer<LayerNormalizationConfig> {
     const { axis, ...rest } = layerOptions("LayerNormalization", defaults, options);
     super({ axis: typeof axis === "number" ? [axis] : axis, ...rest } as LayerNormalizationConfig);
     if (this.options.rmsScaling) {
-      fail("unsupported", { where: this.label, expected: "rmsScaling to be false", received: "true" });
+      fail("unsupported", {
+        where: this.label,
+        expected: "rmsScaling to be false",
+        received: "true",
+      });
     }
   }
 
   override build(inputShape: PartialShape): void {
     const { axis, center, scale, ...o } = this.options;
     const axes = normalizeAxes(this.label, axis, inputShape.length);
-    const shape = knownExtents(this.label, axes.map((i) => inputShape[i]!));
+    const shape = knownExtents(
+      this.label,
+      axes.map((i) => inputShape[i]!),
+    );
     if (scale) {
       const watch = { regularizer: o.gammaRegularizer, constraint: o.gammaConstraint };
       this.gamma = this.addWeight("gamma", shape, o.gammaInitializer, watch);

@@ -19,7 +19,11 @@ export class LeakyReLU extends Layer<LeakyReLUConfig> {
     super(layerOptions("LeakyReLU", { negativeSlope: 0.3 }, options) as LeakyReLUConfig);
     const { negativeSlope } = this.options;
     if (!(negativeSlope >= 0)) {
-      fail("value", { where: this.label, expected: "a negativeSlope of 0 or more", received: `${negativeSlope}` });
+      fail("value", {
+        where: this.label,
+        expected: "a negativeSlope of 0 or more",
+        received: `${negativeSlope}`,
+      });
     }
   }
 

@@ -12,7 +12,11 @@ abstract class Merge<Options extends LayerOptions = LayerOptions> extends Layer<
   static override readonly savesBuildShape = true;
 
   override call(x: Operand): Operand {
-    return fail("value", { where: this.label, expected: "a list of two or more inputs", received: `one of rank ${x.rank}` });
+    return fail("value", {
+      where: this.label,
+      expected: "a list of two or more inputs",
+      received: `one of rank ${x.rank}`,
+    });
   }
 
   /** The inputs as one. */

@@ -14,7 +14,10 @@ const classes = new Map<string, SerializableClass>();
  */
 export function registerSerializable(name: string, own: SerializableClass): void {
   if (!/^[^>]+>[^>]+$/u.test(name)) {
-    throw new HornetError("name", `registerSerializable: expected a name such as "package>${own.className}", received "${name}".`);
+    throw new HornetError(
+      "name",
+      `registerSerializable: expected a name such as "package>${own.className}", received "${name}".`,
+    );
   }
   classes.set(name, own);
 }

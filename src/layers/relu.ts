@@ -24,11 +24,21 @@ export class ReLU extends Layer<ReLUConfig> {
   static override readonly className = "ReLU";
 
   constructor(options: ReLUOptions = {}) {
-    super(layerOptions("ReLU", { maxValue: null, negativeSlope: 0, threshold: 0 }, options) as ReLUConfig);
+    super(
+      layerOptions(
+        "ReLU",
+        { maxValue: null, negativeSlope: 0, threshold: 0 },
+        options,
+      ) as ReLUConfig,
+    );
     for (const name of ["maxValue", "negativeSlope", "threshold"] as const) {
       const value = this.options[name];
       if (value === null || value >= 0) continue;
-      fail("value", { where: this.label, expected: `${name} to be 0 or more`, received: `${value}` });
+      fail("value", {
+        where: this.label,
+        expected: `${name} to be 0 or more`,
+        received: `${value}`,
+      });
     }
   }
 

@@ -32,5 +32,7 @@ export class Rescaling extends Layer<RescalingConfig> {
 }
 
 /** `rescaling(1 / 127.5, { offset: -1 })` */
-export const rescaling = (scale: number | readonly number[], options: RescalingOptions = {}): Rescaling =>
-  new Rescaling({ ...options, scale });
+export const rescaling = (
+  scale: number | readonly number[],
+  options: RescalingOptions = {},
+): Rescaling => new Rescaling({ ...options, scale });

@@ -20,9 +20,16 @@ export class Reshape extends Layer<ReshapeConfig> {
   override call(x: Operand): Operand {
     const { targetShape } = this.options;
     const size = sizeOf(x.shape.slice(1));
-    const known = targetShape.reduce((product, extent) => (extent === -1 ? product : product * extent), 1);
+    const known = targetShape.reduce(
+      (product, extent) => (extent === -1 ? product : product * extent),
+      1,
+    );
     const full = targetShape.map((extent) => (extent === -1 ? size / known : extent));
-    if (sizeOf(full) !== size || !full.every((extent) => Number.isInteger(extent)) || targetShape.filter((e) => e === -1).length > 1) {
+    if (
+      sizeOf(full) !== size ||
+      !full.every((extent) => Number.isInteger(extent)) ||
+      targetShape.filter((e) => e === -1).length > 1
+    ) {
       fail("shape", {
         where: this.label,
         expected: `${size} elements per sample in ${formatShape(x.shape)}`,

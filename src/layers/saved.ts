@@ -1,4 +1,9 @@
-import { isSerializedObject, serializeObject, toConfig, type SerializedObject } from "../base/config.ts";
+import {
+  isSerializedObject,
+  serializeObject,
+  toConfig,
+  type SerializedObject,
+} from "../base/config.ts";
 import { fail } from "../base/errors.ts";
 import { getConstraint } from "../constraints/constraint.ts";
 import { getInitializer } from "../initializers/getInitializer.ts";
@@ -26,7 +31,9 @@ export function isSavedLayer(value: unknown): value is SavedLayer {
 }
 
 /** The dtype policy of every layer, as it is saved. */
-export const savedPolicy: SerializedObject = serializeObject("keras", "DTypePolicy", { name: "float32" });
+export const savedPolicy: SerializedObject = serializeObject("keras", "DTypePolicy", {
+  name: "float32",
+});
 
 /** An object with options under a class name, as initializers, regularizers and constraints are. */
 interface Configured {
@@ -48,13 +55,17 @@ function saveActivation(where: string, activation: unknown): unknown {
       where: `${where}: activation`,
       expected: "the name of an activation, so that it can be saved",
       received: "a function",
-      advice: "Put a layer of your own with this function behind the layer, and register it with registerSerializable",
+      advice:
+        "Put a layer of your own with this function behind the layer, and register it with registerSerializable",
     })
   );
 }
 
 /** How the options whose names end so are saved: they may be given by name. */
-const savers: readonly (readonly [ending: string, save: (where: string, value: unknown) => unknown])[] = [
+const savers: readonly (readonly [
+  ending: string,
+  save: (where: string, value: unknown) => unknown,
+])[] = [
   ["nitializer", (where, value) => saveObject("keras.initializers", getInitializer(value, where))],
   ["egularizer", (where, value) => saveObject("keras.regularizers", getRegularizer(value, where))],
   ["onstraint", (where, value) => saveObject("keras.constraints", getConstraint(value, where))],
@@ -75,7 +86,12 @@ function saveOption(where: string, name: string, value: unknown): unknown {
  * A layer's options as Keras saves them: its names, objects written out in full. A missing penalty on the output is
  * left out, as Keras does for the option that all layers have.
  */
-export function saveConfig(where: string, name: string, trainable: boolean, options: object): Record<string, unknown> {
+export function saveConfig(
+  where: string,
+  name: string,
+  trainable: boolean,
+  options: object,
+): Record<string, unknown> {
   const own = Object.entries(options)
     .filter(([key]) => key !== "name" && key !== "trainable" && key !== "dtype")
     .map(([key, value]) => [key, saveOption(where, key, value)] as const)

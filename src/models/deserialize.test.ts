@@ -41,7 +41,9 @@ describe("goldens", () => {
   }
 
   test("compile_config is Keras's, there and back", () => {
-    const { compile_config: saved } = cases.find(({ name }) => name === "compiled_config")!.expected;
+    const { compile_config: saved } = cases.find(
+      ({ name }) => name === "compiled_config",
+    )!.expected;
     const own = sequential([input([4]), dense(3)]);
     own.compile({
       optimizer: sgd({
@@ -74,7 +76,11 @@ test("two inputs and two outputs, by name and in lists", () => {
 test("a shared layer stays shared, and its uses keep their order", () => {
   const [a, b] = [input([2], { name: "a" }), input([2], { name: "b" })];
   const shared = dense(3, { name: "shared" });
-  const own = model({ inputs: [a, b], outputs: concatenate()([shared(b), shared(a)]), name: "twins" });
+  const own = model({
+    inputs: [a, b],
+    outputs: concatenate()([shared(b), shared(a)]),
+    name: "twins",
+  });
   const again = modelFromJson(JSON.stringify(own));
   expect(JSON.stringify(again)).toBe(JSON.stringify(own));
   expect(again.countParams()).toBe(9);
@@ -113,11 +119,27 @@ const layer = (config: object, name = "Dense"): object => ({
 
 describe("errors", () => {
   const table: readonly (readonly [title: string, saved: unknown, message: string])[] = [
-    ["no object", "Dense", 'deserialize: expected an object with "class_name" and "config", received "Dense".'],
-    ["no class", { config: {} }, 'deserialize: expected an object with "class_name" and "config", received an object with config.'],
-    ["an unknown class", layer({}, "Dens"), 'deserialize: expected a known layer, received "Dens". Did you mean "Dense"?'],
+    [
+      "no object",
+      "Dense",
+      'deserialize: expected an object with "class_name" and "config", received "Dense".',
+    ],
+    [
+      "no class",
+      { config: {} },
+      'deserialize: expected an object with "class_name" and "config", received an object with config.',
+    ],
+    [
+      "an unknown class",
+      layer({}, "Dens"),
+      'deserialize: expected a known layer, received "Dens". Did you mean "Dense"?',
+    ],
     ["an unknown option", layer({ units: 3, wings: 2 }), "wings"],
-    ["an unknown initializer", layer({ units: 3, kernel_initializer: "he_normol" }), 'Did you mean "he_normal"?'],
+    [
+      "an unknown initializer",
+      layer({ units: 3, kernel_initializer: "he_normol" }),
+      'Did you mean "he_normal"?',
+    ],
     [
       "inputs that do not exist",
       {
@@ -129,7 +151,14 @@ describe("errors", () => {
             {
               ...layer({ name: "d", units: 1 }),
               name: "d",
-              inbound_nodes: [{ args: [{ class_name: "__keras_tensor__", config: { keras_history: ["x", 0, 0] } }], kwargs: {} }],
+              inbound_nodes: [
+                {
+                  args: [
+                    { class_name: "__keras_tensor__", config: { keras_history: ["x", 0, 0] } },
+                  ],
+                  kwargs: {},
+                },
+              ],
             },
           ],
           input_layers: [["x", 0, 0]],
@@ -153,7 +182,9 @@ describe("errors", () => {
   });
 
   test("no JSON", () => {
-    expect(() => modelFromJson("{")).toThrow("modelFromJson: expected JSON, received a text that is none");
+    expect(() => modelFromJson("{")).toThrow(
+      "modelFromJson: expected JSON, received a text that is none",
+    );
   });
 
   test("fromConfig of a model says what to use", () => {

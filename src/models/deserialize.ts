@@ -13,7 +13,15 @@ import { InputLayer } from "../layers/inputLayer.ts";
 import type { Layer, LayerClass } from "../layers/layer.ts";
 import { LayerNormalization } from "../layers/layerNormalization.ts";
 import { LeakyReLU } from "../layers/leakyReLU.ts";
-import { Add, Average, Concatenate, Maximum, Minimum, Multiply, Subtract } from "../layers/merge.ts";
+import {
+  Add,
+  Average,
+  Concatenate,
+  Maximum,
+  Minimum,
+  Multiply,
+  Subtract,
+} from "../layers/merge.ts";
 import { Permute } from "../layers/permute.ts";
 import { PReLU } from "../layers/prelu.ts";
 import { registeredClass } from "../layers/registry.ts";
@@ -66,7 +74,6 @@ export const layerClasses: Readonly<Record<string, LayerClass>> = {
   Model: Functional,
   Sequential,
 };
-
 
 function isSaved(saved: unknown): saved is SavedLayer {
   return typeof saved === "object" && saved !== null && "class_name" in saved && "config" in saved;
@@ -121,7 +128,10 @@ export function modelFromJson(text: string): Layer {
   try {
     saved = JSON.parse(text);
   } catch (error) {
-    throw new HornetError("file", `modelFromJson: expected JSON, received a text that is none (${String(error)}).`);
+    throw new HornetError(
+      "file",
+      `modelFromJson: expected JSON, received a text that is none (${String(error)}).`,
+    );
   }
   return deserialize(saved);
 }

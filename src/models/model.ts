@@ -20,7 +20,12 @@ import { Trainer } from "../train/trainer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { isInputLayer, run, type Network } from "./network.ts";
 import { saveCompile } from "./savedCompile.ts";
-import { formatSummary, terminalColumns, type SummarizedModel, type SummaryOptions } from "./summary.ts";
+import {
+  formatSummary,
+  terminalColumns,
+  type SummarizedModel,
+  type SummaryOptions,
+} from "./summary.ts";
 import { readWeights, writeWeights } from "./weights.ts";
 
 /** Stands in where `fromConfig` of a model is not told how to make the layers inside. */
@@ -107,7 +112,9 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   /** The layer of that name, or at that place. Throws, with the nearest name, if there is none. */
   getLayer(which: string | number): Layer {
     const found =
-      typeof which === "number" ? this.layers.at(which) : this.layers.find(({ name }) => name === which);
+      typeof which === "number"
+        ? this.layers.at(which)
+        : this.layers.find(({ name }) => name === which);
     if (found !== undefined) return found;
     const names = this.layers.map(({ name }) => name);
     const near = typeof which === "string" ? nearestName(which, names) : undefined;
@@ -121,7 +128,10 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     return this.callMany([x], context);
   }
 
-  override callMany(inputs: readonly Operand[], context: CallContext): Operand | readonly Operand[] {
+  override callMany(
+    inputs: readonly Operand[],
+    context: CallContext,
+  ): Operand | readonly Operand[] {
     const outputs = run(this.name, this.#networkOr("call"), inputs, context);
     return outputs.length === 1 ? outputs[0]! : outputs;
   }
@@ -134,7 +144,10 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   get inputSlots(): readonly Slot[] {
     const { network } = this;
     if (network === undefined) return [{ name: "input", shape: undefined }];
-    return network.inputs.map(({ shape, name }, i) => ({ name: this.inputNames?.[i] ?? name, shape }));
+    return network.inputs.map(({ shape, name }, i) => ({
+      name: this.inputNames?.[i] ?? name,
+      shape,
+    }));
   }
 
   get outputSlots(): readonly Slot[] {
@@ -148,12 +161,17 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
 
   /** What was given to `compile`, as Keras saves it; empty before. */
   protected get savedCompile(): Readonly<Record<string, unknown>> {
-    return this.#compiled === undefined ? {} : saveCompile(this.#compiled.options, this.#compiled.optimizer);
+    return this.#compiled === undefined
+      ? {}
+      : saveCompile(this.#compiled.options, this.#compiled.optimizer);
   }
 
   /** Chooses what training lowers, how, and what is logged. Throws on unknown names and options. */
   compile(options: CompileOptions = {}): void {
-    const compiled = new Compiled(options, this.outputSlots.map(({ name }) => name));
+    const compiled = new Compiled(
+      options,
+      this.outputSlots.map(({ name }) => name),
+    );
     this.#compiled = compiled;
     this.#trainer = undefined;
   }
@@ -192,12 +210,12 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     return predict(this, this.#trainerFor(), x, options);
   }
 
-  /** One step of training on one batch; the numbers run on until `resetMetrics`. */
+  /** One step of training on one batch; gives its numbers. */
   trainOnBatch(x: DataLike, y: DataLike, options: BatchOptions = {}): Promise<Logs> {
     return onBatch(this, this.#trainerFor(), "train", x, y, options);
   }
 
-  /** The numbers of one batch, without training; they run on until `resetMetrics`. */
+  /** The numbers of one batch, without training. */
   testOnBatch(x: DataLike, y: DataLike, options: BatchOptions = {}): Promise<Logs> {
     return onBatch(this, this.#trainerFor(), "evaluate", x, y, options);
   }
@@ -225,7 +243,8 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   }
 
   get optimizerVariables(): readonly Variable[] {
-    return this.#compiled?.optimizer.variables.length === undefined || !this.#compiled.optimizer.built
+    return this.#compiled?.optimizer.variables.length === undefined ||
+      !this.#compiled.optimizer.built
       ? []
       : this.#compiled.optimizer.variables;
   }

@@ -21,7 +21,8 @@ function counted(shape: Shape, dtype: "float32" | "uint8" = "float32"): Tensor {
 }
 
 const numbers = (x: Operand): number[] => Array.from(x.data);
-const names = (layers: readonly { readonly name: string }[]): string[] => layers.map(({ name }) => name);
+const names = (layers: readonly { readonly name: string }[]): string[] =>
+  layers.map(({ name }) => name);
 
 beforeEach(() => {
   clearSession();
@@ -80,7 +81,9 @@ describe("sequential", () => {
   });
 
   test("S4.77 an encoder and a decoder without input in one model; the decoder is built with it", () => {
-    const encoder = sequential([input([28, 28]), flatten(), dense(100), dense(30)], { name: "encoder" });
+    const encoder = sequential([input([28, 28]), flatten(), dense(100), dense(30)], {
+      name: "encoder",
+    });
     const decoder = sequential([dense(100), dense(784), reshape([28, 28])], { name: "decoder" });
     expect(decoder.built).toBe(false);
     const own = sequential([encoder, decoder], { name: "stacked_ae" });
@@ -116,7 +119,10 @@ describe("sequential", () => {
 describe("functional", () => {
   test("branches: both are computed and joined", () => {
     const x = input([3]);
-    const [left, right] = [dense(2, { kernelInitializer: "ones" }), dense(2, { kernelInitializer: "zeros" })];
+    const [left, right] = [
+      dense(2, { kernelInitializer: "ones" }),
+      dense(2, { kernelInitializer: "zeros" }),
+    ];
     const own = model({ inputs: x, outputs: concatenate([left(x), right(x)]) });
     expect(own.name).toBe("functional");
     expect(numbers(own(counted([2, 3])))).toEqual([3, 3, 0, 0, 12, 12, 0, 0]);
@@ -132,7 +138,10 @@ describe("functional", () => {
 
   test("a residual connection around layers", () => {
     const x = input([2]);
-    const own = model({ inputs: x, outputs: add([x, dense(2, { kernelInitializer: "identity" })(x)]) });
+    const own = model({
+      inputs: x,
+      outputs: add([x, dense(2, { kernelInitializer: "identity" })(x)]),
+    });
     expect(numbers(own(counted([2, 2])))).toEqual([0, 2, 4, 6]);
   });
 
@@ -141,17 +150,25 @@ describe("functional", () => {
     const shared = dense(1, { kernelInitializer: "ones" });
     const own = model({ inputs: [a, b], outputs: concatenate([shared(a), shared(b)]) });
     expect(own.countParams()).toBe(3);
-    expect(numbers(own([counted([1, 2]), eager({ shape: [1, 2], dtype: "float32", data: [5, 7] })]))).toEqual([1, 12]);
+    expect(
+      numbers(own([counted([1, 2]), eager({ shape: [1, 2], dtype: "float32", data: [5, 7] })])),
+    ).toEqual([1, 12]);
   });
 
   test("several inputs and outputs, by name", () => {
     const [a, b] = [input([2], { name: "first" }), input([2], { name: "second" })];
     const sum = add([a, b]);
     const own = model({ inputs: { a, b }, outputs: { sum, same: a } });
-    expect(own.inputSlots).toEqual([{ name: "a", shape: [null, 2] }, { name: "b", shape: [null, 2] }]);
+    expect(own.inputSlots).toEqual([
+      { name: "a", shape: [null, 2] },
+      { name: "b", shape: [null, 2] },
+    ]);
     expect(own.outputSlots.map(({ name }) => name)).toEqual(["sum", "same"]);
     const outputs = own.callList([counted([1, 2]), counted([1, 2])], false);
-    expect(outputs.map(numbers)).toEqual([[0, 2], [0, 1]]);
+    expect(outputs.map(numbers)).toEqual([
+      [0, 2],
+      [0, 1],
+    ]);
   });
 
   test("slots are named after the layers", () => {
@@ -168,7 +185,10 @@ describe("functional", () => {
     expect(own.trainableWeights).toHaveLength(4);
     expect(own.variables).toHaveLength(5);
     inner.trainable = false;
-    expect(own.trainableWeights.map(({ path }) => path)).toEqual(["dense_1/kernel", "dense_1/bias"]);
+    expect(own.trainableWeights.map(({ path }) => path)).toEqual([
+      "dense_1/kernel",
+      "dense_1/bias",
+    ]);
     own.trainable = true;
     expect(own.trainableWeights).toHaveLength(4);
   });

@@ -98,8 +98,7 @@ export function connect(
     firstMet.set(node.layer, -1);
   }
   const layers = [...depths.layers.keys()].toSorted(
-    (a, b) =>
-      depths.layers.get(b)! - depths.layers.get(a)! || firstMet.get(a)! - firstMet.get(b)!,
+    (a, b) => depths.layers.get(b)! - depths.layers.get(a)! || firstMet.get(a)! - firstMet.get(b)!,
   );
   expectDistinctNames(where, layers);
   const levels = [...depths.nodes.values()];

@@ -36,13 +36,20 @@ function mapParts(given: unknown, map: (part: unknown) => unknown): unknown {
 
 /** A loss or metric: by its name, or written out. Of a function only the name is kept, as Keras does. */
 function savePart(part: unknown): unknown {
-  if (isLossMaker(part as never)) return saveFresh(new (part as { lossClass: new () => Loss }).lossClass());
-  if (isMetricMaker(part as never)) return saveFresh(new (part as { metricClass: new () => Metric }).metricClass());
+  if (isLossMaker(part as never))
+    return saveFresh(new (part as { lossClass: new () => Loss }).lossClass());
+  if (isMetricMaker(part as never))
+    return saveFresh(new (part as { metricClass: new () => Metric }).metricClass());
   if (part instanceof Loss || part instanceof Metric) return saveFresh(part);
   if (typeof part !== "function") return part;
   const isClass = part.prototype instanceof Loss || part.prototype instanceof Metric;
   if (isClass) return saveFresh(new (part as unknown as new () => Loss | Metric)());
-  return { module: "builtins", class_name: "function", config: part.name, registered_name: part.name };
+  return {
+    module: "builtins",
+    class_name: "function",
+    config: part.name,
+    registered_name: part.name,
+  };
 }
 
 function saveFresh(object: { readonly options: object }): unknown {
@@ -52,9 +59,16 @@ function saveFresh(object: { readonly options: object }): unknown {
 
 function saveOptimizer(optimizer: Optimizer): unknown {
   const { learningRate, ...rest } = optimizer.config as unknown as Record<string, unknown>;
-  const rate = learningRate instanceof Schedule ? serializeObject(modules.schedules, classNameOf(learningRate), learningRate.options) : learningRate;
+  const rate =
+    learningRate instanceof Schedule
+      ? serializeObject(modules.schedules, classNameOf(learningRate), learningRate.options)
+      : learningRate;
   const { name, ...others } = rest;
-  return serializeObject(modules.optimizers, classNameOf(optimizer), { name, learningRate: rate, ...others });
+  return serializeObject(modules.optimizers, classNameOf(optimizer), {
+    name,
+    learningRate: rate,
+    ...others,
+  });
 }
 
 /** What was given to `compile`, as Keras saves it. */
@@ -77,7 +91,8 @@ type Maker = new (options: never) => unknown;
 function load(kind: string, classes: ReadonlyMap<string, Maker>, saved: unknown): unknown {
   if (!isSerializedObject(saved)) return saved;
   const found = classes.get(saved.class_name);
-  if (found === undefined) return failUnknownName("compile_config", kind, saved.class_name, classes.keys());
+  if (found === undefined)
+    return failUnknownName("compile_config", kind, saved.class_name, classes.keys());
   return new found(fromConfig(saved.config) as never);
 }
 
@@ -96,7 +111,11 @@ export function loadCompile(saved: Config | undefined): CompileOptions | undefin
     loss: mapParts(saved["loss"], (part) => load("loss", lossClasses, part)),
     lossWeights: saved["loss_weights"],
     metrics: mapParts(saved["metrics"], (part) => load("metric", metricClasses, part)),
-    weightedMetrics: mapParts(saved["weighted_metrics"], (part) => load("metric", metricClasses, part)),
+    weightedMetrics: mapParts(saved["weighted_metrics"], (part) =>
+      load("metric", metricClasses, part),
+    ),
   };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined)) as CompileOptions;
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== null && value !== undefined),
+  ) as CompileOptions;
 }

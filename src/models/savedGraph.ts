@@ -6,7 +6,10 @@ import { SymbolicTensor, type Node, type PartialShape } from "../layers/symbolic
 import { isInputLayer, type Network } from "./network.ts";
 
 /** One symbolic tensor, or several in a list or by name. */
-type SymbolicTensors = SymbolicTensor | readonly SymbolicTensor[] | Readonly<Record<string, SymbolicTensor>>;
+type SymbolicTensors =
+  | SymbolicTensor
+  | readonly SymbolicTensor[]
+  | Readonly<Record<string, SymbolicTensor>>;
 
 /** Layer, number of its use, number of that use's output. */
 type History = readonly [layer: string, node: number, tensor: number];
@@ -26,7 +29,11 @@ interface SavedNode {
 
 interface SavedTensor {
   readonly class_name: "__keras_tensor__";
-  readonly config: { readonly shape: PartialShape; readonly dtype: DType; readonly keras_history: History };
+  readonly config: {
+    readonly shape: PartialShape;
+    readonly dtype: DType;
+    readonly keras_history: History;
+  };
 }
 
 /** The part of a functional model's config that describes its graph. */
@@ -44,16 +51,24 @@ function mapTensors<From extends object, To>(
 ): To | To[] | Record<string, To> {
   if (isOne(given)) return map(given);
   if (Array.isArray(given)) return (given as readonly From[]).map(map);
-  return Object.fromEntries(Object.entries(given as Readonly<Record<string, From>>).map(([key, one]) => [key, map(one)]));
+  return Object.fromEntries(
+    Object.entries(given as Readonly<Record<string, From>>).map(([key, one]) => [key, map(one)]),
+  );
 }
 
 const isTensor = (part: unknown): part is SymbolicTensor => part instanceof SymbolicTensor;
-const isHistory = (part: unknown): part is History => Array.isArray(part) && typeof part[0] === "string";
+const isHistory = (part: unknown): part is History =>
+  Array.isArray(part) && typeof part[0] === "string";
 
 /** The graph between inputs and outputs as Keras saves it. */
-export function saveGraph(network: Network, inputs: SymbolicTensors, outputs: SymbolicTensors): SavedGraph {
+export function saveGraph(
+  network: Network,
+  inputs: SymbolicTensors,
+  outputs: SymbolicTensors,
+): SavedGraph {
   const uses = new Set(network.nodes);
-  const usesOf = (layer: Layer): Node[] => layer.nodes.filter((node) => uses.has(node) || isInputLayer(layer));
+  const usesOf = (layer: Layer): Node[] =>
+    layer.nodes.filter((node) => uses.has(node) || isInputLayer(layer));
   const historyOf = (tensor: SymbolicTensor): History => {
     const node = tensor.node!;
     return [node.layer.name, usesOf(node.layer).indexOf(node), node.outputs.indexOf(tensor)];
@@ -65,7 +80,10 @@ export function saveGraph(network: Network, inputs: SymbolicTensors, outputs: Sy
   const saveNode = ({ layer, inputs: given }: Node): SavedNode => {
     const tensors = given.map(saveTensor);
     const { takesMask } = layer.constructor as typeof Layer;
-    return { args: [tensors.length === 1 ? tensors[0]! : tensors], kwargs: takesMask ? { mask: null } : {} };
+    return {
+      args: [tensors.length === 1 ? tensors[0]! : tensors],
+      kwargs: takesMask ? { mask: null } : {},
+    };
   };
   const layers = network.layers.map((layer) => ({
     ...layer.toJSON(),
@@ -93,27 +111,36 @@ function argumentsOf(where: string, { args, kwargs }: SavedNode): readonly Saved
 }
 
 /** Makes the layers of a saved graph with `load`, and applies them again. Throws if the graph cannot be followed. */
-export function loadGraph(where: string, saved: SavedGraph, load: LayerLoader): {
+export function loadGraph(
+  where: string,
+  saved: SavedGraph,
+  load: LayerLoader,
+): {
   readonly inputs: SymbolicTensors;
   readonly outputs: SymbolicTensors;
 } {
   const outputsOf = new Map<string, (readonly SymbolicTensor[])[]>();
-  const tensorOf = ([layer, node, tensor]: History): SymbolicTensor | undefined => outputsOf.get(layer)?.[node]?.[tensor];
+  const tensorOf = ([layer, node, tensor]: History): SymbolicTensor | undefined =>
+    outputsOf.get(layer)?.[node]?.[tensor];
   const waiting = saved.layers.map((use) => {
     const layer = load(use);
     outputsOf.set(layer.name, isInputLayer(layer) ? [[layer.symbolic]] : []);
     return { layer, calls: [...use.inbound_nodes] };
   });
   // A use of a layer can wait for another layer's second use, so the rounds go on until nothing moves.
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     moved = false;
     for (const { layer, calls } of waiting) {
       while (calls.length > 0) {
-        const given = argumentsOf(`${where} > ${layer.name}`, calls[0]!).map(({ config }) => tensorOf(config.keras_history));
+        const given = argumentsOf(`${where} > ${layer.name}`, calls[0]!).map(({ config }) =>
+          tensorOf(config.keras_history),
+        );
         const known = given.filter((tensor) => tensor !== undefined);
         if (known.length < given.length) break;
         const made = known.length === 1 ? layer(known[0]!) : layer(known);
-        outputsOf.get(layer.name)!.push(Array.isArray(made) ? (made as readonly SymbolicTensor[]) : [made]);
+        outputsOf
+          .get(layer.name)!
+          .push(Array.isArray(made) ? (made as readonly SymbolicTensor[]) : [made]);
         calls.shift();
         moved = true;
       }
@@ -121,10 +148,19 @@ export function loadGraph(where: string, saved: SavedGraph, load: LayerLoader): 
   }
   const stuck = waiting.find(({ calls }) => calls.length > 0);
   if (stuck !== undefined) {
-    fail("file", { where, expected: "a graph from inputs to outputs", received: `"${stuck.layer.name}", whose inputs do not exist` });
+    fail("file", {
+      where,
+      expected: "a graph from inputs to outputs",
+      received: `"${stuck.layer.name}", whose inputs do not exist`,
+    });
   }
   const find = (history: History): SymbolicTensor =>
-    tensorOf(history) ?? fail("file", { where, expected: "inputs and outputs among the layers", received: history.join(", ") });
+    tensorOf(history) ??
+    fail("file", {
+      where,
+      expected: "inputs and outputs among the layers",
+      received: history.join(", "),
+    });
   return {
     inputs: mapTensors(saved.input_layers, isHistory, find),
     outputs: mapTensors(saved.output_layers, isHistory, find),

@@ -35,10 +35,18 @@ export class Sequential extends Model {
     if (part instanceof SymbolicTensor || isInputLayer(part as Layer)) {
       const symbolic = part instanceof SymbolicTensor ? part : (part as InputLayer).symbolic;
       if (this.#layers.length > 0 || this.#input !== undefined) {
-        fail("value", { where: this.name, expected: "input(...) as the first entry only", received: "it later" });
+        fail("value", {
+          where: this.name,
+          expected: "input(...) as the first entry only",
+          received: "it later",
+        });
       }
       if (!isInputLayer(symbolic.node!.layer)) {
-        fail("value", { where: this.name, expected: "what input(...) gives", received: String(symbolic) });
+        fail("value", {
+          where: this.name,
+          expected: "what input(...) gives",
+          received: String(symbolic),
+        });
       }
       this.#input = symbolic;
       return;
@@ -58,7 +66,8 @@ export class Sequential extends Model {
   /** Removes the last layer and returns it. Throws if there is none. */
   pop(): Layer {
     const last = this.#layers.pop();
-    if (last === undefined) return fail("state", { where: `${this.name}: pop`, expected: "a layer", received: "none" });
+    if (last === undefined)
+      return fail("state", { where: `${this.name}: pop`, expected: "a layer", received: "none" });
     this.#rebuild();
     return last;
   }
@@ -76,7 +85,12 @@ export class Sequential extends Model {
   override build(inputShape: PartialShape): void {
     const known = this.#input?.shape;
     if (this.#layers.length === 0) {
-      fail("state", { where: this.name, expected: "a model with layers", received: "one without", advice: "Call model.add(layer)" });
+      fail("state", {
+        where: this.name,
+        expected: "a model with layers",
+        received: "one without",
+        advice: "Call model.add(layer)",
+      });
     }
     if (known !== undefined && formatShape(known) !== formatShape(inputShape)) {
       fail("state", {
@@ -108,7 +122,10 @@ export class Sequential extends Model {
 
   /** Name, layers (the input in front, if it is known) and input shape, as Keras saves them. */
   override getConfig(): Record<string, unknown> {
-    const layers = [...(this.#input === undefined ? [] : [this.#input.node!.layer]), ...this.#layers];
+    const layers = [
+      ...(this.#input === undefined ? [] : [this.#input.node!.layer]),
+      ...this.#layers,
+    ];
     return {
       name: this.name,
       trainable: this.trainable,
@@ -140,12 +157,18 @@ export class Sequential extends Model {
       readonly layers: readonly SavedLayer[];
       readonly build_input_shape?: PartialShape | null;
     };
-    const model = new Sequential(layers.map((saved) => load(saved)), { name, trainable });
-    if (!model.built && Array.isArray(build_input_shape)) model.build(build_input_shape as PartialShape);
+    const model = new Sequential(
+      layers.map((saved) => load(saved)),
+      { name, trainable },
+    );
+    if (!model.built && Array.isArray(build_input_shape))
+      model.build(build_input_shape as PartialShape);
     return model;
   }
 }
 
 /** `sequential([input([28, 28]), flatten(), dense(10, { activation: "softmax" })])` */
-export const sequential = (parts: readonly SequentialPart[] = [], options: ModelOptions = {}): Sequential =>
-  new Sequential(parts, options);
+export const sequential = (
+  parts: readonly SequentialPart[] = [],
+  options: ModelOptions = {},
+): Sequential => new Sequential(parts, options);

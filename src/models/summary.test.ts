@@ -20,12 +20,20 @@ interface SummaryCase {
   readonly model: unknown;
   readonly expected: {
     readonly text: string;
-    readonly params: { readonly total: number; readonly trainable: number; readonly non_trainable: number };
+    readonly params: {
+      readonly total: number;
+      readonly trainable: number;
+      readonly non_trainable: number;
+    };
   };
 }
 
 function optionsOf(kwargs: SummaryCase["kwargs"]): SummaryOptions {
-  const names = { line_length: "lineLength", expand_nested: "expandNested", show_trainable: "showTrainable" };
+  const names = {
+    line_length: "lineLength",
+    expand_nested: "expandNested",
+    show_trainable: "showTrainable",
+  };
   return Object.fromEntries(
     Object.entries(kwargs).map(([key, value]) => [names[key as keyof typeof names], value]),
   );
@@ -116,7 +124,12 @@ describe("models of the lectures", () => {
       "dense_17",
     ]);
     clearSession();
-    expect(classifier().layers.map(({ name }) => name)).toEqual(["flatten", "dense", "dense_1", "dense_2"]);
+    expect(classifier().layers.map(({ name }) => name)).toEqual([
+      "flatten",
+      "dense",
+      "dense_1",
+      "dense_2",
+    ]);
   });
 
   test("S4.4 input(shape) as the first entry of a sequential model", () => {
@@ -207,7 +220,11 @@ test("a functional chain is shown with its input, without connections", () => {
 test("a shared layer is shown once, with all its inputs and its last use", () => {
   const [a, b] = [input([4], { name: "a" }), input([4], { name: "b" })];
   const shared = dense(2, { name: "shared" });
-  const own = model({ inputs: [a, b], outputs: concatenate()([shared(a), shared(b)]), name: "twins" });
+  const own = model({
+    inputs: [a, b],
+    outputs: concatenate()([shared(a), shared(b)]),
+    name: "twins",
+  });
   const text = summaryOf(own);
   expect(text.match(/shared \(Dense\)/g)).toHaveLength(1);
   expect(text).toMatch(/shared \(Dense\) +│ \(None, 2\) +│ +10 │ a\[0\]\[0\], b\[0\]\[0\]/);

@@ -39,11 +39,15 @@ export function formatBytes(bytes: number): string {
 }
 
 const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");
-const countOf = (variables: readonly Variable[]): number => variables.reduce((sum, { size }) => sum + size, 0);
+const countOf = (variables: readonly Variable[]): number =>
+  variables.reduce((sum, { size }) => sum + size, 0);
 
 /** Bytes of variables; Keras keeps counters as int64. */
 function bytesOf(variables: readonly Variable[]): number {
-  return variables.reduce((sum, { size, dtype }) => sum + size * (dtype === "int32" ? 8 : bytesPerElement(dtype)), 0);
+  return variables.reduce(
+    (sum, { size, dtype }) => sum + size * (dtype === "int32" ? 8 : bytesPerElement(dtype)),
+    0,
+  );
 }
 
 function formatOutput(shape: PartialShape): string {
@@ -58,7 +62,9 @@ function outputOf(layer: Layer): string {
   const node = layer.nodes.at(-1);
   const { builtShape } = layer;
   if (node === undefined && (builtShape === undefined || !isPartialShape(builtShape))) return "?";
-  const outputs = node?.outputs ?? [{ shape: layer.computeOutputShape(builtShape as PartialShape) }];
+  const outputs = node?.outputs ?? [
+    { shape: layer.computeOutputShape(builtShape as PartialShape) },
+  ];
   const shapes = outputs.map(({ shape }) => formatOutput(shape));
   return shapes.length === 1 ? shapes[0]! : `[${shapes.join(", ")}]`;
 }
@@ -88,22 +94,41 @@ function isModel(layer: Layer): layer is Layer & SummarizedModel {
 }
 
 /** The text of Keras's summary: a table of the layers, and the totals. */
-export function formatSummary(model: SummarizedModel, options: SummaryOptions, terminalColumns: number): string {
+export function formatSummary(
+  model: SummarizedModel,
+  options: SummaryOptions,
+  terminalColumns: number,
+): string {
   const { expandNested = false, showTrainable = false } = options;
   const nodes = model.summaryNodes;
   const positions = nodes === undefined ? [0.45, 0.8, 1] : [0.3, 0.56, 0.74, 1];
-  const alignments: Alignment[] = ["left", "left", "right", ...(nodes === undefined ? [] : (["left"] as const))];
-  const header = ["Layer (type)", "Output Shape", "Param #", ...(nodes === undefined ? [] : ["Connected to"])];
+  const alignments: Alignment[] = [
+    "left",
+    "left",
+    "right",
+    ...(nodes === undefined ? [] : (["left"] as const)),
+  ];
+  const header = [
+    "Layer (type)",
+    "Output Shape",
+    "Param #",
+    ...(nodes === undefined ? [] : ["Connected to"]),
+  ];
   const widest = (nodes === undefined ? 88 : 108) + (showTrainable ? 12 : 0);
 
   const rows: string[][] = [];
   const addRow = (layer: Layer, depth: number): void => {
     const prefix = depth === 0 ? "" : `${" ".repeat(3 * depth)}└ `;
-    const row = [`${prefix}${layer.name} (${className(layer)})`, outputOf(layer), parametersOf(layer)];
+    const row = [
+      `${prefix}${layer.name} (${className(layer)})`,
+      outputOf(layer),
+      parametersOf(layer),
+    ];
     if (nodes !== undefined) row.push(connectionsOf(layer, nodes));
     if (showTrainable) row.push(layer.weights.length === 0 ? "-" : layer.trainable ? "Y" : "N");
     rows.push(row);
-    if (expandNested && isModel(layer)) for (const inner of layer.summaryLayers) addRow(inner, depth + 1);
+    if (expandNested && isModel(layer))
+      for (const inner of layer.summaryLayers) addRow(inner, depth + 1);
   };
   for (const layer of model.summaryLayers) addRow(layer, 0);
 

@@ -81,7 +81,9 @@ export function drawTable({ lineLength, positions, alignments, header, rows }: T
     const columns = row.map((text, i) => wrap(text, widths[i]! - 2));
     const height = Math.max(...columns.map((column) => column.length));
     return Array.from({ length: height }, (_, line) => {
-      const parts = columns.map((column, i) => ` ${pad(column[line] ?? "", widths[i]! - 2, alignments[i]!)} `);
+      const parts = columns.map(
+        (column, i) => ` ${pad(column[line] ?? "", widths[i]! - 2, alignments[i]!)} `,
+      );
       return border + parts.join(border) + border;
     });
   };

@@ -19,26 +19,42 @@ function namesOf(weights: readonly Variable[]): string[] {
 export async function writeWeights(path: string, weights: readonly Variable[]): Promise<void> {
   const names = namesOf(weights);
   const tensors = Object.fromEntries(
-    weights.map(({ shape, data }, i) => [names[i]!, { dtype: "float32" as const, shape, data: data as Float32Array }]),
+    weights.map(({ shape, data }, i) => [
+      names[i]!,
+      { dtype: "float32" as const, shape, data: data as Float32Array },
+    ]),
   );
   await writeFileAtomically(path, writeSafetensors(tensors, { format: "hornet" }));
 }
 
 /** Reads weights from safetensors: all of them, or, if one does not fit, none. */
-export async function readWeights(path: string, model: string, weights: readonly Variable[]): Promise<void> {
+export async function readWeights(
+  path: string,
+  model: string,
+  weights: readonly Variable[],
+): Promise<void> {
   const where = `${model}: loadWeights`;
   const bytes = await readIfThere(path);
-  if (bytes === undefined) return fail("file", { where, expected: `a file ${path}`, received: "none" });
+  if (bytes === undefined)
+    return fail("file", { where, expected: `a file ${path}`, received: "none" });
   const { tensors } = parseSafetensors(bytes, path);
   const names = namesOf(weights);
   const found = weights.map((variable, i) => {
     const own = tensors[names[i]!];
     if (own === undefined) {
-      return fail("name", { where, expected: `a tensor "${names[i]}"`, received: Object.keys(tensors).join(", ") });
+      return fail("name", {
+        where,
+        expected: `a tensor "${names[i]}"`,
+        received: Object.keys(tensors).join(", "),
+      });
     }
     if (!sameShape(own.shape, variable.shape)) {
       const received = formatShape(own.shape);
-      return fail("shape", { where: `${where}: ${names[i]}`, expected: formatShape(variable.shape), received });
+      return fail("shape", {
+        where: `${where}: ${names[i]}`,
+        expected: formatShape(variable.shape),
+        received,
+      });
     }
     return own.data as TypedArray;
   });

@@ -15,7 +15,7 @@ export interface BatchOptions {
   readonly classWeight?: Readonly<Record<number, number>> | undefined;
 }
 
-/** One step on one batch; the metrics go on from where they are. */
+/** One step on one batch; gives the numbers of this batch alone, as Keras does. */
 export async function onBatch(
   model: TrainableModel,
   trainer: Trainer,
@@ -32,6 +32,7 @@ export async function onBatch(
   compiled.build(model, data.targets);
   const pass = trainer.prepare(mode, data, data.rows, mode);
   await trainer.place([pass]);
+  compiled.resetMetrics();
   const interrupt = listenForInterrupt();
   try {
     await trainer.run(pass, { everyBatch: true, interrupt });

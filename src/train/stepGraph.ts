@@ -144,8 +144,8 @@ export function evaluateStep(options: StepOptions, compiled: Compiled): StepFunc
   };
 }
 
-/** The name of output i of a prediction of so many rows: whole batches and the short last one have buffers of their own. */
-export const predictionName = (i: number, rows: number): string => `prediction${i}/${rows}`;
+/** The name of output i of a prediction. */
+export const predictionName = (i: number): string => `prediction${i}`;
 
 /** One step of prediction: forward. */
 export function predictStep(options: StepOptions): StepFunction {
@@ -155,7 +155,7 @@ export function predictStep(options: StepOptions): StepFunction {
     trace: (given, builder) => {
       const batch = takeBatch(options, given, builder, false);
       const outputs = options.model.callList(batch.inputs, false);
-      return Object.fromEntries(outputs.map((output, i) => [predictionName(i, options.batchSize), output]));
+      return Object.fromEntries(outputs.map((output, i) => [predictionName(i), output]));
     },
   };
 }

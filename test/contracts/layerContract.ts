@@ -114,7 +114,9 @@ function expectGolden(golden: LayerCase): void {
   const inputs = golden.inputs.map(({ shape, dtype }, i) => graph.parameter(`x${i}`, shape, dtype));
   const outputs = callLayer(layer, golden, inputs);
   const losses = [...layer.regularizationLosses(graph), ...graph.losses];
-  const weights = layer.weights.map((variable) => graph.parameter(variable.path, variable.shape, variable.dtype));
+  const weights = layer.weights.map((variable) =>
+    graph.parameter(variable.path, variable.shape, variable.dtype),
+  );
   const starts = layer.weights.map((variable, i) => graph.variables.get(variable) ?? weights[i]!);
   const given = new Map<Value, TypedArray>([
     ...[...graph.variables].map(([variable, value]) => [value, variable.data] as const),
@@ -142,7 +144,11 @@ function expectGolden(golden: LayerCase): void {
   );
   expectTensors(
     "weights_after_call",
-    compute(updates.map(({ value }) => value), graph, given),
+    compute(
+      updates.map(({ value }) => value),
+      graph,
+      given,
+    ),
     after.map(([, tensor]) => tensor),
     tolerance["weights_after_call"],
   );
@@ -171,14 +177,19 @@ function expectGradient(golden: LayerCase): void {
   );
   const start = new Map<Value, TypedArray>([
     ...[...graph.variables].map(([variable, value]) => [value, variable.data] as const),
-    ...[...graph.parameters].map(([variable, value]) => [value, Float64Array.from(variable.data)] as const),
+    ...[...graph.parameters].map(
+      ([variable, value]) => [value, Float64Array.from(variable.data)] as const,
+    ),
     ...inputs.map((value, i) => {
       const data = elementsOf(golden.inputs[i]!);
       return [value, isFloat(value.dtype) ? Float64Array.from(data) : data] as const;
     }),
   ]);
   const total = (given: ReadonlyMap<Value, TypedArray>): number =>
-    interpretGraph(outputs, given).reduce((sum, data, o) => sum + product(data, cotangents[o]!.data), 0);
+    interpretGraph(outputs, given).reduce(
+      (sum, data, o) => sum + product(data, cotangents[o]!.data),
+      0,
+    );
   const stream = new RandomStream([7, 11]);
   const wrt = [...start.keys()].filter((value) => value.dtype === "float64");
   const found = gradients(outputs, cotangents, wrt);
@@ -187,10 +198,16 @@ function expectGradient(golden: LayerCase): void {
     const direction = directionLike(data, stream);
     const step = 1e-5;
     const moved = (sign: number): Map<Value, TypedArray> =>
-      new Map(start).set(value, Float64Array.from(data, (x, j) => x + sign * step * direction[j]!));
+      new Map(start).set(
+        value,
+        Float64Array.from(data, (x, j) => x + sign * step * direction[j]!),
+      );
     const slope = (total(moved(1)) - total(moved(-1))) / (2 * step);
     const gradient = found[i];
-    const [own] = gradient === undefined ? [allocate("float64", data.length)] : interpretGraph([gradient], start);
+    const [own] =
+      gradient === undefined
+        ? [allocate("float64", data.length)]
+        : interpretGraph([gradient], start);
     const along = product(own!, direction);
     expect(Math.abs(along - slope), `gradient of parameter ${i}`).toBeLessThan(
       1e-6 * (1 + Math.abs(slope)),
@@ -207,7 +224,11 @@ function expectAnyBatch(golden: LayerCase): void {
     const graph = newGraph();
     const given = new Map<Value, TypedArray>();
     const inputs = golden.inputs.map((tensor, i) => {
-      const value = graph.parameter(`x${i}`, [indices.length, ...tensor.shape.slice(1)], tensor.dtype);
+      const value = graph.parameter(
+        `x${i}`,
+        [indices.length, ...tensor.shape.slice(1)],
+        tensor.dtype,
+      );
       given.set(value, takeRows(elementsOf(tensor), rows, indices));
       return value;
     });
@@ -228,12 +249,16 @@ function expectAnyBatch(golden: LayerCase): void {
   expect(layer.computeOutputs(open, dtypes).map(({ shape }) => shape)).toEqual(
     golden.expected.output_shape.map((shape) => [null, ...shape.slice(1)]),
   );
-  expect(layer.computeOutputs(shapes, dtypes).map(({ shape }) => shape)).toEqual(golden.expected.output_shape);
+  expect(layer.computeOutputs(shapes, dtypes).map(({ shape }) => shape)).toEqual(
+    golden.expected.output_shape,
+  );
 }
 
 function takeRows(data: TypedArray, rows: number, indices: readonly number[]): TypedArray {
   const width = data.length / rows;
-  const taken = new (data.constructor as new (length: number) => TypedArray)(width * indices.length);
+  const taken = new (data.constructor as new (length: number) => TypedArray)(
+    width * indices.length,
+  );
   indices.forEach((row, i) => taken.set(data.subarray(row * width, (row + 1) * width), i * width));
   return taken;
 }

@@ -8,7 +8,7 @@ import { Callback } from "../../src/train/callback.ts";
 import { checkAnswer, type Answer } from "./compare.ts";
 import { eagerTensor } from "./execute.ts";
 import { printed } from "./printed.ts";
-import { tensorOf, tensorsOf, toNumber } from "./tensors.ts";
+import { tensorOf, tensorsOf, textOf, toNumber } from "./tensors.ts";
 import type { GoldenCase } from "./types.ts";
 
 /** Keras's hooks and ours. */
@@ -83,7 +83,7 @@ function numberIn(note: string, pattern: RegExp): number {
 /** What a run prints at verbose 2, without its times. The case does not say how its model was compiled. */
 export async function runPrintedFit(golden: GoldenCase): Promise<string[]> {
   const { given } = golden;
-  const note = String(given["note"]);
+  const note = textOf(given["note"]);
   const [x, y] = [eagerTensor(tensorOf(given, "x")), eagerTensor(tensorOf(given, "y"))];
   const model = sequential([
     input([x.shape[1]!]),

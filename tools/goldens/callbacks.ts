@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fromConfig } from "../../src/base/config.ts";
 import * as callbackRoom from "../../src/exports/callbacks.ts";
 import { Tensor } from "../../src/tensor/tensor.ts";
-import type { Callback, Logs, WatchedModel } from "../../src/train/callback.ts";
+import type { Callback, Logs } from "../../src/train/callback.ts";
 import { checkAnswer, type Answer } from "./compare.ts";
 import { runHookOrder, runPrintedFit } from "./callbackRuns.ts";
 import { camelCase, construct, lookUp, Missing } from "./missing.ts";
@@ -89,7 +89,7 @@ async function drive(golden: GoldenCase, path: string): Promise<Record<string, A
   const model = new OneWeight();
   model.optimizer.learningRate = toNumber(given["initial_learning_rate"] ?? 0.01);
   callback.setParams(params);
-  callback.setModel(model as WatchedModel);
+  callback.setModel(model);
   const perEpoch = listOf(expected, "per_epoch");
   const states: Answer[] = [];
   const stops: boolean[] = [];

@@ -156,7 +156,8 @@ function compareRecords(found: Answer, expected: JsonRecord, tolerance: Toleranc
   ];
 }
 
-function describe(found: Answer): string {
+/** What an answer is, in a few words. */
+export function describe(found: Answer): string {
   if (isHostTensor(found)) return `a tensor [${found.shape.join(", ")}]`;
   if (Array.isArray(found)) return `a list of ${found.length}`;
   return typeof found === "object" && found !== null

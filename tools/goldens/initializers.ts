@@ -4,7 +4,7 @@ import { getInitializer, serializeInitializer } from "../../src/initializers/get
 import type { Initializer } from "../../src/initializers/initializer.ts";
 import { checkAnswer, checkField } from "./compare.ts";
 import { construct } from "./missing.ts";
-import { isRecord, shapeOf, toNumber } from "./tensors.ts";
+import { isRecord, shapeOf, textOf, toNumber } from "./tensors.ts";
 import type { CaseRunner, GoldenCase, JsonRecord } from "./types.ts";
 import { unsavedOptions } from "./unsaved.ts";
 
@@ -98,7 +98,7 @@ function checkAliases(golden: GoldenCase): string[] {
       if (!isRecord(answer)) return [];
       const { class_name, config } = serializeInitializer(construct(() => getInitializer(name)));
       if (class_name !== answer["class_name"])
-        return [`${name}: ${class_name}, not ${String(answer["class_name"])}`];
+        return [`${name}: ${class_name}, not ${textOf(answer["class_name"])}`];
       return Object.entries(answer["config"] as JsonRecord).flatMap(([key, value]) =>
         JSON.stringify(config[key] ?? null) === JSON.stringify(value)
           ? []

@@ -50,7 +50,7 @@ function runUpdates(metric: Metric, updates: readonly HostTensor[][], after: () 
 function resultOf(metric: Metric, like: Json | undefined): Answer {
   const result = metric.result();
   if (isTensor(like)) return hostOf(result);
-  return result.rank === 0 ? result.item() : (result.array() as Answer);
+  return result.rank === 0 ? result.item() : result.array();
 }
 
 /** The state that the goldens name; what Hornet keeps apart to sum exactly is added. */

@@ -31,7 +31,7 @@ export const runModelJson: CaseRunner = (golden: GoldenCase) => {
     ...checkAnswer(golden, "rebuilt_param_count", model.countParams()),
     ...checkAnswer(golden, "layers", layerTable(model)),
     ...("weights" in given
-      ? compare(weightsOf(model), given["weights"]!).map((problem) => `weights: ${problem}`)
+      ? compare(weightsOf(model), given["weights"]).map((problem) => `weights: ${problem}`)
       : []),
   ];
 };

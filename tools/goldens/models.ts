@@ -3,7 +3,7 @@ import { deserialize } from "../../src/models/deserialize.ts";
 import { Tensor } from "../../src/tensor/tensor.ts";
 import { eagerTensor, hostOf } from "./execute.ts";
 import { construct, Missing } from "./missing.ts";
-import { decode, isChecksum, isRecord, isTensor, listOf, tensorOf } from "./tensors.ts";
+import { decode, isChecksum, isRecord, isTensor, listOf, tensorOf, textOf } from "./tensors.ts";
 import type { Answer } from "./compare.ts";
 import type { HostTensor, Json, JsonRecord } from "./types.ts";
 
@@ -12,7 +12,7 @@ export function modelOf(saved: Json | undefined): Model {
   if (!isRecord(saved)) throw new Missing("a model that is given in words");
   const model = construct(() => deserialize(saved));
   if (!(model instanceof Model))
-    throw new Error(`expected a model, received a ${String(saved["class_name"])}`);
+    throw new Error(`expected a model, received a ${textOf(saved["class_name"])}`);
   return model;
 }
 

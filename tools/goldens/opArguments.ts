@@ -1,7 +1,7 @@
 import { transformSync } from "esbuild";
 import * as ops from "../../src/exports/ops.ts";
 import { camelCase, camelKeys, Missing } from "./missing.ts";
-import { decode, holdingDType, isKnownDType, isRecord, toNumber } from "./tensors.ts";
+import { decode, holdingDType, isKnownDType, isRecord, textOf, toNumber } from "./tensors.ts";
 import type { HostTensor, Json, JsonRecord } from "./types.ts";
 
 /** An op as a plain function. */
@@ -30,7 +30,7 @@ export function evaluateText(text: string, names: Readonly<Record<string, unknow
   const known: Readonly<Record<string, unknown>> = { ...ops, ...names };
   const words = new Set(text.match(/(?<![.\w])[a-zA-Z]\w*/gu));
   for (const [, called] of text.matchAll(/(?<![.\w])([a-zA-Z]\w*)\s*\(/gu)) {
-    if (!(called! in known)) throw new Missing(`op ${called}`);
+    if (!Object.hasOwn(known, called!)) throw new Missing(`op ${called}`);
   }
   const scope = Object.fromEntries(Object.entries(known).filter(([name]) => words.has(name)));
   // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval -- expressions are what these goldens are made of
@@ -72,7 +72,7 @@ export class ArgumentReader {
   }
 
   #tensor(golden: JsonRecord, path: string): unknown {
-    if (!isKnownDType(golden["dtype"])) throw new Missing(`dtype ${String(golden["dtype"])}`);
+    if (!isKnownDType(golden["dtype"])) throw new Missing(`dtype ${textOf(golden["dtype"])}`);
     return this.#visit(decode(golden), path);
   }
 
@@ -87,9 +87,9 @@ export class ArgumentReader {
     return bound.length === 0 ? found : (...rest: unknown[]) => found(...bound, ...rest);
   }
 
-  /** The arguments of a call: those in order, and the named ones as options. */
-  call(args: readonly Json[], kwargs: JsonRecord): unknown[] {
-    const positional = args.map((argument, i) => this.read(argument, `args.${i}`));
+  /** The arguments of a call: those in order, at "args.0" or "<place>.0", and the named ones as options. */
+  call(args: readonly Json[], kwargs: JsonRecord, place = "args"): unknown[] {
+    const positional = args.map((argument, i) => this.read(argument, `${place}.${i}`));
     const options = Object.entries(kwargs).map(
       ([key, argument]) => [key, this.read(argument, `kwargs.${key}`)] as const,
     );

@@ -4,7 +4,7 @@ import type { SummaryOptions } from "../../src/models/summary.ts";
 import { checkAnswer, type Answer } from "./compare.ts";
 import { camelKeys } from "./missing.ts";
 import { modelOf } from "./models.ts";
-import { toNumber } from "./tensors.ts";
+import { textOf, toNumber } from "./tensors.ts";
 import type { CaseRunner, JsonRecord } from "./types.ts";
 
 /** Runs `action` as if the terminal had that many columns. */
@@ -39,7 +39,7 @@ export const runSummary: CaseRunner = (golden) => {
   const { given, expected } = golden;
   const model = modelOf(given["model"]);
   // After a step of training the optimizer has its variables.
-  if (String(expected["text"]).includes("Optimizer params"))
+  if (textOf(expected["text"]).includes("Optimizer params"))
     model.optimizer.build(model.trainableWeights);
   let text = "";
   const options = camelKeys(given["kwargs"] as JsonRecord) as SummaryOptions;

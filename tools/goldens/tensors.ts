@@ -5,6 +5,12 @@ import type { HostTensor, Json, JsonRecord } from "./types.ts";
 
 const dtypes: readonly DType[] = ["float32", "float64", "int32", "uint32", "uint8", "bool"];
 
+/** A text as it is; anything else as JSON; "" if there is nothing. */
+export function textOf(x: Json | undefined): string {
+  if (typeof x === "string") return x;
+  return x === undefined ? "" : JSON.stringify(x);
+}
+
 /** Whether something is a record of JSON. */
 export function isRecord(x: unknown): x is JsonRecord {
   return typeof x === "object" && x !== null && !Array.isArray(x);
@@ -34,7 +40,7 @@ export function isKnownDType(dtype: Json | undefined): dtype is DType {
 export function holdingDType(dtype: Json | undefined): DType {
   if (isKnownDType(dtype)) return dtype;
   if (dtype === "int64") return "int32";
-  throw new Missing(`dtype ${String(dtype)}`);
+  throw new Missing(`dtype ${textOf(dtype)}`);
 }
 
 /** A number as JSON writes it: "NaN", "Infinity" and "-Infinity" are strings. */

@@ -13,7 +13,10 @@ const calls: Readonly<
   train_on_batch: (model, { x, y }) => model.trainOnBatch(dataOf(x), dataOf(y)),
   test_on_batch: (model, { x, y }) => model.testOnBatch(dataOf(x), dataOf(y)),
   predict_on_batch: async (model, { x }) => hostOf(await model.predictOnBatch(dataOf(x))),
-  reset_metrics: (model) => void model.resetMetrics(),
+  reset_metrics: (model) => {
+    model.resetMetrics();
+    return undefined;
+  },
 };
 
 /** What was called and what came back, without the data. */

@@ -7,7 +7,7 @@ import { checkAnswer, checkField, compare, type Answer } from "./compare.ts";
 import { hostOf } from "./execute.ts";
 import { camelKeys, construct, lookUp, Missing } from "./missing.ts";
 import { dataOf, finalWeights, firstRows, modelOf, setInitialWeights } from "./models.ts";
-import { isRecord, listOf, toNumber } from "./tensors.ts";
+import { isRecord, listOf, textOf, toNumber } from "./tensors.ts";
 import { tiedAutoencoder } from "./tiedAutoencoder.ts";
 import type { CaseRunner, GoldenCase, Json, JsonRecord } from "./types.ts";
 import { unsavedOptions } from "./unsaved.ts";
@@ -96,7 +96,7 @@ function completed(saved: JsonRecord, name: string): JsonRecord {
 
 function modelOfCase({ name, given }: GoldenCase): Model {
   if (isRecord(given["model"])) return modelOf(completed(given["model"], name));
-  return tiedAutoencoder(String(given["note"] ?? "")) ?? modelOf(undefined);
+  return tiedAutoencoder(textOf(given["note"])) ?? modelOf(undefined);
 }
 
 /** A whole run of `fit` from given weights. */

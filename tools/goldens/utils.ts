@@ -1,10 +1,9 @@
 import { toCategorical } from "../../src/data/toCategorical.ts";
-import { hostOf } from "./execute.ts";
 import { checkAnswer } from "./compare.ts";
 import { camelKeys, construct, lookUp } from "./missing.ts";
 import { decode, isTensor, listOf } from "./tensors.ts";
 import type { CaseRunner, HostTensor, Json, JsonRecord } from "./types.ts";
-import { eagerTensor } from "./execute.ts";
+import { eagerTensor, hostOf } from "./execute.ts";
 
 type Utility = (args: readonly unknown[], options: Readonly<Record<string, unknown>>) => HostTensor;
 
