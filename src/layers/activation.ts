@@ -12,9 +12,9 @@ export class Activation extends Layer<ActivationConfig> {
     super(
       layerOptions(
         "Activation",
-        { activation: "linear" as ActivationLike },
+        { activation: "linear" },
         options,
-      ) as ActivationConfig,
+      ),
     );
     getActivation(this.options.activation, this.label);
   }

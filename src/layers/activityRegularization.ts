@@ -22,7 +22,7 @@ export class ActivityRegularization extends Layer<ActivityRegularizationConfig> 
         "ActivityRegularization",
         { l1: 0, l2: 0 },
         options,
-      ) as ActivityRegularizationConfig,
+      ),
     );
   }
 

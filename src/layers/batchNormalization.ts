@@ -82,7 +82,7 @@ export class BatchNormalization extends Layer<BatchNormalizationConfig> {
   movingVariance!: Variable;
 
   constructor(options: BatchNormalizationOptions = {}) {
-    super(layerOptions("BatchNormalization", defaults, options) as BatchNormalizationConfig);
+    super(layerOptions("BatchNormalization", defaults, options));
     for (const name of ["renorm", "synchronized"] as const) {
       if (this.options[name]) {
         fail("unsupported", {

@@ -7,7 +7,8 @@ import { getActivation, type ActivationLike } from "../ops/activations.ts";
 import { add } from "../ops/add.ts";
 import { matmul } from "../ops/matmul.ts";
 import { getRegularizer, type RegularizerLike } from "../regularizers/regularizer.ts";
-import { lastExtent, Layer, layerOptions, type LayerOptions } from "./layer.ts";
+import { lastExtent } from "./inputShape.ts";
+import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 import type { PartialShape } from "./symbolic.ts";
 
 /** Options of `dense`. */
@@ -58,7 +59,7 @@ export class Dense extends Layer<DenseConfig> {
   bias: Variable | undefined;
 
   constructor(options: DenseOptions & { readonly units: number }) {
-    super(layerOptions("Dense", { units: 0, ...defaults }, options) as DenseConfig);
+    super(layerOptions("Dense", { units: 0, ...defaults }, options));
     const { units } = this.options;
     if (!Number.isInteger(units) || units < 1) {
       fail("value", {

@@ -33,7 +33,7 @@ export class Dropout extends Layer<DropoutConfig> {
         "Dropout",
         { rate: NaN, seed: null, noiseShape: null },
         options,
-      ) as DropoutConfig,
+      ),
     );
     const { rate, seed } = this.options;
     if (!(rate >= 0 && rate <= 1)) {

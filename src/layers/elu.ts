@@ -15,7 +15,7 @@ export class ELU extends Layer<ELUConfig> {
   static override readonly className = "ELU";
 
   constructor(options: ELUOptions = {}) {
-    super(layerOptions("ELU", { alpha: 1 }, options) as ELUConfig);
+    super(layerOptions("ELU", { alpha: 1 }, options));
   }
 
   override call(x: Operand): Operand {

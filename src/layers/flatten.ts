@@ -19,7 +19,7 @@ export class Flatten extends Layer<FlattenConfig> {
 
   constructor(options: FlattenOptions = {}) {
     super(
-      layerOptions("Flatten", { dataFormat: "channels_last" as const }, options) as FlattenConfig,
+      layerOptions("Flatten", { dataFormat: "channels_last" as const }, options),
     );
   }
 

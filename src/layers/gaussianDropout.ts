@@ -26,7 +26,7 @@ export class GaussianDropout extends Layer<GaussianDropoutConfig> {
 
   constructor(options: GaussianDropoutOptions & { readonly rate: number }) {
     super(
-      layerOptions("GaussianDropout", { rate: NaN, seed: null }, options) as GaussianDropoutConfig,
+      layerOptions("GaussianDropout", { rate: NaN, seed: null }, options),
     );
     const { rate, seed } = this.options;
     if (!(rate >= 0 && rate < 1)) {

@@ -20,7 +20,7 @@ export class GaussianNoise extends Layer<GaussianNoiseConfig> {
 
   constructor(options: GaussianNoiseOptions & { readonly stddev: number }) {
     super(
-      layerOptions("GaussianNoise", { stddev: NaN, seed: null }, options) as GaussianNoiseConfig,
+      layerOptions("GaussianNoise", { stddev: NaN, seed: null }, options),
     );
     const { stddev, seed } = this.options;
     if (!(stddev >= 0)) {

@@ -32,7 +32,7 @@ export class InputLayer extends Layer<InputLayerOptions> {
     const { dtype = "float32", ...rest } = options;
     super(layerOptions("InputLayer", { batchShape: [null], ...defaults }, rest));
     this.symbolic = new SymbolicTensor(this.options.batchShape, dtype as DType, this.name);
-    const node = { layer: this as unknown as Layer, inputs: [], outputs: [this.symbolic] };
+    const node = { layer: this, inputs: [], outputs: [this.symbolic] };
     this.symbolic.node = node;
     this.nodes.push(node);
     this.built = true;

@@ -1,4 +1,4 @@
-import { checkOptions, fromConfig, isSerializedObject } from "../base/config.ts";
+import { checkOptions } from "../base/config.ts";
 import type { DType } from "../base/dtype.ts";
 import { fail, HornetError } from "../base/errors.ts";
 import { snakeCase, uniqueName } from "../base/names.ts";
@@ -10,7 +10,6 @@ import { Variable } from "../graph/variable.ts";
 import { getConstraint, type Constraint, type ConstraintLike } from "../constraints/constraint.ts";
 import { getInitializer, type InitializerLike } from "../initializers/getInitializer.ts";
 import { divide } from "../ops/divide.ts";
-import { newGraph } from "../ops/primitives/cards.ts";
 import {
   getRegularizer,
   type Regularizer,
@@ -18,9 +17,11 @@ import {
 } from "../regularizers/regularizer.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { Callable } from "./callable.ts";
+import { checkShapes, type InputSpec } from "./inputShape.ts";
 import { registeredName } from "./registry.ts";
-import { isSavedLayer, saveConfig, type SavedLayer } from "./saved.ts";
+import { decodeConfig, saveConfig, type SavedLayer } from "./saved.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "./symbolic.ts";
+import { traceShapes, type OutputType } from "./traceShapes.ts";
 
 /** What every layer can be told. */
 export interface LayerOptions {
@@ -50,15 +51,6 @@ export interface WeightOptions {
   readonly dtype?: DType;
 }
 
-/** What inputs a layer takes. */
-export interface InputSpec {
-  /** Exact rank, batch axis included. */
-  readonly rank?: number;
-  readonly minimumRank?: number;
-  /** Extents by axis; negative axes count from the end. */
-  readonly axes?: Readonly<Record<number, number>>;
-}
-
 /** A weight with what watches over it. */
 interface OwnedWeight {
   readonly variable: Variable;
@@ -71,11 +63,14 @@ const inference: CallContext = { training: false };
 /** Names of the layers and models that are being built or called, outermost first. */
 const scope: string[] = [];
 
-/** Batch extents of the two trial traces that find out where the batch axis goes. */
-const trialBatches = [2, 3] as const;
-
 /** Makes a layer of its saved form. */
 export type LayerLoader = (saved: SavedLayer) => Layer;
+
+/** The layer of a use. */
+export function layerOf({ layer }: Node): Layer {
+  if (layer instanceof Layer) return layer;
+  throw new HornetError("state", `${layer.name}: expected a layer, received something else.`);
+}
 
 /** A layer's class, with what `fromConfig` needs. */
 export interface LayerClass {
@@ -351,28 +346,14 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   computeOutputs(
     inputShapes: readonly PartialShape[],
     dtypes: readonly DType[],
-  ): { readonly shape: PartialShape; readonly dtype: DType }[] {
-    const trials = trialBatches.map((batch) => {
-      const graph = newGraph();
-      const inputs = inputShapes.map((shape, i) => {
-        // Other unknown axes get extents of their own.
-        const known = shape.map((extent, axis) => extent ?? batch + 10 * axis);
-        return graph.parameter(`x${i}`, known, dtypes[i]!);
-      });
-      const outputs = this.apply(inputs, inference);
-      return Array.isArray(outputs) ? (outputs as readonly Operand[]) : [outputs as Operand];
-    });
-    const [first, second] = trials as [readonly Operand[], readonly Operand[]];
-    return first.map(({ shape, dtype }, i) => ({
-      dtype,
-      shape: shape.map((extent, axis) => (second[i]!.shape[axis] === extent ? extent : null)),
-    }));
+  ): OutputType[] {
+    return traceShapes((inputs) => this.apply(inputs, inference), inputShapes, dtypes);
   }
 
   /** Makes the weights, if they do not exist yet. */
   ensureBuilt(inputShapes: readonly PartialShape[]): void {
     if (this.built) return;
-    this.checkShapes(inputShapes);
+    checkShapes(this.label, this.inputSpec, inputShapes);
     this.locate(() =>
       inputShapes.length === 1 ? this.build(inputShapes[0]!) : this.buildMany(inputShapes),
     );
@@ -380,37 +361,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     this.built = true;
   }
 
-  /** Checks inputs against `inputSpec`. */
-  protected checkShapes(shapes: readonly PartialShape[]): void {
-    const { rank, minimumRank, axes = {} } = this.inputSpec;
-    for (const shape of shapes) {
-      const where = this.label;
-      const received = formatShape(shape);
-      if (rank !== undefined && shape.length !== rank) {
-        fail("shape", { where, expected: `an input of rank ${rank}`, received });
-      }
-      if (minimumRank !== undefined && shape.length < minimumRank) {
-        const advice = `Add a batch axis: x.reshape([1, ${shape.join(", ")}])`;
-        fail("shape", {
-          where,
-          expected: `an input of rank ${minimumRank} or more`,
-          received,
-          advice,
-        });
-      }
-      for (const [axis, extent] of Object.entries(axes)) {
-        const own = shape.at(Number(axis));
-        if (own === extent || own === null) continue;
-        fail("shape", { where, expected: `${extent} entries on axis ${axis}`, received });
-      }
-    }
-  }
-
   /** Applies the layer to operands: builds it if needed, checks the inputs, and calls it. */
   apply(inputs: readonly Operand[], context: CallContext): Operand | readonly Operand[] {
     const shapes = inputs.map(({ shape }) => shape);
     this.#caller = inputs.find(({ builder }) => builder !== undefined)?.builder;
-    this.checkShapes(shapes);
+    checkShapes(this.label, this.inputSpec, shapes);
     if (!this.built) this.ensureBuilt(shapes.map((shape) => [null, ...shape.slice(1)]));
     return this.locate(() =>
       inputs.length === 1 ? this.call(inputs[0]!, context) : this.callMany(inputs, context),
@@ -463,7 +418,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     const outputs = types.map(
       ({ shape, dtype }) => new SymbolicTensor(shape, dtype, uniqueName(`symbolic`)),
     );
-    const node: Node = { layer: this as unknown as Layer, inputs, outputs };
+    const node: Node = { layer: this, inputs, outputs };
     for (const output of outputs) output.node = node;
     this.nodes.push(node);
     return outputs.length === 1 ? outputs[0]! : outputs;
@@ -548,18 +503,6 @@ function distinct<T>(items: readonly T[]): readonly T[] {
   return [...new Set(items)];
 }
 
-/** A saved config as options: names in camelCase, the dtype policy as its name, layers inside made by `load`. */
-export function decodeConfig(
-  config: Readonly<Record<string, unknown>>,
-  load?: LayerLoader,
-): Record<string, unknown> {
-  const { dtype, ...options } = fromConfig(config);
-  for (const [key, value] of Object.entries(options)) {
-    if (load !== undefined && isSavedLayer(value)) options[key] = load(value);
-  }
-  return { ...options, dtype: isSerializedObject(dtype) ? dtype.config["name"] : dtype };
-}
-
 /** The options of a layer with its defaults filled in. Throws on one that does not exist, unless it is null. */
 export function layerOptions<Defaults extends object, Options extends object>(
   className: string,
@@ -572,19 +515,4 @@ export function layerOptions<Defaults extends object, Options extends object>(
   );
   checkOptions(snakeCase(className), Object.fromEntries(given), [...known]);
   return { ...defaults, ...Object.fromEntries(given) } as Defaults & Options;
-}
-
-/** The extents, all of which a weight needs; throws where one is not known. */
-export function knownExtents(where: string, extents: PartialShape): Shape {
-  const known = extents.filter((extent) => extent !== null);
-  if (known.length === extents.length) return known;
-  return fail("shape", { where, expected: "known extents", received: formatShape(extents) });
-}
-
-/** The last extent of a shape; throws where it is not known. */
-export function lastExtent(where: string, shape: PartialShape): number {
-  return (
-    shape.at(-1) ??
-    fail("shape", { where, expected: "a known last extent", received: formatShape(shape) })
-  );
 }

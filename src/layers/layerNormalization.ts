@@ -9,7 +9,8 @@ import { rsqrt, square } from "../ops/power.ts";
 import { reshape } from "../ops/reshape.ts";
 import { mean } from "../ops/sum.ts";
 import type { RegularizerLike } from "../regularizers/regularizer.ts";
-import { knownExtents, Layer, layerOptions, type LayerOptions } from "./layer.ts";
+import { knownExtents } from "./inputShape.ts";
+import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 import type { PartialShape } from "./symbolic.ts";
 
 /** Options of `layerNormalization`. */
@@ -64,7 +65,7 @@ export class LayerNormalization extends Layer<LayerNormalizationConfig> {
 
   constructor(options: LayerNormalizationOptions = {}) {
     const { axis, ...rest } = layerOptions("LayerNormalization", defaults, options);
-    super({ axis: typeof axis === "number" ? [axis] : axis, ...rest } as LayerNormalizationConfig);
+    super({ axis: typeof axis === "number" ? [axis] : axis, ...rest });
     if (this.options.rmsScaling) {
       fail("unsupported", {
         where: this.label,

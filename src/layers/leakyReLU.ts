@@ -16,7 +16,7 @@ export class LeakyReLU extends Layer<LeakyReLUConfig> {
   static override readonly className = "LeakyReLU";
 
   constructor(options: LeakyReLUOptions = {}) {
-    super(layerOptions("LeakyReLU", { negativeSlope: 0.3 }, options) as LeakyReLUConfig);
+    super(layerOptions("LeakyReLU", { negativeSlope: 0.3 }, options));
     const { negativeSlope } = this.options;
     if (!(negativeSlope >= 0)) {
       fail("value", {

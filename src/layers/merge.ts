@@ -109,7 +109,7 @@ type ConcatenateConfig = LayerOptions & { readonly axis: number };
 export class Concatenate extends Merge<ConcatenateConfig> {
   static override readonly className = "Concatenate";
   constructor(options: ConcatenateOptions = {}) {
-    super(layerOptions("Concatenate", { axis: -1 }, options) as ConcatenateConfig);
+    super(layerOptions("Concatenate", { axis: -1 }, options));
   }
   override callMany(inputs: readonly Operand[]): Operand {
     return concatenateOf(inputs, { axis: this.options.axis });

@@ -5,7 +5,8 @@ import type { InitializerLike } from "../initializers/getInitializer.ts";
 import { multiply, negative, subtract } from "../ops/add.ts";
 import { relu } from "../ops/relu.ts";
 import type { RegularizerLike } from "../regularizers/regularizer.ts";
-import { knownExtents, Layer, layerOptions, type LayerOptions } from "./layer.ts";
+import { knownExtents } from "./inputShape.ts";
+import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 import type { PartialShape } from "./symbolic.ts";
 
 /** Options of `pReLU`. */
@@ -38,7 +39,7 @@ export class PReLU extends Layer<PReLUConfig> {
   alpha!: Variable;
 
   constructor(options: PReLUOptions = {}) {
-    super(layerOptions("PReLU", defaults, options) as PReLUConfig);
+    super(layerOptions("PReLU", defaults, options));
   }
 
   override build(inputShape: PartialShape): void {

@@ -29,7 +29,7 @@ export class ReLU extends Layer<ReLUConfig> {
         "ReLU",
         { maxValue: null, negativeSlope: 0, threshold: 0 },
         options,
-      ) as ReLUConfig,
+      ),
     );
     for (const name of ["maxValue", "negativeSlope", "threshold"] as const) {
       const value = this.options[name];

@@ -21,7 +21,7 @@ export class Rescaling extends Layer<RescalingConfig> {
   static override readonly savesBuildShape = true;
 
   constructor(options: RescalingOptions & { readonly scale: number | readonly number[] }) {
-    super(layerOptions("Rescaling", { scale: 1, offset: 0 }, options) as RescalingConfig);
+    super(layerOptions("Rescaling", { scale: 1, offset: 0 }, options));
   }
 
   override call(x: Operand): Operand {

@@ -14,7 +14,7 @@ export class Reshape extends Layer<ReshapeConfig> {
   static override readonly className = "Reshape";
 
   constructor(options: ReshapeOptions & { readonly targetShape: Shape }) {
-    super(layerOptions("Reshape", { targetShape: [] as Shape }, options) as ReshapeConfig);
+    super(layerOptions("Reshape", { targetShape: [] as Shape }, options));
   }
 
   override call(x: Operand): Operand {

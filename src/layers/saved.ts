@@ -1,7 +1,4 @@
-import {
-  isSerializedObject,
-  serializeObject,
-  toConfig,
+import { fromConfig, isSerializedObject, serializeObject, toConfig,
   type SerializedObject,
 } from "../base/config.ts";
 import { fail } from "../base/errors.ts";
@@ -98,3 +95,16 @@ export function saveConfig(
     .filter(([key, value]) => key !== "activityRegularizer" || value !== null);
   return { name, trainable, dtype: savedPolicy, ...toConfig(Object.fromEntries(own)) };
 }
+
+/** A saved config as options: names in camelCase, the dtype policy as its name, layers inside made by `load`. */
+export function decodeConfig(
+  config: Readonly<Record<string, unknown>>,
+  load?: (saved: SavedLayer) => unknown,
+): Record<string, unknown> {
+  const { dtype, ...options } = fromConfig(config);
+  for (const [key, value] of Object.entries(options)) {
+    if (load !== undefined && isSavedLayer(value)) options[key] = load(value);
+  }
+  return { ...options, dtype: isSerializedObject(dtype) ? dtype.config["name"] : dtype };
+}
+

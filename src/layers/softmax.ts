@@ -18,7 +18,7 @@ export class Softmax extends Layer<SoftmaxConfig> {
   static override readonly takesMask = true;
 
   constructor(options: SoftmaxOptions = {}) {
-    super(layerOptions("Softmax", { axis: -1 }, options) as SoftmaxConfig);
+    super(layerOptions("Softmax", { axis: -1 }, options));
   }
 
   override call(x: Operand, { mask }: CallContext): Operand {

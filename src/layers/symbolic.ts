@@ -1,13 +1,19 @@
 import type { DType } from "../base/dtype.ts";
 import { formatShape } from "../base/shape.ts";
-import type { Layer } from "./layer.ts";
 
 /** Extents per axis, null where any will do: the batch axis, at least. */
 export type PartialShape = readonly (number | null)[];
 
+/** A layer, seen from its uses. */
+export interface UsedLayer {
+  readonly name: string;
+  /** The uses of the layer in models, in order. */
+  readonly nodes: readonly Node[];
+}
+
 /** One use of a layer: what went in and what came out. */
 export interface Node {
-  readonly layer: Layer;
+  readonly layer: UsedLayer;
   readonly inputs: readonly SymbolicTensor[];
   readonly outputs: readonly SymbolicTensor[];
 }

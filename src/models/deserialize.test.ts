@@ -10,7 +10,7 @@ import { sgd } from "../optimizers/sgd.ts";
 import { cosineDecay } from "../optimizers/schedules/cosineDecay.ts";
 import { deserialize, layerClasses, modelFromJson } from "./deserialize.ts";
 import { model } from "./functional.ts";
-import { Model } from "./model.ts";
+import { type Model } from "./model.ts";
 import { sequential } from "./sequential.ts";
 
 interface JsonCase {

@@ -1,6 +1,6 @@
 import { fail } from "../base/errors.ts";
 import { input as inputOf } from "../layers/inputLayer.ts";
-import { Layer, layerOptions, type LayerLoader } from "../layers/layer.ts";
+import { layerOf, layerOptions, type Layer, type LayerLoader } from "../layers/layer.ts";
 import type { SavedLayer } from "../layers/saved.ts";
 import { SymbolicTensor, type Node } from "../layers/symbolic.ts";
 import { Model, needsLoader, type ModelOptions } from "./model.ts";
@@ -57,7 +57,9 @@ function detach(where: string, network: Network): Network {
     const isInput = node !== undefined && isInputLayer(node.layer);
     replaced.set(tensor, isInput ? tensor : inputOf(rest, { batchSize, dtype }));
   }
-  for (const { layer, inputs, outputs } of network.nodes) {
+  for (const node of network.nodes) {
+    const { inputs, outputs } = node;
+    const layer = layerOf(node);
     const given = inputs.map((tensor) => replaced.get(tensor)!);
     const made = given.length === 1 ? layer(given[0]!) : layer(given);
     const list = Array.isArray(made) ? (made as readonly SymbolicTensor[]) : [made];

@@ -3,7 +3,7 @@ import { fail } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import { InputLayer } from "../layers/inputLayer.ts";
-import type { CallContext, Layer } from "../layers/layer.ts";
+import { layerOf, type CallContext, type Layer } from "../layers/layer.ts";
 import type { Node, PartialShape, SymbolicTensor } from "../layers/symbolic.ts";
 import { cast } from "../ops/cast.ts";
 import { expandDims, squeeze } from "../ops/reshape.ts";
@@ -40,7 +40,8 @@ function walkBack(
     const { node } = tensor;
     if (node === undefined || seen.has(node)) return;
     seen.add(node);
-    if (!firstMet.has(node.layer)) firstMet.set(node.layer, firstMet.size);
+    const layer = layerOf(node);
+    if (!firstMet.has(layer)) firstMet.set(layer, firstMet.size);
     if (!inputs.has(tensor)) {
       if (node.inputs.length === 0) {
         fail("value", {
@@ -66,9 +67,10 @@ function depthsOf(
   const nodes = new Map<Node, number>();
   const layers = new Map<Layer, number>();
   for (const node of order.toReversed()) {
-    const depth = Math.max(nodes.get(node) ?? 0, layers.get(node.layer) ?? 0);
+    const layer = layerOf(node);
+    const depth = Math.max(nodes.get(node) ?? 0, layers.get(layer) ?? 0);
     nodes.set(node, depth);
-    layers.set(node.layer, depth);
+    layers.set(layer, depth);
     if (isInput(node)) continue;
     for (const { node: before } of node.inputs) {
       if (before !== undefined) nodes.set(before, Math.max(depth + 1, nodes.get(before) ?? 0));
@@ -92,10 +94,10 @@ export function connect(
   const depths = depthsOf(order, isInput);
   // An input that no output needs still belongs to the model: data are given for it.
   for (const { node } of inputs) {
-    if (node === undefined || depths.layers.has(node.layer)) continue;
-    depths.layers.set(node.layer, 0);
+    if (node === undefined || depths.layers.has(layerOf(node))) continue;
+    depths.layers.set(layerOf(node), 0);
     depths.nodes.set(node, 0);
-    firstMet.set(node.layer, -1);
+    firstMet.set(layerOf(node), -1);
   }
   const layers = [...depths.layers.keys()].toSorted(
     (a, b) => depths.layers.get(b)! - depths.layers.get(a)! || firstMet.get(a)! - firstMet.get(b)!,
@@ -131,13 +133,11 @@ export function run(
 ): Operand[] {
   const known = new Map<SymbolicTensor, Operand>();
   adaptInputs(where, network, inputs).forEach((x, i) => known.set(network.inputs[i]!, x));
-  for (const { layer, inputs: needed, outputs } of network.nodes) {
-    const result = layer.apply(
-      needed.map((tensor) => known.get(tensor)!),
-      context,
-    );
+  for (const node of network.nodes) {
+    const needed = node.inputs.map((tensor) => known.get(tensor)!);
+    const result = layerOf(node).apply(needed, context);
     const list = Array.isArray(result) ? (result as readonly Operand[]) : [result as Operand];
-    outputs.forEach((tensor, i) => known.set(tensor, list[i]!));
+    node.outputs.forEach((tensor, i) => known.set(tensor, list[i]!));
   }
   return network.outputs.map((tensor) => known.get(tensor)!);
 }
@@ -178,6 +178,6 @@ function fits(actual: readonly number[], wanted: PartialShape): boolean {
 }
 
 /** Whether a layer only marks where a model begins. */
-export function isInputLayer(layer: Layer): layer is InputLayer {
+export function isInputLayer(layer: unknown): layer is InputLayer {
   return layer instanceof InputLayer;
 }

@@ -36,9 +36,9 @@ function mapParts(given: unknown, map: (part: unknown) => unknown): unknown {
 
 /** A loss or metric: by its name, or written out. Of a function only the name is kept, as Keras does. */
 function savePart(part: unknown): unknown {
-  if (isLossMaker(part as never))
+  if (isLossMaker(part))
     return saveFresh(new (part as { lossClass: new () => Loss }).lossClass());
-  if (isMetricMaker(part as never))
+  if (isMetricMaker(part))
     return saveFresh(new (part as { metricClass: new () => Metric }).metricClass());
   if (part instanceof Loss || part instanceof Metric) return saveFresh(part);
   if (typeof part !== "function") return part;
@@ -117,5 +117,5 @@ export function loadCompile(saved: Config | undefined): CompileOptions | undefin
   };
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== null && value !== undefined),
-  ) as CompileOptions;
+  );
 }

@@ -1,8 +1,8 @@
 import type { DType } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
-import type { Layer, LayerLoader } from "../layers/layer.ts";
+import { layerOf, type Layer, type LayerLoader } from "../layers/layer.ts";
 import type { SavedLayer } from "../layers/saved.ts";
-import { SymbolicTensor, type Node, type PartialShape } from "../layers/symbolic.ts";
+import { SymbolicTensor, type Node, type PartialShape, type UsedLayer } from "../layers/symbolic.ts";
 import { isInputLayer, type Network } from "./network.ts";
 
 /** One symbolic tensor, or several in a list or by name. */
@@ -67,7 +67,7 @@ export function saveGraph(
   outputs: SymbolicTensors,
 ): SavedGraph {
   const uses = new Set(network.nodes);
-  const usesOf = (layer: Layer): Node[] =>
+  const usesOf = (layer: UsedLayer): Node[] =>
     layer.nodes.filter((node) => uses.has(node) || isInputLayer(layer));
   const historyOf = (tensor: SymbolicTensor): History => {
     const node = tensor.node!;
@@ -77,9 +77,9 @@ export function saveGraph(
     class_name: "__keras_tensor__",
     config: { shape: tensor.shape, dtype: tensor.dtype, keras_history: historyOf(tensor) },
   });
-  const saveNode = ({ layer, inputs: given }: Node): SavedNode => {
-    const tensors = given.map(saveTensor);
-    const { takesMask } = layer.constructor as typeof Layer;
+  const saveNode = (node: Node): SavedNode => {
+    const tensors = node.inputs.map(saveTensor);
+    const { takesMask } = layerOf(node).constructor as typeof Layer;
     return {
       args: [tensors.length === 1 ? tensors[0]! : tensors],
       kwargs: takesMask ? { mask: null } : {},
@@ -92,8 +92,8 @@ export function saveGraph(
   }));
   return {
     layers,
-    input_layers: mapTensors(inputs, isTensor, historyOf) as SavedTensors,
-    output_layers: mapTensors(outputs, isTensor, historyOf) as SavedTensors,
+    input_layers: mapTensors(inputs, isTensor, historyOf),
+    output_layers: mapTensors(outputs, isTensor, historyOf),
   };
 }
 

@@ -2,7 +2,7 @@ import { fail } from "../base/errors.ts";
 import { uniqueName } from "../base/names.ts";
 import { formatShape } from "../base/shape.ts";
 import { InputLayer } from "../layers/inputLayer.ts";
-import { Layer, layerOptions, type LayerLoader } from "../layers/layer.ts";
+import { Layer, layerOf, layerOptions, type LayerLoader } from "../layers/layer.ts";
 import { savedPolicy, type SavedLayer } from "../layers/saved.ts";
 import { SymbolicTensor, type PartialShape } from "../layers/symbolic.ts";
 import { Model, needsLoader, type ModelOptions } from "./model.ts";
@@ -32,7 +32,7 @@ export class Sequential extends Model {
   }
 
   #append(part: SequentialPart): void {
-    if (part instanceof SymbolicTensor || isInputLayer(part as Layer)) {
+    if (part instanceof SymbolicTensor || isInputLayer(part)) {
       const symbolic = part instanceof SymbolicTensor ? part : (part as InputLayer).symbolic;
       if (this.#layers.length > 0 || this.#input !== undefined) {
         fail("value", {
@@ -123,7 +123,7 @@ export class Sequential extends Model {
   /** Name, layers (the input in front, if it is known) and input shape, as Keras saves them. */
   override getConfig(): Record<string, unknown> {
     const layers = [
-      ...(this.#input === undefined ? [] : [this.#input.node!.layer]),
+      ...(this.#input === undefined ? [] : [layerOf(this.#input.node!)]),
       ...this.#layers,
     ];
     return {

@@ -3,7 +3,7 @@ import { allocate, isFloat, type TypedArray } from "../../src/base/dtype.ts";
 import { RandomStream } from "../../src/base/random.ts";
 import { GraphBuilder } from "../../src/graph/builder.ts";
 import { interpretGraph } from "../../src/graph/interpret/interpret.ts";
-import { Value, type Operand } from "../../src/graph/value.ts";
+import { type Value, type Operand } from "../../src/graph/value.ts";
 import { Variable } from "../../src/graph/variable.ts";
 import { gradients } from "../../src/grad/reverse.ts";
 import type { Layer } from "../../src/layers/layer.ts";
