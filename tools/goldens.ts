@@ -1,8 +1,16 @@
-/** Runs goldens: `npm run goldens -- <folder> [--engine reference|wasm] [--area x] [--case y] [--verbose]`. */
+/** Runs goldens: `npm run goldens -- <folder> [--engine reference|wasm] [--area x] [--case y] [--verbose] [--write-skipped file]`. */
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { areaFiles, readArea } from "./goldens/folder.ts";
-import { areaLine, failureLines, missingLines, tallyOf, type Finding } from "./goldens/report.ts";
+import {
+  areaLine,
+  failureLines,
+  missingLines,
+  skippedCases,
+  tallyOf,
+  type Finding,
+} from "./goldens/report.ts";
 import { runCase } from "./goldens/run.ts";
 import { testedEngines, type Area, type TestedEngine } from "./goldens/types.ts";
 
@@ -13,6 +21,7 @@ const { values: options, positionals } = parseArgs({
     area: { type: "string" },
     case: { type: "string" },
     verbose: { type: "boolean", default: false },
+    "write-skipped": { type: "string" },
   },
 });
 
@@ -62,6 +71,8 @@ async function main(): Promise<void> {
   }
   const missing = missingLines(all);
   if (missing.length > 0) print(["", "Not built yet (cases that name it):", ...missing]);
+  const file = options["write-skipped"];
+  if (file !== undefined) writeFileSync(file, `${JSON.stringify(skippedCases(all), null, 2)}\n`);
   const { passed, failed, skipped } = tallyOf(all);
   print(["", `${passed} passed, ${failed} failed, ${skipped} skipped`]);
   if (failed > 0) process.exitCode = 1;

@@ -1,6 +1,6 @@
 /** Lists the rows of the lectures with the tests that prove them: `npm run lectures [-- --report <vitest's JSON report>]`. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,15 +9,36 @@ import { isProved, proofLines, prove, readReport, readRows } from "./lectures/pr
 
 const { values: options } = parseArgs({ options: { report: { type: "string" } } });
 
+const root = fileURLToPath(new URL("..", import.meta.url));
+const idPattern = String.raw`S\d+\.\d+`;
+
+/** The test files in which an id stands. */
+function testFiles(): string[] {
+  const mentionsId = new RegExp(idPattern, "u");
+  return ["src", "test"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".test.ts"))
+      .map((file) => join(folder, file))
+      .filter((file) => mentionsId.test(readFileSync(join(root, file), "utf8"))),
+  );
+}
+
 /** Runs the tests that bear an id, and reads their report. */
 function runTests(): string {
-  const root = fileURLToPath(new URL("..", import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), "hornet-lectures-"));
   const report = join(folder, "report.json");
   try {
     const { error } = spawnSync(
       process.execPath,
-      [join(root, "node_modules/vitest/vitest.mjs"), "run", "-t", String.raw`S\d+\.\d+`, "--reporter=json", `--outputFile=${report}`],
+      [
+        join(root, "node_modules/vitest/vitest.mjs"),
+        "run",
+        ...testFiles(),
+        "-t",
+        idPattern,
+        "--reporter=json",
+        `--outputFile=${report}`,
+      ],
       { cwd: root, stdio: ["ignore", "ignore", "inherit"] },
     );
     if (error !== undefined) throw error;
@@ -28,7 +49,9 @@ function runTests(): string {
 }
 
 const rows = readRows();
-const tests = readReport(options.report === undefined ? runTests() : readFileSync(options.report, "utf8"));
+const tests = readReport(
+  options.report === undefined ? runTests() : readFileSync(options.report, "utf8"),
+);
 const { proofs, strangers } = prove(rows, tests);
 const lines = [
   ...proofs.flatMap(proofLines),

@@ -171,6 +171,16 @@ describe("reduceLROnPlateau", () => {
   });
 });
 
+describe("the lowest rate", () => {
+  test("is reached once, though float32 rounds it up", async () => {
+    const model = new OneWeight(0.15);
+    const callback = reduceLROnPlateau({ patience: 1, factor: 0.5, minLr: 0.1, verbose: 1 });
+    const text = await printed(() => drive(callback, model, losses(1, 1, 1, 1)));
+    expect(text.match(/reducing learning rate to 0\.1\./gu)?.length).toBe(1);
+    expect(callback.wait).toBe(2);
+  });
+});
+
 describe("learningRateScheduler", () => {
   test("refuses what is no function, and a rate that is no number", async () => {
     expect(() => learningRateScheduler(0.1 as never)).toThrow(/a function.*number/u);

@@ -57,13 +57,11 @@ export class EarlyStopping extends MonitorCallback<EarlyStoppingOptions> {
     const { patience, baseline, restoreBestWeights, startFromEpoch } = this.options;
     const current = this.monitored(epoch, logs);
     if (current === undefined || epoch < startFromEpoch) return;
-    // A first number that is NaN is no improvement, but its weights are all there is.
-    if (restoreBestWeights && this.bestWeights === null) this.#keep(epoch);
     this.wait++;
     if (this.isImprovement(current, this.best)) {
       this.best = current;
       this.bestEpoch = epoch;
-      if (restoreBestWeights) this.#keep(epoch);
+      if (restoreBestWeights) this.bestWeights = this.model.getWeights();
       if (baseline === null || this.isImprovement(current, baseline)) this.wait = 0;
     } else if (this.wait >= patience && epoch > 0) {
       this.stoppedEpoch = epoch;
@@ -81,11 +79,6 @@ export class EarlyStopping extends MonitorCallback<EarlyStoppingOptions> {
       this.print(`Restoring model weights from the end of the best epoch: ${this.bestEpoch + 1}.`);
     }
     this.model.setWeights(this.bestWeights);
-  }
-
-  #keep(epoch: number): void {
-    this.bestWeights = this.model.getWeights();
-    this.bestEpoch = epoch;
   }
 }
 

@@ -49,7 +49,25 @@ export function laneStride({ terms }: Affine): number | undefined {
 
 /** Equal keys are equal indices. */
 export function affineKey({ constant, terms }: Affine): string {
-  return terms.map(([atom, k]) => `${k}*${atom.id}`).join("+") + `+${constant}`;
+  let key = `${constant}`;
+  for (const [atom, k] of terms) key += `+${k}*${atom.id}`;
+  return key;
+}
+
+/** x + factor * y, quotients and remainders left apart: a merge of two sorted lists. */
+function plus(x: Affine, y: Affine, factor: number): Affine {
+  const constant = x.constant + y.constant * factor;
+  if (y.terms.length === 0) return { constant, terms: x.terms };
+  const terms: [atom: Atom, coefficient: number][] = [];
+  let i = 0;
+  for (const [atom, k] of y.terms) {
+    while (i < x.terms.length && x.terms[i]![0].id < atom.id) terms.push(x.terms[i++]! as [Atom, number]);
+    const own = x.terms[i]?.[0] === atom ? x.terms[i++]![1] : 0;
+    const sum = own + k * factor;
+    if (sum !== 0) terms.push([atom, sum]);
+  }
+  while (i < x.terms.length) terms.push(x.terms[i++]! as [Atom, number]);
+  return { constant, terms };
 }
 
 /** Makes atoms, computes with indices, and writes them into a kernel. */
@@ -79,7 +97,7 @@ export class Indices {
   }
 
   add(x: Affine, y: Affine): Affine {
-    return this.combine([[x, 1], [y, 1]]);
+    return this.#rejoin(plus(x, y, 1));
   }
 
   shift(x: Affine, by: number): Affine {
@@ -87,24 +105,18 @@ export class Indices {
   }
 
   scale(x: Affine, by: number): Affine {
-    return this.combine([[x, by]]);
+    return by === 1 ? x : plus(fixed(0), x, by);
   }
 
   /** The sum of index * factor, with quotients and remainders of one index joined again where they fit. */
   combine(parts: readonly (readonly [index: Affine, factor: number])[]): Affine {
-    let constant = 0;
-    const sums = new Map<Atom, number>();
-    for (const [index, factor] of parts) {
-      constant += index.constant * factor;
-      for (const [atom, k] of index.terms) sums.set(atom, (sums.get(atom) ?? 0) + k * factor);
-    }
-    const terms = [...sums].filter(([, k]) => k !== 0).sort(([a], [b]) => a.id - b.id);
-    const sum: Affine = { constant, terms };
-    return this.#rejoin(sum) ?? sum;
+    let sum = fixed(0);
+    for (const [index, factor] of parts) sum = plus(sum, index, factor);
+    return this.#rejoin(sum);
   }
 
   /** c * n * (x / n) + c * (x mod n) = c * x. */
-  #rejoin(sum: Affine): Affine | undefined {
+  #rejoin(sum: Affine): Affine {
     for (const [remainder, c] of sum.terms) {
       if (remainder.definition.kind !== "remainder") continue;
       const { of, by } = remainder.definition;
@@ -114,7 +126,7 @@ export class Indices {
       const rest = sum.terms.filter(([atom]) => atom !== remainder && atom !== quotient);
       return this.combine([[{ constant: sum.constant, terms: rest }, 1], [of, c]]);
     }
-    return undefined;
+    return sum;
   }
 
   /** x / n and x mod n of an index that is never negative. */
@@ -160,12 +172,12 @@ export class Indices {
   /** The position in C order of the element at `indices` of a tensor. */
   ravel(indices: readonly Affine[], shape: Shape): Affine {
     let stride = 1;
-    const parts: [Affine, number][] = [];
+    let position = fixed(0);
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      parts.push([indices[axis]!, stride]);
+      position = plus(position, indices[axis]!, stride);
       stride *= shape[axis]!;
     }
-    return this.combine(parts);
+    return this.#rejoin(position);
   }
 
   /** The indices of the element at a position in C order. */

@@ -141,7 +141,9 @@ export class KernelBuilder {
 
   #depthOf(e: Expression): number {
     if (e.kind === "variable") return e.mutable ? this.depth : e.depth;
-    return operandsOf(e).reduce((depth, operand) => Math.max(depth, this.#depthOf(operand)), 0);
+    let depth = 0;
+    for (const operand of operandsOf(e)) depth = Math.max(depth, this.#depthOf(operand));
+    return depth;
   }
 }
 

@@ -42,7 +42,9 @@ export interface ElementContext {
 /** Turns "the element of this value at this index" into kernel IR: the value's whole expression over elements of parameters. */
 export class Elements {
   readonly #context: ElementContext;
-  readonly #memo = new Map<Value, Map<string, Expression>>();
+  /** The elements known at an index; equal indices share a map. */
+  readonly #memo = new Map<readonly Affine[], Map<Value, Expression>>();
+  readonly #memoByKey = new Map<string, Map<Value, Expression>>();
   readonly arithmetic: Arithmetic;
 
   constructor(context: ElementContext) {
@@ -52,15 +54,24 @@ export class Elements {
 
   /** The element at `index`: a scalar where all lanes agree, else a vector. */
   at(value: Value, index: readonly Affine[]): Expression {
-    const key = index.map(affineKey).join(",");
-    const memo = this.#memo.get(value) ?? new Map<string, Expression>();
-    this.#memo.set(value, memo);
-    let element = memo.get(key);
+    const memo = this.#memoAt(index);
+    let element = memo.get(value);
     if (element === undefined) {
       element = this.#context.builder.hoist(this.#compute(value, index));
-      memo.set(key, element);
+      memo.set(value, element);
     }
     return element;
+  }
+
+  #memoAt(index: readonly Affine[]): Map<Value, Expression> {
+    let memo = this.#memo.get(index);
+    if (memo === undefined) {
+      const key = index.map(affineKey).join();
+      memo = this.#memoByKey.get(key) ?? new Map<Value, Expression>();
+      this.#memoByKey.set(key, memo);
+      this.#memo.set(index, memo);
+    }
+    return memo;
   }
 
   #compute(value: Value, index: readonly Affine[]): Expression {

@@ -9,13 +9,7 @@ export class Activation extends Layer<ActivationConfig> {
   static override readonly className = "Activation";
 
   constructor(options: LayerOptions & { readonly activation: ActivationLike }) {
-    super(
-      layerOptions(
-        "Activation",
-        { activation: "linear" },
-        options,
-      ),
-    );
+    super(layerOptions("Activation", { activation: "linear" }, options));
     getActivation(this.options.activation, this.label);
   }
 

@@ -17,13 +17,7 @@ export class ActivityRegularization extends Layer<ActivityRegularizationConfig> 
   static override readonly className = "ActivityRegularization";
 
   constructor(options: ActivityRegularizationOptions = {}) {
-    super(
-      layerOptions(
-        "ActivityRegularization",
-        { l1: 0, l2: 0 },
-        options,
-      ),
-    );
+    super(layerOptions("ActivityRegularization", { l1: 0, l2: 0 }, options));
   }
 
   override call(x: Operand): Operand {

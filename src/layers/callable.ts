@@ -7,7 +7,7 @@ export abstract class Callable {
     const self = (...inputs: readonly unknown[]): unknown =>
       (self as unknown as Callable).invoke(...inputs);
     Object.setPrototypeOf(self, new.target.prototype);
-    // oxlint-disable-next-line no-constructor-return -- the one place where an object is made a function
+    // The one place where an object is made a function.
     return self as unknown as this;
   }
 

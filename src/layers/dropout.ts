@@ -28,13 +28,7 @@ export class Dropout extends Layer<DropoutConfig> {
   readonly #seed: Variable | undefined;
 
   constructor(options: DropoutOptions & { readonly rate: number }) {
-    super(
-      layerOptions(
-        "Dropout",
-        { rate: NaN, seed: null, noiseShape: null },
-        options,
-      ),
-    );
+    super(layerOptions("Dropout", { rate: NaN, seed: null, noiseShape: null }, options));
     const { rate, seed } = this.options;
     if (!(rate >= 0 && rate <= 1)) {
       fail("value", { where: this.label, expected: "a rate between 0 and 1", received: `${rate}` });

@@ -18,9 +18,7 @@ export class Flatten extends Layer<FlattenConfig> {
   static override readonly savesBuildShape = true;
 
   constructor(options: FlattenOptions = {}) {
-    super(
-      layerOptions("Flatten", { dataFormat: "channels_last" as const }, options),
-    );
+    super(layerOptions("Flatten", { dataFormat: "channels_last" as const }, options));
   }
 
   override call(x: Operand): Operand {

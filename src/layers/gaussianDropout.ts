@@ -25,9 +25,7 @@ export class GaussianDropout extends Layer<GaussianDropoutConfig> {
   readonly #seed: Variable | undefined;
 
   constructor(options: GaussianDropoutOptions & { readonly rate: number }) {
-    super(
-      layerOptions("GaussianDropout", { rate: NaN, seed: null }, options),
-    );
+    super(layerOptions("GaussianDropout", { rate: NaN, seed: null }, options));
     const { rate, seed } = this.options;
     if (!(rate >= 0 && rate < 1)) {
       fail("value", {

@@ -19,9 +19,7 @@ export class GaussianNoise extends Layer<GaussianNoiseConfig> {
   readonly #seed: Variable | undefined;
 
   constructor(options: GaussianNoiseOptions & { readonly stddev: number }) {
-    super(
-      layerOptions("GaussianNoise", { stddev: NaN, seed: null }, options),
-    );
+    super(layerOptions("GaussianNoise", { stddev: NaN, seed: null }, options));
     const { stddev, seed } = this.options;
     if (!(stddev >= 0)) {
       fail("value", {

@@ -13,7 +13,7 @@ const areas = {
 } as const;
 
 for (const [area, count] of Object.entries(areas)) {
-  describe(area, () => {
+  describe(`${area}.json`, () => {
     const cases = readDecoded<LayerCase>(area).filter(({ layer }) =>
       Object.hasOwn(layerClasses, layer.class_name),
     );

@@ -82,6 +82,7 @@ export interface LayerClass {
 }
 
 /** Calling a layer applies it: to symbolic tensors while a model is put together, or to tensors at once. */
+// oxlint-disable-next-line no-unsafe-declaration-merging, no-unused-vars -- what makes an instance callable for the type checker
 export interface Layer<Options extends LayerOptions = LayerOptions> {
   (input: SymbolicTensor): SymbolicTensor;
   (inputs: readonly SymbolicTensor[]): SymbolicTensor;
@@ -93,7 +94,6 @@ export interface Layer<Options extends LayerOptions = LayerOptions> {
  * A brick of models: weights made in `build` and a function of tensors in `call`. Its options are its saved config.
  * Subclass it, give it a `className`, and override `build` and `call`.
  */
-// oxlint-disable-next-line no-unsafe-declaration-merging -- what makes an instance callable for the type checker
 export abstract class Layer<Options extends LayerOptions = LayerOptions> extends Callable {
   /** Keras's class name; the key under which a layer is saved. */
   static readonly className: string = "Layer";
@@ -343,10 +343,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   }
 
   /** Shapes and dtypes that come out, null where they follow the batch. */
-  computeOutputs(
-    inputShapes: readonly PartialShape[],
-    dtypes: readonly DType[],
-  ): OutputType[] {
+  computeOutputs(inputShapes: readonly PartialShape[], dtypes: readonly DType[]): OutputType[] {
     return traceShapes((inputs) => this.apply(inputs, inference), inputShapes, dtypes);
   }
 

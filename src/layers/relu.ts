@@ -24,13 +24,7 @@ export class ReLU extends Layer<ReLUConfig> {
   static override readonly className = "ReLU";
 
   constructor(options: ReLUOptions = {}) {
-    super(
-      layerOptions(
-        "ReLU",
-        { maxValue: null, negativeSlope: 0, threshold: 0 },
-        options,
-      ),
-    );
+    super(layerOptions("ReLU", { maxValue: null, negativeSlope: 0, threshold: 0 }, options));
     for (const name of ["maxValue", "negativeSlope", "threshold"] as const) {
       const value = this.options[name];
       if (value === null || value >= 0) continue;

@@ -1,4 +1,8 @@
-import { fromConfig, isSerializedObject, serializeObject, toConfig,
+import {
+  fromConfig,
+  isSerializedObject,
+  serializeObject,
+  toConfig,
   type SerializedObject,
 } from "../base/config.ts";
 import { fail } from "../base/errors.ts";
@@ -23,7 +27,7 @@ export interface SavedLayer {
 const partModules = ["keras.initializers", "keras.regularizers", "keras.constraints"];
 
 /** Whether an option of a saved config is a layer. */
-export function isSavedLayer(value: unknown): value is SavedLayer {
+function isSavedLayer(value: unknown): value is SavedLayer {
   return isSerializedObject(value) && !partModules.includes(value.module);
 }
 
@@ -107,4 +111,3 @@ export function decodeConfig(
   }
   return { ...options, dtype: isSerializedObject(dtype) ? dtype.config["name"] : dtype };
 }
-

@@ -18,7 +18,7 @@ import { predict } from "../train/predict.ts";
 import { standardSink } from "../train/sink.ts";
 import { Trainer } from "../train/trainer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { isInputLayer, run, type Network } from "./network.ts";
+import { run, type Network } from "./network.ts";
 import { saveCompile } from "./savedCompile.ts";
 import {
   formatSummary,
@@ -265,9 +265,4 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   loadWeights(path: string): Promise<void> {
     return readWeights(path, this.name, this.weights);
   }
-}
-
-/** Layers without those that only mark where a model begins. */
-export function withoutInputs(layers: readonly Layer[]): readonly Layer[] {
-  return layers.filter((layer) => !isInputLayer(layer));
 }

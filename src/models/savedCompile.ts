@@ -36,8 +36,7 @@ function mapParts(given: unknown, map: (part: unknown) => unknown): unknown {
 
 /** A loss or metric: by its name, or written out. Of a function only the name is kept, as Keras does. */
 function savePart(part: unknown): unknown {
-  if (isLossMaker(part))
-    return saveFresh(new (part as { lossClass: new () => Loss }).lossClass());
+  if (isLossMaker(part)) return saveFresh(new (part as { lossClass: new () => Loss }).lossClass());
   if (isMetricMaker(part))
     return saveFresh(new (part as { metricClass: new () => Metric }).metricClass());
   if (part instanceof Loss || part instanceof Metric) return saveFresh(part);

@@ -2,7 +2,12 @@ import type { DType } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { layerOf, type Layer, type LayerLoader } from "../layers/layer.ts";
 import type { SavedLayer } from "../layers/saved.ts";
-import { SymbolicTensor, type Node, type PartialShape, type UsedLayer } from "../layers/symbolic.ts";
+import {
+  SymbolicTensor,
+  type Node,
+  type PartialShape,
+  type UsedLayer,
+} from "../layers/symbolic.ts";
 import { isInputLayer, type Network } from "./network.ts";
 
 /** One symbolic tensor, or several in a list or by name. */

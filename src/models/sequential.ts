@@ -33,7 +33,7 @@ export class Sequential extends Model {
 
   #append(part: SequentialPart): void {
     if (part instanceof SymbolicTensor || isInputLayer(part)) {
-      const symbolic = part instanceof SymbolicTensor ? part : (part as InputLayer).symbolic;
+      const symbolic = part instanceof SymbolicTensor ? part : part.symbolic;
       if (this.#layers.length > 0 || this.#input !== undefined) {
         fail("value", {
           where: this.name,

@@ -9,7 +9,7 @@ import { input } from "../layers/inputLayer.ts";
 import { add, concatenate } from "../layers/merge.ts";
 import { deserialize, layerClasses } from "./deserialize.ts";
 import { model } from "./functional.ts";
-import { type Model } from "./model.ts";
+import type { Model } from "./model.ts";
 import { type Sequential, sequential } from "./sequential.ts";
 import { formatBytes, formatSummary, type SummaryOptions } from "./summary.ts";
 

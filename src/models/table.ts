@@ -25,7 +25,7 @@ export function roundHalfEven(x: number): number {
  * Widths of the cells, one blank on each side included. Keras gives each column its share, and the library that draws
  * its tables then takes what borders and blanks need from all columns evenly.
  */
-export function columnWidths(lineLength: number, positions: readonly number[]): number[] {
+function columnWidths(lineLength: number, positions: readonly number[]): number[] {
   let current = 0;
   const widths = positions.map((position) => {
     const width = Math.floor(position * lineLength) - current;

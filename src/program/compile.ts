@@ -1,6 +1,6 @@
 import { bytesPerElement, type DType } from "../base/dtype.ts";
 import { HornetError } from "../base/errors.ts";
-import type { Shape } from "../base/shape.ts";
+import { formatShape, type Shape } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
 import { commonSubexpressions } from "./commonSubexpressions.ts";
 import { extract, type ExtractedGroup } from "./extract.ts";
@@ -12,7 +12,7 @@ import type { Buffer, BufferId, Group, Program, Region } from "./program.ts";
 import type { Pass } from "./rewrite.ts";
 import { schedule, type ScratchValue, type Task } from "./schedule.ts";
 import { simplify } from "./simplify.ts";
-import { runPass, traceText } from "./trace.ts";
+import { formatGraph, runPass, traceChange, traceText } from "./trace.ts";
 import type { EngineTraits } from "./traits.ts";
 
 /** A graph's parameter or output and the buffer that it is. */
@@ -70,6 +70,7 @@ export function compile(step: StepGraph, options: CompileOptions): Program {
 
   outputs = outputs.map((value, i) => asComputed(value, step.outputs[i]!, step.inputs));
   const { groups, producer } = fuse([...new Set(outputs.filter((value) => value.kind !== "source"))]);
+  traceChange(step.name, "fuse", () => formatGraph(outputs), () => groups.toReversed().map(describeGroup).join("\n"));
   const builder = new ProgramBuilder(step, options, outputs, groups, producer);
   const program = builder.build();
   traceText("program", () => formatProgram(program));
@@ -155,7 +156,10 @@ class ProgramBuilder {
       }
     }
     for (const slot of this.#slots.values()) if (slot.home === undefined) slot.producer.allocates += slot.bytes;
-    return this.#assemble(schedule(this.#launches));
+    const order = schedule(this.#launches);
+    const list = (launches: readonly Launch[]): string => launches.map(({ fused }) => describeGroup(fused)).join("\n");
+    traceChange(this.#step.name, "schedule", () => list(this.#launches), () => list(order));
+    return this.#assemble(order);
   }
 
   /** Lets the producer write straight into the output's buffer, or copies at the end where that would be too early. */
@@ -270,6 +274,13 @@ class ProgramBuilder {
       };
     });
     const { offsets, bytes: scratchBytes } = place(lifetimes);
+    const lives = ({ id, bytes, first, last }: Scratch): string => `${id}: ${bytes} bytes, launches ${first} to ${last}`;
+    traceChange(
+      this.#step.name,
+      "plan",
+      () => lifetimes.map(lives).join("\n"),
+      () => [...lifetimes.map((life) => `${lives(life)}, at ${offsets.get(life)}`), `${scratchBytes} bytes in all`].join("\n"),
+    );
     for (const lifetime of lifetimes) {
       const { id, shape, dtype, bytes } = lifetime;
       buffers.set(id, { id, region: "scratch", shape, dtype, bytes, offset: offsets.get(lifetime)! });
@@ -277,6 +288,13 @@ class ProgramBuilder {
     const program = { name: this.#step.name, buffers, groups, scratchBytes };
     return { ...program, key: programKey(program) };
   }
+}
+
+/** "%7, %9 <- dot add max": what a group gives and what it computes, for people. */
+function describeGroup({ results, uses, root }: FusedGroup): string {
+  const names = results.map(({ id, dtype, shape }) => `%${id} ${dtype}${formatShape(shape)}`);
+  const inner = [...uses.keys()].filter((value) => value.kind !== "source" && value !== root).map(({ op }) => op);
+  return `${names.join(", ")} <- ${[...(root === undefined ? [] : [root.op]), ...inner.toReversed()].join(" ")}`;
 }
 
 /** "dot+add+max": what the launch computes, for people. */

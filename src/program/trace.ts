@@ -1,8 +1,9 @@
+import { topologicalOrder } from "../graph/builder.ts";
 import { printGraph } from "../graph/print.ts";
 import type { Value } from "../graph/value.ts";
 import type { Pass } from "./rewrite.ts";
 
-/** The words of HORNET_TRACE: names of passes, separated by commas, or "all". */
+/** The words of HORNET_TRACE, separated by commas: simplify, fold, cse, fuse, schedule, plan, program, or all. */
 function tracedPasses(): ReadonlySet<string> {
   const environment = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env;
   return new Set((environment?.["HORNET_TRACE"] ?? "").split(",").filter((word) => word !== ""));
@@ -19,12 +20,20 @@ function isTraced(name: string): boolean {
   return passes.has(name) || passes.has("all");
 }
 
-/** Runs a pass; prints the graph before and after on standard error if HORNET_TRACE asks for it. */
+/** Prints what a step of the compiler was given and what it made, on standard error, if HORNET_TRACE asks for it. */
+export function traceChange(program: string, word: string, before: () => string, after: () => string): void {
+  traceText(word, () => `── ${program}: before ${word}\n${before()}`);
+  traceText(word, () => `── ${program}: after ${word}\n${after()}`);
+}
+
+/** All that the outputs need, one line per value. */
+export function formatGraph(outputs: readonly Value[]): string {
+  return printGraph(topologicalOrder(outputs), outputs);
+}
+
+/** Runs a pass; HORNET_TRACE shows the graph before and after. */
 export function runPass(program: string, pass: Pass, outputs: readonly Value[]): readonly Value[] {
   const after = pass.run(outputs);
-  if (isTraced(pass.name)) {
-    console.error(`── ${program}: before ${pass.name}\n${printGraph(outputs)}`);
-    console.error(`── ${program}: after ${pass.name}\n${printGraph(after)}`);
-  }
+  traceChange(program, pass.name, () => formatGraph(outputs), () => formatGraph(after));
   return after;
 }

@@ -121,8 +121,3 @@ export function commonRows(where: string, parts: readonly { name: string; tensor
   }
   return rows;
 }
-
-/** Rows `first` to `last` (excluded) of a tensor, sharing memory. */
-export function rowsOf(tensor: Tensor, first: number, last: number): Tensor {
-  return tensor.slice(first, last);
-}

@@ -67,7 +67,7 @@ const fitKeys = [
 ] as const;
 
 /** Throws unless `value` is a whole number of at least `least`. */
-export function checkCount(where: string, name: string, value: number, least: number): void {
+function checkCount(where: string, name: string, value: number, least: number): void {
   if (Number.isInteger(value) && value >= least) return;
   fail("value", { where, expected: `${name} to be a whole number of ${least} or more`, received: show(value) });
 }

@@ -3,7 +3,7 @@ import { allocate, isFloat, type TypedArray } from "../../src/base/dtype.ts";
 import { RandomStream } from "../../src/base/random.ts";
 import { GraphBuilder } from "../../src/graph/builder.ts";
 import { interpretGraph } from "../../src/graph/interpret/interpret.ts";
-import { type Value, type Operand } from "../../src/graph/value.ts";
+import type { Operand, Value } from "../../src/graph/value.ts";
 import { Variable } from "../../src/graph/variable.ts";
 import { gradients } from "../../src/grad/reverse.ts";
 import type { Layer } from "../../src/layers/layer.ts";
@@ -272,7 +272,7 @@ function expectRoundTrip(golden: LayerCase): void {
 
 /** What every layer must do, shown on one golden case. */
 export function layerContract(golden: LayerCase): void {
-  describe(golden.name, () => {
+  describe(`case ${golden.name}`, () => {
     test("values, gradients, losses and updates are Keras's", () => expectGolden(golden));
     test("its gradient is that of its values, in float64", () => expectGradient(golden));
     test("batches of 1 and 5, output shapes", () => expectAnyBatch(golden));

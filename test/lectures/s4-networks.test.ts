@@ -115,7 +115,7 @@ describe("S4.33 transfer learning", () => {
     const second = sequential([input([8, 8]), ...reused, dense(1, { activation: "sigmoid", name: "new_head" })]);
     for (const layer of reused) layer.trainable = false;
     second.compile({ loss: "binary_crossentropy", optimizer: adam({ learningRate: 0.01 }), metrics: ["accuracy"] });
-    expect(second.trainableWeights.map(({ path }) => path)).toEqual(["new_head/kernel", "new_head/bias"]);
+    expect(second.trainableWeights).toEqual(second.getLayer("new_head").weights);
     const frozen = ["lower", "norm", "upper"].map((name) => numbers(second, name));
     const head = numbers(second, "new_head");
     const { history } = await second.fit(x, y, { epochs: 10, verbose: 0 });
@@ -133,23 +133,6 @@ describe("S4.33 transfer learning", () => {
 
   const small = (): Sequential => sequential([input([3]), dense(4, { name: "hidden" }), dense(1, { name: "head" })]);
   const [x, y] = [noise([8, 3], 1), noise([8, 1], 2)];
-
-  test("S4.33 trainable counts from the next compile on", async () => {
-    const model = small();
-    model.compile({ loss: "mse", optimizer: "sgd" });
-    model.getLayer("hidden").trainable = false;
-    const start = numbers(model, "hidden");
-    await model.fit(x, y, { batchSize: 8, verbose: 0 });
-    const trained = numbers(model, "hidden");
-    expect(trained).not.toEqual(start);
-    // Other shapes of batches make another program, under the same rule.
-    await model.fit(x, y, { batchSize: 4, verbose: 0 });
-    expect(numbers(model, "hidden")).not.toEqual(trained);
-    const last = numbers(model, "hidden");
-    model.compile({ loss: "mse", optimizer: "sgd" });
-    await model.fit(x, y, { batchSize: 8, verbose: 0 });
-    expect(numbers(model, "hidden")).toEqual(last);
-  });
 
   test("S4.33 the optimizer's state is kept with the same optimizer, and new with a new one", async () => {
     const model = small();
@@ -206,11 +189,11 @@ test("S4.45 L1 gives sparse kernels, L2 small ones, nothing neither", async () =
     setRandomSeed(0);
     const model = sequential([input([20]), dense(1, { kernelRegularizer })]);
     model.compile({ loss: "mse", optimizer: sgd({ learningRate: 0.01 }) });
-    await model.fit(x, ops.add(y, ops.multiply(noise([200, 1], 7), 0.3)), { epochs: 150, batchSize: 50, verbose: 0 });
+    await model.fit(x, ops.add(y, ops.multiply(noise([200, 1], 7), 0.15)), { epochs: 150, batchSize: 50, verbose: 0 });
     return weightsOf(model)[0]!;
   };
   const [sparse, small, free] = [await kernelWith("l1"), await kernelWith("l2"), await kernelWith(null)];
-  const nearZero = (kernel: number[]): number => kernel.slice(2).filter((weight) => Math.abs(weight) < 1.5e-3).length;
+  const nearZero = (kernel: number[]): number => kernel.slice(2).filter((weight) => Math.abs(weight) < 1e-3).length;
   const length = (kernel: number[]): number => Math.hypot(...kernel);
   expect(nearZero(sparse)).toBeGreaterThanOrEqual(10);
   expect(nearZero(free)).toBeLessThanOrEqual(3);

@@ -72,12 +72,14 @@ export async function printedBy(
   return texts.join("");
 }
 
-/** Repeatable numbers in [0, 1), independent of the library's own. */
+/** Repeatable numbers in [0, 1), independent of the library's own ("mulberry32"). */
 export function randomNumbers(seed: number): () => number {
-  let state = seed + 1;
+  let state = seed;
   return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
+    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 

@@ -66,3 +66,13 @@ export function missingLines(findings: readonly Finding[]): string[] {
   const sorted = [...counts].toSorted(([a, x], [b, y]) => y.size - x.size || (a < b ? -1 : 1));
   return sorted.map(([missing, cases]) => `${String(cases.size).padStart(5)}  ${missing}`);
 }
+
+/** The names of the skipped cases, by area. */
+export function skippedCases(findings: readonly Finding[]): Record<string, string[]> {
+  const byArea = new Map<string, Set<string>>();
+  for (const { area, name, outcome } of findings) {
+    if (outcome.status === "skipped")
+      byArea.set(area, (byArea.get(area) ?? new Set<string>()).add(name));
+  }
+  return Object.fromEntries([...byArea].map(([area, names]) => [area, [...names]]));
+}

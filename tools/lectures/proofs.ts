@@ -47,7 +47,8 @@ interface Report {
 /** The tests of a report that vitest's reporter "json" wrote. Throws on any other text. */
 export function readReport(text: string): Test[] {
   const { testResults } = JSON.parse(text) as Report;
-  if (!Array.isArray(testResults)) throw new Error('expected a report of vitest\'s reporter "json"');
+  if (!Array.isArray(testResults))
+    throw new Error('expected a report of vitest\'s reporter "json"');
   return (testResults as Report["testResults"]).flatMap(({ assertionResults }) =>
     assertionResults.map(({ ancestorTitles, title, status }) => ({
       titles: [...ancestorTitles, title],
@@ -58,17 +59,26 @@ export function readReport(text: string): Test[] {
 }
 
 /** Every row with its tests; and the ids in titles that no row has. */
-export function prove(rows: readonly Row[], tests: readonly Test[]): { readonly proofs: readonly Proof[]; readonly strangers: readonly string[] } {
+export function prove(
+  rows: readonly Row[],
+  tests: readonly Test[],
+): { readonly proofs: readonly Proof[]; readonly strangers: readonly string[] } {
   const passing = new Map<string, string[]>(rows.map(({ id }) => [id, []]));
   const failing = new Map<string, string[]>(rows.map(({ id }) => [id, []]));
   const strangers = new Set<string>();
-  for (const { titles, passed, ran } of tests.filter(({ titles: all }) => all.some((title) => idsOf(title).length > 0))) {
+  for (const { titles, passed, ran } of tests.filter(({ titles: all }) =>
+    all.some((title) => idsOf(title).length > 0),
+  )) {
     for (const id of new Set(titles.flatMap(idsOf))) {
       if (!passing.has(id)) strangers.add(id);
       else if (ran) (passed ? passing : failing).get(id)!.push(titles.join(" > "));
     }
   }
-  const proofs = rows.map((row) => ({ row, passing: passing.get(row.id)!, failing: failing.get(row.id)! }));
+  const proofs = rows.map((row) => ({
+    row,
+    passing: passing.get(row.id)!,
+    failing: failing.get(row.id)!,
+  }));
   return { proofs, strangers: [...strangers] };
 }
 

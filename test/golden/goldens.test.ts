@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { areaFiles, readArea } from "../../tools/goldens/folder.ts";
+import { runCase, runnerOf } from "../../tools/goldens/run.ts";
+import { testedEngines } from "../../tools/goldens/types.ts";
+
+const folder = new URL("../goldens", import.meta.url).pathname;
+const areas = areaFiles(folder).map(readArea);
+
+/** Cases that may be skipped, by area; `npm run goldens -- --write-skipped test/golden/skipped.json` writes them anew. */
+const skippable = JSON.parse(
+  readFileSync(new URL("skipped.json", import.meta.url), "utf8"),
+) as Readonly<Record<string, readonly string[]>>;
+
+describe.each(testedEngines)("goldens on %s", (engine) => {
+  test.each(areas.filter(({ area }) => runnerOf(area) !== undefined))(
+    "$area has Keras's answers",
+    async (area) => {
+      const failures: string[] = [];
+      const skipped: string[] = [];
+      for (const golden of area.cases) {
+        const outcome = await runCase(area, golden, engine);
+        if (outcome.status === "failed")
+          failures.push(...outcome.reasons.map((reason) => `${golden.name}: ${reason}`));
+        if (outcome.status === "skipped") skipped.push(golden.name);
+      }
+      expect(failures).toEqual([]);
+      const allowed = skippable[area.area] ?? [];
+      expect(
+        skipped.filter((name) => !allowed.includes(name)),
+        "cases that passed before must not be skipped",
+      ).toEqual([]);
+    },
+    120_000,
+  );
+});
