@@ -1,6 +1,6 @@
 import { allocate, bytesPerElement, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
-import { sizeOf, type Shape } from "../base/shape.ts";
+import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import type { Operand, Value } from "../graph/value.ts";
 import type { Storage, Variable } from "../graph/variable.ts";
@@ -155,7 +155,18 @@ export class Session {
   }
 
   #layOut(programs: readonly SessionProgram[]): void {
-    const data = new Map(programs.flatMap((program) => program.data).map((buffer) => [buffer.id, buffer]));
+    const data = new Map<string, Buffer>();
+    for (const buffer of programs.flatMap((program) => program.data)) {
+      const other = data.get(buffer.id);
+      if (other !== undefined && (other.dtype !== buffer.dtype || !sameShape(other.shape, buffer.shape))) {
+        fail("state", {
+          where: buffer.id,
+          expected: `one shape in all programs, ${formatShape(other.shape)}`,
+          received: formatShape(buffer.shape),
+        });
+      }
+      data.set(buffer.id, buffer);
+    }
     this.#placed = [...data.values()];
     this.#scratchBytes = Math.max(this.#scratchBytes, ...programs.map(({ program }) => program.scratchBytes));
     this.arena.place(this.#placed);

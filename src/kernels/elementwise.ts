@@ -58,13 +58,7 @@ export interface ElementwiseBody {
 
 /** Writes the loops over `shape` into the frame's kernel. */
 export function writeElementwise(frame: Frame, { shape, write }: ElementwiseBody): void {
-  const separate = separateAxes(shape);
-  let indices: Affine[] = [];
-  const accesses = rehearse(frame, 1, (elements, context) => {
-    indices = loopIndices(context, separate, false);
-    write(elements, context, axisIndices(context.indices, separate, indices, shape));
-  });
-  const loops = mergeLoops(separate, indices, accesses);
+  const loops = planLoops(frame, { shape, write });
   const lanes = chooseLanes(frame, loops, { shape, write });
   const { builder } = frame.context;
   const scalar = new Elements(frame.context);
@@ -104,6 +98,17 @@ export function writeElementwise(frame: Frame, { shape, write }: ElementwiseBody
     }
   };
   nest(0, []);
+}
+
+function planLoops(frame: Frame, { shape, write }: ElementwiseBody): readonly LoopAxis[] {
+  const separate = separateAxes(shape);
+  if (separate.length < 2) return separate;
+  let indices: Affine[] = [];
+  const accesses = rehearse(frame, 1, (elements, context) => {
+    indices = loopIndices(context, separate, false);
+    write(elements, context, axisIndices(context.indices, separate, indices, shape));
+  });
+  return mergeLoops(separate, indices, accesses);
 }
 
 function loopIndices({ builder, indices }: ElementContext, loops: readonly LoopAxis[], lane: boolean): Affine[] {

@@ -61,16 +61,21 @@ class ReductionWriter {
     const { shape } = this.#input;
     const separate = separateAxes(shape);
     const isReduced = ({ axes }: LoopAxis): boolean => this.#reducer.axes.includes(axes[0]!);
-    const classes = separate.map(isReduced);
+    const loops = this.#joined(separate, separate.map(isReduced));
+    const reduced = loops.map(isReduced);
+    const lanes = this.#chooseLanes(loops, reduced);
+    return { loops, reduced, lanes };
+  }
+
+  /** The loops that remain; only neighbours of one class can be joined. */
+  #joined(separate: readonly LoopAxis[], classes: readonly boolean[]): readonly LoopAxis[] {
+    if (classes.every((own, i) => i === 0 || own !== classes[i - 1])) return separate;
     let indices: Affine[] = [];
     const accesses = rehearse(this.#frame, 1, (elements, context) => {
       indices = separate.map(({ extent }) => context.indices.variable(context.builder.variable("i32"), 0, extent - 1));
       this.#evaluate(elements, context, { loops: separate, indices, reduced: classes });
     });
-    const loops = mergeLoops(separate, indices, accesses, classes);
-    const reduced = loops.map(isReduced);
-    const lanes = this.#chooseLanes(loops, reduced);
-    return { loops, reduced, lanes };
+    return mergeLoops(separate, indices, accesses, classes);
   }
 
   /** Rehearses prologue and epilogue at one index per loop. */

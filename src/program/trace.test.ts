@@ -32,7 +32,8 @@ test.each(["simplify", "fold", "cse", "fuse", "schedule", "plan"])("HORNET_TRACE
 });
 
 test("simplify is seen to remove what it removes", () => {
-  const [before, after] = traced("simplify").split("after simplify") as [string, string];
+  // The pass runs twice; the first time is what is looked at.
+  const [before, after] = traced("simplify").split(/after simplify|before simplify/).slice(1) as [string, string];
   expect(before.match(/= add/g)).toHaveLength(2);
   expect(after.match(/= add/g)).toHaveLength(1);
 });

@@ -1,6 +1,5 @@
 import { allocate } from "../base/dtype.ts";
 import { sizeOf } from "../base/shape.ts";
-import type { Program } from "../program/program.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { RunParams } from "./callback.ts";
 import type { DataLike } from "./data.ts";
@@ -11,7 +10,7 @@ import { ProgressBar } from "./progressBar.ts";
 import { checkInputs } from "./runData.ts";
 import { predictionName } from "./stepGraph.ts";
 import { commonRows } from "./data.ts";
-import type { Trainer } from "./trainer.ts";
+import type { Pass, Trainer } from "./trainer.ts";
 
 /** Predicts in batches, one tensor per output; see `predict` of the models. */
 export async function predict(
@@ -24,46 +23,36 @@ export async function predict(
   const { batchSize = 32, verbose = "auto" } = options;
   const inputs = checkInputs("predict", model, x);
   const rows = commonRows("predict", inputs.map((tensor, i) => ({ name: `x[${i}]`, tensor })));
-  const size = Math.min(batchSize, rows);
-  // Whole batches and the short last one run one after the other: an output has one buffer, of one shape.
-  const cut = rows - (rows % size);
-  const parts = [[0, cut] as const, [cut, rows] as const]
-    .filter(([from, to]) => from < to)
-    .map(([from, to]) => {
-      const slices = inputs.map((tensor) => tensor.slice(from, to));
-      const data = { inputs: slices, targets: [], weights: undefined, rows: to - from };
-      return { from, firstBatch: from / size, pass: trainer.prepare("predict", data, size, "predict") };
-    });
-  const steps = Math.ceil(rows / size);
+  const data = { inputs, targets: [], weights: undefined, rows };
+  const pass = trainer.prepare("predict", data, batchSize, "predict");
+  await trainer.place([pass]);
 
-  const results = predictionTypes(parts[0]!.pass.whole!).map(({ shape, dtype }) => {
+  const results = predictionTypes(pass).map(({ shape, dtype }) => {
     const full = [rows, ...shape.slice(1)];
     return { shape: full, dtype, data: allocate(dtype, sizeOf(full)), row: sizeOf(shape.slice(1)) };
   });
   const verbosity = resolveVerbosity(verbose);
-  const params: RunParams = { verbose, epochs: 1, steps, engine: trainer.session.engine.name };
+  const params: RunParams = { verbose, epochs: 1, steps: pass.steps, engine: trainer.session.engine.name };
   const bar = new ProgressBar(verbosity);
   const audience = new Audience([bar, ...(options.callbacks ?? [])], model, params);
   const interrupt = listenForInterrupt(options.signal);
   try {
     await audience.tell((callback) => callback.onPredictBegin());
-    for (const { from, firstBatch, pass } of parts) {
-      if (interrupt.requested) break;
-      await trainer.place([pass]);
-      await trainer.run(pass, {
-        everyBatch: true,
-        onBatchBegin: (batch) => audience.tell((callback) => callback.onPredictBatchBegin(firstBatch + batch)),
-        onRows: (first) =>
-          results.forEach(({ data, row }, i) =>
-            data.set(trainer.session.readSync(predictionName(i)), (from + first) * row),
-          ),
-        onBatchEnd: (batch) => {
-          bar.advance(firstBatch + batch + 1, () => ({}));
-          return audience.tell((callback) => callback.onPredictBatchEnd(firstBatch + batch));
-        },
-        interrupt,
-      });
-    }
+    await trainer.run(pass, {
+      everyBatch: true,
+      onBatchBegin: (batch) => audience.tell((callback) => callback.onPredictBatchBegin(batch)),
+      onRows: (first) => {
+        const count = Math.min(pass.batchSize, rows - first);
+        results.forEach(({ data, row }, i) =>
+          data.set(trainer.session.readSync(predictionName(count, i)), first * row),
+        );
+      },
+      onBatchEnd: (batch) => {
+        bar.advance(batch + 1, () => ({}));
+        return audience.tell((callback) => callback.onPredictBatchEnd(batch));
+      },
+      interrupt,
+    });
     interrupt.throwIfRequested("predict");
     await audience.tell((callback) => callback.onPredictEnd());
     bar.finish({});
@@ -74,11 +63,11 @@ export async function predict(
   return results.map(({ data, shape, dtype }) => trainer.wrap(data, shape, dtype));
 }
 
-/** Shape and dtype of every output of a prediction, in order. */
-function predictionTypes({ program }: { readonly program: Program }): Pick<Tensor, "shape" | "dtype">[] {
+/** Shape and dtype of every output of a prediction of whole batches, in order. */
+function predictionTypes({ whole, batchSize }: Pass): Pick<Tensor, "shape" | "dtype">[] {
   const types: Pick<Tensor, "shape" | "dtype">[] = [];
   for (let i = 0; ; i++) {
-    const buffer = program.buffers.get(`out/${predictionName(i)}`);
+    const buffer = whole.program.buffers.get(`out/${predictionName(batchSize, i)}`);
     if (buffer === undefined) return types;
     types.push(buffer);
   }

@@ -144,8 +144,8 @@ export function evaluateStep(options: StepOptions, compiled: Compiled): StepFunc
   };
 }
 
-/** The name of output i of a prediction. */
-export const predictionName = (i: number): string => `prediction${i}`;
+/** The name of output i of a prediction of so many rows: a short batch has buffers of its own. */
+export const predictionName = (rows: number, i: number): string => `prediction${i}/${rows}`;
 
 /** One step of prediction: forward. */
 export function predictStep(options: StepOptions): StepFunction {
@@ -155,7 +155,7 @@ export function predictStep(options: StepOptions): StepFunction {
     trace: (given, builder) => {
       const batch = takeBatch(options, given, builder, false);
       const outputs = options.model.callList(batch.inputs, false);
-      return Object.fromEntries(outputs.map((output, i) => [predictionName(i), output]));
+      return Object.fromEntries(outputs.map((output, i) => [predictionName(options.batchSize, i), output]));
     },
   };
 }

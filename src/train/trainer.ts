@@ -41,7 +41,7 @@ export interface Pass {
   readonly batchSize: number;
   /** Batches per epoch. */
   readonly steps: number;
-  readonly whole: SessionProgram | undefined;
+  readonly whole: SessionProgram;
   readonly short: SessionProgram | undefined;
 }
 

@@ -39,19 +39,25 @@ describe("S0.26 early stopping with patience", () => {
   test.each([
     ["S0.26", 10],
     ["S4.48", 3],
-  ])("%s on iris, patience %i: the stop is the best epoch plus patience, with the best epoch's weights", async (_, patience) => {
-    const model = network();
-    const all = new EveryWeight();
-    const stop = earlyStopping({ monitor: "val_loss", patience, restoreBestWeights: true });
-    const { history, epoch } = await model.fit(features, targets, { ...options, callbacks: [all, stop] });
-    const losses = history["val_loss"]!;
-    const best = losses.indexOf(Math.min(...losses));
-    expect(stop.bestEpoch).toBe(best);
-    expect(epoch).toHaveLength(best + patience + 1);
-    expect(epoch.length).toBeLessThan(100);
-    expect(weightsOf(model)).toEqual(all.weights[best]);
-    expect(weightsOf(model)).not.toEqual(all.weights.at(-1));
-  });
+  ])(
+    "%s on iris, patience %i: the stop is the best epoch plus patience, with the best epoch's weights",
+    async (_, patience) => {
+      const model = network();
+      const all = new EveryWeight();
+      const stop = earlyStopping({ monitor: "val_loss", patience, restoreBestWeights: true });
+      const { history, epoch } = await model.fit(features, targets, {
+        ...options,
+        callbacks: [all, stop],
+      });
+      const losses = history["val_loss"]!;
+      const best = losses.indexOf(Math.min(...losses));
+      expect(stop.bestEpoch).toBe(best);
+      expect(epoch).toHaveLength(best + patience + 1);
+      expect(epoch.length).toBeLessThan(100);
+      expect(weightsOf(model)).toEqual(all.weights[best]);
+      expect(weightsOf(model)).not.toEqual(all.weights.at(-1));
+    },
+  );
 });
 
 test("S1.3 cb_es = EarlyStopping(monitor, patience, restore_best_weights) in the list of callbacks", async () => {
@@ -66,8 +72,18 @@ test("S1.3 cb_es = EarlyStopping(monitor, patience, restore_best_weights) in the
 test("S4.44 a high learning rate first, lower once the loss stops falling fast", async () => {
   const model = network();
   model.optimizer.learningRate = 0.01;
-  const reduce = reduceLROnPlateau({ monitor: "val_loss", factor: 0.5, patience: 3, minDelta: 0.01, minLr: 1e-4 });
-  const { history } = await model.fit(features, targets, { ...options, epochs: 40, callbacks: [reduce] });
+  const reduce = reduceLROnPlateau({
+    monitor: "val_loss",
+    factor: 0.5,
+    patience: 3,
+    minDelta: 0.01,
+    minLr: 1e-4,
+  });
+  const { history } = await model.fit(features, targets, {
+    ...options,
+    epochs: 40,
+    callbacks: [reduce],
+  });
   const rates = history["learning_rate"]!;
   const losses = history["val_loss"]!;
   expect(rates[0]).toBeCloseTo(0.01, 6);

@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { clearSession, setEngine, setRandomSeed, type Sequential, sequential, tensor } from "hornet";
+import {
+  clearSession,
+  setEngine,
+  setRandomSeed,
+  type Sequential,
+  sequential,
+  tensor,
+} from "hornet";
 import { Callback } from "hornet/callbacks";
 import { dense, dropout, input } from "hornet/layers";
 import { categoricalCrossentropy } from "hornet/losses";
@@ -48,12 +55,15 @@ function expectClose(model: Sequential, expected: readonly number[]): void {
 }
 
 describe("S0.1 full-batch gradient descent", () => {
-  test.each([1, 4])("S0.1 a batch of all rows gives one update an epoch, θ - ρ∇L: %i epochs", async (epochs) => {
-    const model = line(0.3);
-    const { params } = await model.fit(x, y, { batchSize: rows, epochs, verbose: 0 });
-    expect([params.steps, model.optimizer.iterations.item()]).toEqual([1, epochs]);
-    expectClose(model, descend(0.3, rows, epochs));
-  });
+  test.each([1, 4])(
+    "S0.1 a batch of all rows gives one update an epoch, θ - ρ∇L: %i epochs",
+    async (epochs) => {
+      const model = line(0.3);
+      const { params } = await model.fit(x, y, { batchSize: rows, epochs, verbose: 0 });
+      expect([params.steps, model.optimizer.iterations.item()]).toEqual([1, epochs]);
+      expectClose(model, descend(0.3, rows, epochs));
+    },
+  );
 });
 
 test("S0.2 one step on the quadratic θ² is θ - ρ · 2θ, to 1 ulp, for every ρ", async () => {
@@ -76,18 +86,31 @@ describe("S0.3 mini-batches", () => {
     [3, 3],
     [4, 2],
     [100, 1],
-  ])("S0.3 batches of %i: %i steps an epoch, each on the mean of its own rows", async (batchSize, steps) => {
-    const model = line(0.2);
-    const { params } = await model.fit(x, y, { batchSize, epochs: 2, shuffle: false, verbose: 0 });
-    expect([params.steps, model.optimizer.iterations.item()]).toEqual([steps, 2 * steps]);
-    expectClose(model, descend(0.2, batchSize, 2));
-  });
+  ])(
+    "S0.3 batches of %i: %i steps an epoch, each on the mean of its own rows",
+    async (batchSize, steps) => {
+      const model = line(0.2);
+      const { params } = await model.fit(x, y, {
+        batchSize,
+        epochs: 2,
+        shuffle: false,
+        verbose: 0,
+      });
+      expect([params.steps, model.optimizer.iterations.item()]).toEqual([steps, 2 * steps]);
+      expectClose(model, descend(0.2, batchSize, 2));
+    },
+  );
 
   test("S0.3 the batches are drawn anew each epoch, and every row comes once", async () => {
     // Row i pulls weight i alone, down by a tenth of what it was: the order of changes is the order of rows.
     const size = 12;
-    const identity = Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => Number(i === j)));
-    const model = sequential([input([size]), dense(1, { useBias: false, kernelInitializer: "ones" })]);
+    const identity = Array.from({ length: size }, (_, i) =>
+      Array.from({ length: size }, (_, j) => Number(i === j)),
+    );
+    const model = sequential([
+      input([size]),
+      dense(1, { useBias: false, kernelInitializer: "ones" }),
+    ]);
     model.compile({ loss: "mse", optimizer: sgd({ learningRate: 0.05 }) });
     const orders: number[][] = [];
     class Watch extends Callback {
@@ -102,12 +125,16 @@ describe("S0.3 mini-batches", () => {
         this.#before = now;
       }
     }
-    await model.fit(identity, Array.from({ length: size }, () => [0]), {
-      batchSize: 1,
-      epochs: 2,
-      verbose: 0,
-      callbacks: [new Watch()],
-    });
+    await model.fit(
+      identity,
+      Array.from({ length: size }, () => [0]),
+      {
+        batchSize: 1,
+        epochs: 2,
+        verbose: 0,
+        callbacks: [new Watch()],
+      },
+    );
     const [first, second] = orders as [number[], number[]];
     const all = Array.from({ length: size }, (_, i) => i);
     expect(first.toSorted((a, b) => a - b)).toEqual(all);
@@ -136,7 +163,12 @@ test("S0.12 compile by strings means the same objects as the classes", async () 
 describe("S0.17 setRandomSeed", () => {
   const train = async (seed: number): Promise<unknown> => {
     setRandomSeed(seed);
-    const model = sequential([input([2]), dense(8, { activation: "relu" }), dropout(0.4), dense(1)]);
+    const model = sequential([
+      input([2]),
+      dense(8, { activation: "relu" }),
+      dropout(0.4),
+      dense(1),
+    ]);
     const before = weightsOf(model);
     model.compile({ loss: "mse", optimizer: "adam" });
     const { history } = await model.fit(x, y, { batchSize: 2, epochs: 4, verbose: 0 });

@@ -11,7 +11,9 @@ type Matrix = readonly (readonly number[])[];
 const transposed = (x: Matrix): Matrix => x[0]!.map((_, j) => x.map((row) => row[j]!));
 const product = (a: Matrix, b: Matrix): Matrix => {
   const columns = transposed(b);
-  return a.map((row) => columns.map((column) => row.reduce((sum, value, i) => sum + value * column[i]!, 0)));
+  return a.map((row) =>
+    columns.map((column) => row.reduce((sum, value, i) => sum + value * column[i]!, 0)),
+  );
 };
 const zip = (a: Matrix, b: Matrix, f: (x: number, y: number) => number): Matrix =>
   a.map((row, i) => row.map((value, j) => f(value, b[i]![j]!)));
@@ -27,11 +29,17 @@ test("S0.7 backpropagation through three layers: automatic, by the chain rule an
   // By hand, in float64.
   const [x, y] = [inputs.array() as Matrix, targets.array() as Matrix];
   const weights = tensors.map((weight) => weight.array() as Matrix) as [Matrix, Matrix, Matrix];
-  const sigmoid = (z: Matrix): Matrix => z.map((row) => row.map((value) => 1 / (1 + Math.exp(-value))));
+  const sigmoid = (z: Matrix): Matrix =>
+    z.map((row) => row.map((value) => 1 / (1 + Math.exp(-value))));
   const forward = (given: readonly Matrix[]): Matrix[] =>
-    given.reduce<Matrix[]>((outputs, weight) => [...outputs, sigmoid(product(outputs.at(-1)!, weight))], [x]);
+    given.reduce<Matrix[]>(
+      (outputs, weight) => [...outputs, sigmoid(product(outputs.at(-1)!, weight))],
+      [x],
+    );
   const lossOf = (given: readonly Matrix[]): number =>
-    zip(forward(given).at(-1)!, y, (o, t) => (o - t) ** 2).flat().reduce((sum, square) => sum + square, 0);
+    zip(forward(given).at(-1)!, y, (o, t) => (o - t) ** 2)
+      .flat()
+      .reduce((sum, square) => sum + square, 0);
 
   const outputs = forward(weights);
   const byHand: Matrix[] = [];
@@ -48,7 +56,9 @@ test("S0.7 backpropagation through three layers: automatic, by the chain rule an
     own.forEach((row, i) =>
       row.forEach((slope, j) => {
         const moved = (by: number): number =>
-          lossOf(weights.map((w, k) => (k === which ? w.with(i, w[i]!.with(j, w[i]![j]! + by)) : w)));
+          lossOf(
+            weights.map((w, k) => (k === which ? w.with(i, w[i]!.with(j, w[i]![j]! + by)) : w)),
+          );
         const difference = (moved(step) - moved(-step)) / (2 * step);
         expect(Math.abs(byHand[which]![i]![j]! - difference)).toBeLessThan(1e-8);
         expect(Math.abs(slope - byHand[which]![i]![j]!)).toBeLessThan(1e-6);
@@ -72,7 +82,10 @@ describe("S0.8 vanishing gradients", () => {
       super();
       this.#gradients = valueAndGrad((kernels: Operand) => {
         const layers = ops.split(kernels, depth, { axis: 0 });
-        const output = layers.reduce<Operand>((z, kernel) => activation(ops.matmul(z, ops.squeeze(kernel))), x);
+        const output = layers.reduce<Operand>(
+          (z, kernel) => activation(ops.matmul(z, ops.squeeze(kernel))),
+          x,
+        );
         return ops.mean(ops.square(ops.subtract(output, y)));
       });
     }
@@ -95,8 +108,13 @@ describe("S0.8 vanishing gradients", () => {
     );
     const model = sequential([input([width]), ...layers]);
     model.compile({ loss: "mse", optimizer: "sgd" });
-    const watch = new GradientNorms(ops[activation]);
-    const { history } = await model.fit(x, y, { epochs: 2, batchSize: 32, verbose: 0, callbacks: [watch] });
+    const watch = new GradientNorms(activation === "relu" ? ops.relu : ops.sigmoid);
+    const { history } = await model.fit(x, y, {
+      epochs: 2,
+      batchSize: 32,
+      verbose: 0,
+      callbacks: [watch],
+    });
     expect(history["gradient_norm_0"]).toEqual(watch.norms.map(([first]) => first));
     return watch.norms[0]!;
   };
@@ -162,7 +180,9 @@ describe("S0.9 activations and their derivatives", () => {
       ],
       { title: name },
     );
-    const curves = [...svg.matchAll(/<path d="(M[^"]*L[^"]*)"/g)].map(([, path]) => path!.match(/[ML]/g)!.length);
+    const curves = [...svg.matchAll(/<path d="(M[^"]*L[^"]*)"/g)].map(
+      ([, path]) => path!.match(/[ML]/g)!.length,
+    );
     expect(curves.filter((points) => points === grid.size)).toHaveLength(2);
     for (const text of [name, "φ", "φ′"]) expect(svg).toContain(`>${text}</text>`);
   });

@@ -1,5 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { clearSession, type Operand, type Sequential, sequential, setRandomSeed, tensor } from "hornet";
+import {
+  clearSession,
+  type Operand,
+  type Sequential,
+  sequential,
+  setRandomSeed,
+  tensor,
+} from "hornet";
 import { Callback, type History, type Logs } from "hornet/callbacks";
 import { iris } from "hornet/datasets";
 import { batchNormalization, type DenseOptions, dense, dropout, input } from "hornet/layers";
@@ -82,7 +89,9 @@ describe("S0.22 scaled against unscaled", () => {
       { name: "unscaled", y: raw },
       { name: "standardised", y: scaled },
     ]);
-    const curves = [...svg.matchAll(/<path d="(M[^"]*L[^"]*)"/g)].map(([, path]) => path!.match(/[ML]/g)!.length);
+    const curves = [...svg.matchAll(/<path d="(M[^"]*L[^"]*)"/g)].map(
+      ([, path]) => path!.match(/[ML]/g)!.length,
+    );
     expect(curves.filter((points) => points === 30)).toHaveLength(2);
     for (const name of ["unscaled", "standardised"]) expect(svg).toContain(`>${name}</text>`);
   });
@@ -92,7 +101,13 @@ describe("S0.23 the risk on rows that training does not see", () => {
   const build = (): Sequential => {
     clearSession();
     setRandomSeed(3);
-    const model = sequential([input([4]), dense(16), batchNormalization(), dropout(0.5), dense(3, { activation: "softmax" })]);
+    const model = sequential([
+      input([4]),
+      dense(16),
+      batchNormalization(),
+      dropout(0.5),
+      dense(3, { activation: "softmax" }),
+    ]);
     model.compile({ loss: "categorical_crossentropy", optimizer: "sgd", metrics: ["accuracy"] });
     return model;
   };
@@ -112,9 +127,12 @@ describe("S0.23 the risk on rows that training does not see", () => {
     const before = weightsOf(watched);
     const found = await watched.evaluate(...held, { verbose: 0 });
     expect(weightsOf(watched)).toEqual(before);
-    expect([found["loss"], found["accuracy"]]).toEqual([history["val_loss"]!.at(-1), history["val_accuracy"]!.at(-1)]);
+    expect([found["loss"], found["accuracy"]]).toEqual([
+      history["val_loss"]!.at(-1),
+      history["val_accuracy"]!.at(-1),
+    ]);
     // By hand, of the predictions: dropout off, moving averages used.
-    const outputs = await watched.predict(held[0], { batchSize: 50, verbose: 0 });
+    const outputs = await watched.predict(held[0], { verbose: 0 });
     const risk = ops.mean(ops.categoricalCrossentropy(held[1], outputs)).item();
     expect(found["loss"]).toBeCloseTo(risk, 5);
   });
@@ -126,7 +144,10 @@ test("S0.24 validation_split 0.3 holds out the last 45 of 150 rows, before shuff
   expect(params.steps).toBe(4);
   expect(Object.keys(history).toSorted()).toEqual(["accuracy", "loss", "val_accuracy", "val_loss"]);
   const rows = (x: Operand): Operand => tensor(x).slice(105);
-  const last = await model.evaluate(rows(standardised), rows(targets), { batchSize: 30, verbose: 0 });
+  const last = await model.evaluate(rows(standardised), rows(targets), {
+    batchSize: 30,
+    verbose: 0,
+  });
   expect(last["loss"]).toBe(history["val_loss"]![1]);
   expect(last["accuracy"]).toBe(history["val_accuracy"]![1]);
 });
@@ -151,7 +172,9 @@ test("S0.27 L2 adds λ Σw² of the kernels, no half and no biases, to loss and 
   };
   const [plain, penalised] = [build({}), build({ kernelRegularizer: "l2" })];
   expect(weightsOf(penalised)).toEqual(weightsOf(plain));
-  const kernels = weightsOf(plain).filter((_, i) => i % 2 === 0).slice(0, 3);
+  const kernels = weightsOf(plain)
+    .filter((_, i) => i % 2 === 0)
+    .slice(0, 3);
   const penalty = 0.01 * kernels.flat().reduce((sum, weight) => sum + weight ** 2, 0);
   expect(penalty).toBeGreaterThan(1);
 
@@ -177,7 +200,11 @@ describe("S0.28 dropout", () => {
   test("S0.28 the mask is new at every step, drops 30 %, and keeps the mean; predict and evaluate use no mask", async () => {
     // The kernel starts at 0, so its first change is the input under the mask times one number.
     const size = 2000;
-    const model = sequential([input([size]), dropout(0.3), dense(1, { useBias: false, kernelInitializer: "zeros" })]);
+    const model = sequential([
+      input([size]),
+      dropout(0.3),
+      dense(1, { useBias: false, kernelInitializer: "zeros" }),
+    ]);
     model.compile({ loss: "mse", optimizer: "sgd" });
     const masks: boolean[][] = [];
     let before: number[] = Array.from({ length: size }, () => 0);
@@ -200,11 +227,18 @@ describe("S0.28 dropout", () => {
     const agreement = masks[0]!.filter((kept, i) => kept === masks[1]![i]).length / size;
     expect(Math.abs(agreement - 0.58)).toBeLessThan(5 * Math.sqrt(0.25 / size));
 
-    model.getLayer("dense").setWeights([tensor(Float32Array.from({ length: size }, () => 1), { shape: [size, 1] })]);
+    model.getLayer("dense").setWeights([
+      tensor(
+        Float32Array.from({ length: size }, () => 1),
+        { shape: [size, 1] },
+      ),
+    ]);
     expect((await model.predict([x[0]!], { verbose: 0 })).item()).toBe(size);
     expect((await model.evaluate([x[0]!], [0], { verbose: 0 }))["loss"]).toBe(size ** 2);
     const dropped = dropout(0.3)(ops.ones([1, size]), { training: true });
-    expect(new Set([...dropped.data].map((value) => value.toFixed(5)))).toEqual(new Set(["0.00000", (1 / 0.7).toFixed(5)]));
+    expect(new Set([...dropped.data].map((value) => value.toFixed(5)))).toEqual(
+      new Set(["0.00000", (1 / 0.7).toFixed(5)]),
+    );
     expect(Math.abs(ops.mean(dropped).item() - 1)).toBeLessThan(5 * Math.sqrt(0.3 / 0.7 / size));
   });
 });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { clearSession, type Sequential, sequential, setRandomSeed, tensor } from "hornet";
 import { dense, flatten, input } from "hornet/layers";
 import * as ops from "hornet/ops";
+import type { LossName } from "hornet/losses";
 import { adam, sgd } from "hornet/optimizers";
 import { distance, kerasSummary, noise, printedBy, summaryOf, weightsOf } from "./support.ts";
 
@@ -48,8 +49,12 @@ describe("S0.19 what accuracy means", () => {
   const x = noise([40, 4], 5);
   const labels = Array.from({ length: 40 }, (_, i) => i % 3);
 
-  const accuracyOf = async (model: Sequential, y: number[][] | number[], loss: "mse" | string): Promise<number> => {
-    model.compile({ loss: loss as "mse", optimizer: "sgd", metrics: ["accuracy"] });
+  const accuracyOf = async (
+    model: Sequential,
+    y: number[][] | number[],
+    loss: LossName,
+  ): Promise<number> => {
+    model.compile({ loss, optimizer: "sgd", metrics: ["accuracy"] });
     const logs = await model.evaluate(x, y, { verbose: 0 });
     expect(Object.keys(logs)).toEqual(["loss", "accuracy"]);
     return logs["accuracy"]!;
@@ -58,15 +63,18 @@ describe("S0.19 what accuracy means", () => {
 
   test("S0.19 one-hot targets, class numbers and yes-or-no targets", async () => {
     const model = sequential([input([4]), dense(3, { activation: "softmax" })]);
-    const classes = [...ops.argmax(await model.predict(x, { batchSize: 40, verbose: 0 }), { axis: 1 }).data];
+    const classes = [...ops.argmax(await model.predict(x, { verbose: 0 }), { axis: 1 }).data];
     const expected = share(classes.map((found, i) => found === labels[i]));
     expect(expected).toBeGreaterThan(0);
     const oneHot = labels.map((label) => [0, 1, 2].map((i) => Number(i === label)));
     expect(await accuracyOf(model, oneHot, "categorical_crossentropy")).toBeCloseTo(expected, 6);
-    expect(await accuracyOf(model, labels, "sparse_categorical_crossentropy")).toBeCloseTo(expected, 6);
+    expect(await accuracyOf(model, labels, "sparse_categorical_crossentropy")).toBeCloseTo(
+      expected,
+      6,
+    );
 
     const binary = sequential([input([4]), dense(1, { activation: "sigmoid" })]);
-    const scores = [...(await binary.predict(x, { batchSize: 40, verbose: 0 })).data];
+    const scores = [...(await binary.predict(x, { verbose: 0 })).data];
     const yes = labels.map((label) => Number(label === 0));
     const hits = share(scores.map((score, i) => Number(score > 0.5) === yes[i]));
     expect(await accuracyOf(binary, yes, "binary_crossentropy")).toBeCloseTo(hits, 6);
@@ -120,9 +128,13 @@ describe("S1.2 optimizer objects", () => {
       m = m.map((old, k) => 0.9 * old + 0.1 * gradient[k]!);
       v = v.map((old, k) => 0.9 * old + 0.1 * gradient[k]! ** 2);
       theta = theta.map(
-        (old, k) => old - (0.001 * (m[k]! / (1 - 0.9 ** step))) / (Math.sqrt(v[k]! / (1 - 0.9 ** step)) + 1e-7),
+        (old, k) =>
+          old -
+          (0.001 * (m[k]! / (1 - 0.9 ** step))) / (Math.sqrt(v[k]! / (1 - 0.9 ** step)) + 1e-7),
       );
-      expect(distance(model.getWeights()[0]!, tensor([[theta[0]!], [theta[1]!]]))).toBeLessThan(1e-6);
+      expect(distance(model.getWeights()[0]!, tensor([[theta[0]!], [theta[1]!]]))).toBeLessThan(
+        1e-6,
+      );
     }
   });
 

@@ -18,28 +18,36 @@ describe("S2.2 learned templates as images", () => {
   /** The grey levels of a PNG whose rows are not filtered, or filtered by "sub", "up" and so on. */
   function pixelsOf(png: Buffer, width: number, height: number): number[] {
     const parts: Buffer[] = [];
-    for (let at = 8; at < png.length; ) {
+    for (let at = 8; at < png.length;) {
       const length = png.readUInt32BE(at);
-      if (png.toString("latin1", at + 4, at + 8) === "IDAT") parts.push(png.subarray(at + 8, at + 8 + length));
+      if (png.toString("latin1", at + 4, at + 8) === "IDAT")
+        parts.push(png.subarray(at + 8, at + 8 + length));
       at += 12 + length;
     }
     const raw = inflateSync(Buffer.concat(parts));
     expect(raw).toHaveLength(height * (width + 1));
-    const rows = Array.from({ length: height }, (_, row) => raw.subarray(row * (width + 1), (row + 1) * (width + 1)));
+    const rows = Array.from({ length: height }, (_, row) =>
+      raw.subarray(row * (width + 1), (row + 1) * (width + 1)),
+    );
     expect(rows.map((row) => row[0])).toEqual(rows.map(() => 0));
     return rows.flatMap((row) => [...row.subarray(1)]);
   }
 
   test("S2.2 the rows of W of a trained linear classifier fold back into a grid of images", async () => {
-    const { images, labels } = await digits();
-    const model = sequential([input([8, 8]), rescaling(1 / 16), flatten(), dense(10, { name: "scores" })]);
+    const { images, labels, classNames } = await digits();
+    const model = sequential([
+      input([8, 8]),
+      rescaling(1 / 16),
+      flatten(),
+      dense(10, { name: "scores" }),
+    ]);
     model.compile({ loss: "mse", optimizer: "adam" });
     const targets = ops.oneHot(labels, 10);
     await model.fit(images, targets, { epochs: 15, verbose: 0 });
 
     const [kernel] = model.getLayer("scores").getWeights();
     const templates = ops.reshape(ops.transpose(tensor(kernel!)), [10, 8, 8]);
-    const { svg } = imageGrid(templates, { columns: 5, labels: [..."0123456789"] });
+    const { svg } = imageGrid(templates, { columns: 5, labels: classNames });
     const pictures = [...svg.matchAll(/base64,([A-Za-z0-9+/=]+)/g)].map(([, text]) =>
       pixelsOf(Buffer.from(text!, "base64"), 8, 8),
     );
@@ -47,10 +55,14 @@ describe("S2.2 learned templates as images", () => {
     const [low, high] = [Math.min(...data), Math.max(...data)];
     const levels = Array.from(data, (weight) => Math.round(((weight - low) / (high - low)) * 255));
     expect(pictures).toHaveLength(10);
-    pictures.flat().forEach((level, i) => expect(Math.abs(level - levels[i]!)).toBeLessThanOrEqual(1));
+    pictures
+      .flat()
+      .forEach((level, i) => expect(Math.abs(level - levels[i]!)).toBeLessThanOrEqual(1));
     // A template answers more to its own digit than to the others.
-    const scores = await model.predict(images, { batchSize: 1797, verbose: 0 });
-    const hits = [...ops.argmax(scores, { axis: 1 }).data].filter((found, i) => found === labels.data[i]);
+    const scores = await model.predict(images, { verbose: 0 });
+    const hits = [...ops.argmax(scores, { axis: 1 }).data].filter(
+      (found, i) => found === labels.data[i],
+    );
     expect(hits.length / 1797).toBeGreaterThan(0.85);
   });
 });
@@ -99,9 +111,12 @@ test("S2.34 dense is linear by default, and its bias can be left out", async () 
     dense(5, { activation: "relu", useBias: false }),
   ];
   const model = (layer: typeof plain): Sequential => sequential([input([4]), layer]);
-  const outputs = await Promise.all([plain, bare, rectified].map((layer) => model(layer).predict(x, { verbose: 0 })));
+  const outputs = await Promise.all(
+    [plain, bare, rectified].map((layer) => model(layer).predict(x, { verbose: 0 })),
+  );
   expect([plain, bare, rectified].map((layer) => layer.countParams())).toEqual([25, 20, 20]);
-  const product = (layer: typeof plain): ReturnType<typeof ops.matmul> => ops.matmul(x, tensor(layer.kernel));
+  const product = (layer: typeof plain): ReturnType<typeof ops.matmul> =>
+    ops.matmul(x, tensor(layer.kernel));
   expect(distance(outputs[0]!, ops.add(product(plain), 1))).toBeLessThan(1e-6);
   expect(distance(outputs[1]!, product(bare))).toBeLessThan(1e-6);
   expect(distance(outputs[2]!, ops.relu(product(rectified)))).toBeLessThan(1e-6);
@@ -128,7 +143,9 @@ describe("S2.36 regularizers", () => {
   const x = noise([10, 3], 4);
   const y = noise([10, 4], 5);
 
-  const lossWith = async (options: Parameters<typeof dense>[1]): Promise<{ loss: number; outputs: number[]; weights: number[][] }> => {
+  const lossWith = async (
+    options: Parameters<typeof dense>[1],
+  ): Promise<{ loss: number; outputs: number[]; weights: number[][] }> => {
     setRandomSeed(2);
     const model = sequential([input([3]), dense(4, { biasInitializer: "ones", ...options })]);
     model.compile({ loss: "mse" });
@@ -136,8 +153,10 @@ describe("S2.36 regularizers", () => {
     const outputs = [...(await model.predict(x, { verbose: 0 })).data];
     return { loss: loss!, outputs, weights: weightsOf(model) };
   };
-  const absolutes = (values: readonly number[]): number => values.reduce((sum, value) => sum + Math.abs(value), 0);
-  const squares = (values: readonly number[]): number => values.reduce((sum, value) => sum + value ** 2, 0);
+  const absolutes = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + Math.abs(value), 0);
+  const squares = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value ** 2, 0);
 
   test("S2.36 of kernel, bias and activity: each adds its penalty, and all add up", async () => {
     const plain = await lossWith({});
@@ -152,7 +171,11 @@ describe("S2.36 regularizers", () => {
       expect(penalty).toBeGreaterThan(1e-3);
       expect((await lossWith({ [name]: "l2" })).loss - plain.loss).toBeCloseTo(penalty, 5);
     }
-    const all = await lossWith({ kernelRegularizer: "l1", biasRegularizer: "l1", activityRegularizer: "l1" });
+    const all = await lossWith({
+      kernelRegularizer: "l1",
+      biasRegularizer: "l1",
+      activityRegularizer: "l1",
+    });
     const sum = 0.01 * (absolutes(kernel) + absolutes(bias) + absolutes(plain.outputs) / 10);
     expect(all.loss - plain.loss).toBeCloseTo(sum, 5);
   });
@@ -173,7 +196,12 @@ test("S2.37 constraints of kernel and bias hold after every update", async () =>
   for (const one of [model, unbound]) {
     one.compile({ loss: "mse", optimizer: "sgd" });
     one.optimizer.learningRate = 0.5;
-    await one.fit(noise([12, 3]), ops.subtract(noise([12, 4], 2), 3), { batchSize: 4, epochs: 2, verbose: 0, callbacks: [new Watch()] });
+    await one.fit(noise([12, 3]), ops.subtract(noise([12, 4], 2), 3), {
+      batchSize: 4,
+      epochs: 2,
+      verbose: 0,
+      callbacks: [new Watch()],
+    });
   }
   const norms = (kernel: number[]): number[] =>
     [0, 1, 2, 3].map((unit) => Math.hypot(...[0, 1, 2].map((row) => kernel[4 * row + unit]!)));
@@ -191,9 +219,19 @@ test("S2.39 dense is activation(x · kernel + bias), and kernel and bias can be 
   const layer = dense(2, { activation: "tanh" });
   const model = sequential([input([3]), layer]);
   expect([layer.kernel.shape, layer.bias!.shape]).toEqual([[3, 2], [2]]);
-  layer.kernel.assign(tensor([[1, 2], [3, 4], [5, 6]]));
+  layer.kernel.assign(
+    tensor([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]),
+  );
   layer.bias!.assign(tensor([0.5, -0.5]));
-  expect(layer.kernel.array()).toEqual([[1, 2], [3, 4], [5, 6]]);
+  expect(layer.kernel.array()).toEqual([
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ]);
   const x = [0.1, -0.2, 0.3];
   const outputs = await model.predict([x], { verbose: 0 });
   expect(outputs.data[0]).toBeCloseTo(Math.tanh(0.1 - 0.6 + 1.5 + 0.5), 6);
@@ -201,20 +239,32 @@ test("S2.39 dense is activation(x · kernel + bias), and kernel and bias can be 
   // After training they are what was trained.
   model.compile({ loss: "mse", optimizer: "sgd" });
   await model.fit([x], [[1, 1]], { verbose: 0 });
-  expect(layer.kernel.array()).not.toEqual([[1, 2], [3, 4], [5, 6]]);
+  expect(layer.kernel.array()).not.toEqual([
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ]);
   expect([...layer.kernel.data]).toEqual(weightsOf(model)[0]);
 });
 
 describe("S2.41 S2.42 compile and fit", () => {
   const build = (): Sequential => {
-    const model = sequential([input([8, 8]), rescaling(1 / 16), flatten(), dense(10, { activation: "softmax" })]);
+    const model = sequential([
+      input([8, 8]),
+      rescaling(1 / 16),
+      flatten(),
+      dense(10, { activation: "softmax" }),
+    ]);
     model.compile({ optimizer: "adam", loss: "categorical_crossentropy", metrics: ["accuracy"] });
     return model;
   };
 
   test("S2.41 adam, categorical cross-entropy and accuracy learn the digits", async () => {
     const { images, labels } = await digits();
-    const { history } = await build().fit(images, ops.oneHot(labels, 10), { epochs: 12, verbose: 0 });
+    const { history } = await build().fit(images, ops.oneHot(labels, 10), {
+      epochs: 12,
+      verbose: 0,
+    });
     expect(Object.keys(history).toSorted()).toEqual(["accuracy", "loss"]);
     expect(history["accuracy"]!.at(-1)).toBeGreaterThan(0.9);
     expect(history["loss"]!.at(-1)).toBeLessThan(history["loss"]![0]! / 3);
@@ -233,7 +283,9 @@ describe("S2.41 S2.42 compile and fit", () => {
       }
     }
     const other = build();
-    const twin = (weights: Parameters<Sequential["setWeights"]>[0]): ReturnType<Sequential["evaluate"]> => {
+    const twin = (
+      weights: Parameters<Sequential["setWeights"]>[0],
+    ): ReturnType<Sequential["evaluate"]> => {
       other.setWeights(weights);
       return other.evaluate(xTest, yTest, { verbose: 0 });
     };
@@ -272,8 +324,22 @@ describe("S2.41 S2.42 compile and fit", () => {
 
 test("S2.48 predict, then the class of each row is the argmax", async () => {
   const model = sequential([input([2]), dense(3, { activation: "softmax" })]);
-  model.setWeights([tensor([[4, 0, -4], [0, 4, -4]]), tensor([0, 0, 0])]);
-  const score = await model.predict([[1, 0], [0, 1], [-1, -1], [2, 1]], { verbose: 0 });
+  model.setWeights([
+    tensor([
+      [4, 0, -4],
+      [0, 4, -4],
+    ]),
+    tensor([0, 0, 0]),
+  ]);
+  const score = await model.predict(
+    [
+      [1, 0],
+      [0, 1],
+      [-1, -1],
+      [2, 1],
+    ],
+    { verbose: 0 },
+  );
   expect(score.shape).toEqual([4, 3]);
   expect([...ops.argmax(score, { axis: 1 }).data]).toEqual([0, 1, 2, 0]);
 });

@@ -54,12 +54,16 @@ test("S3.18 the first 5,000 rows validate, and bytes become numbers from 0 to 1"
     [55_000],
   ]);
   expect(images.dtype).toBe("uint8");
-  expect([...xTrain.data.subarray(0, 784)]).toEqual([...images.data.subarray(5000 * 784, 5001 * 784)]);
+  expect([...xTrain.data.subarray(0, 784)]).toEqual([
+    ...images.data.subarray(5000 * 784, 5001 * 784),
+  ]);
 
   const some = xValid.slice(0, 32);
   const expected = Array.from(some.data, (pixel) => Math.fround(pixel / 255));
   const scaled = ops.divide(some, 255);
-  const byLayer = await sequential([input([28, 28]), rescaling(1 / 255)]).predict(some, { verbose: 0 });
+  const byLayer = await sequential([input([28, 28]), rescaling(1 / 255)]).predict(some, {
+    verbose: 0,
+  });
   for (const result of [scaled, byLayer]) {
     expect(result.dtype).toBe("float32");
     expect([ops.min(result).item(), ops.max(result).item()]).toEqual([0, 1]);
@@ -85,7 +89,11 @@ describe("training on a part of Fashion-MNIST", () => {
       dense(100, { activation: "relu" }),
       dense(10, { activation: "softmax" }),
     ]);
-    model.compile({ loss: "sparse_categorical_crossentropy", optimizer: "sgd", metrics: ["accuracy"] });
+    model.compile({
+      loss: "sparse_categorical_crossentropy",
+      optimizer: "sgd",
+      metrics: ["accuracy"],
+    });
     history = await model.fit(images.slice(5000, 9000), labels.slice(5000, 9000), {
       epochs: 8,
       batchSize: 32,
@@ -102,18 +110,28 @@ describe("training on a part of Fashion-MNIST", () => {
 
   test("S3.22 one line plots the history: four series over eight epochs", () => {
     const { svg } = plotHistory(history);
-    const curves = [...svg.matchAll(/<path d="(M[^"]*L[^"]*)"/g)].map(([, path]) => path!.match(/[ML]/g)!.length);
+    const curves = [...svg.matchAll(/<path d="(M[^"]*L[^"]*)"/g)].map(
+      ([, path]) => path!.match(/[ML]/g)!.length,
+    );
     expect(curves.filter((points) => points === 8)).toHaveLength(4);
-    for (const name of ["accuracy", "loss", "val_accuracy", "val_loss"]) expect(svg).toContain(`>${name}</text>`);
+    for (const name of ["accuracy", "loss", "val_accuracy", "val_loss"])
+      expect(svg).toContain(`>${name}</text>`);
   });
 
   test("S3.23 evaluate gives the loss, then the metrics in their order", async () => {
     const logs = await model.evaluate(...held, { verbose: 0 });
     expect(Object.keys(logs)).toEqual(["loss", "accuracy"]);
-    expect(Object.values(logs)).toEqual([history.history["val_loss"]!.at(-1), history.history["val_accuracy"]!.at(-1)]);
+    expect(Object.values(logs)).toEqual([
+      history.history["val_loss"]!.at(-1),
+      history.history["val_accuracy"]!.at(-1),
+    ]);
     const [images, labels] = held;
-    const probabilities = await model.predict(images, { batchSize: 500, verbose: 0 });
-    const loss = [...labels.data].reduce((sum, label, i) => sum - Math.log(probabilities.data[10 * i + label]!), 0) / 500;
+    const probabilities = await model.predict(images, { verbose: 0 });
+    const loss =
+      [...labels.data].reduce(
+        (sum, label, i) => sum - Math.log(probabilities.data[10 * i + label]!),
+        0,
+      ) / 500;
     const classes = ops.argmax(probabilities, { axis: 1 }).data;
     const hits = [...labels.data].filter((label, i) => label === classes[i]).length;
     expect(logs["loss"]).toBeCloseTo(loss, 4);

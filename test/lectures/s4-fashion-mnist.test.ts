@@ -20,7 +20,11 @@ beforeAll(async () => {
   held = [images.slice(0, 5000), labels.slice(0, 5000)];
 }, 60_000);
 
-const goals = { loss: "sparse_categorical_crossentropy", optimizer: "sgd", metrics: ["accuracy"] } as const;
+const goals = {
+  loss: "sparse_categorical_crossentropy",
+  optimizer: "sgd",
+  metrics: ["accuracy"],
+} as const;
 
 describe("the classifier 784-300-100-10 after an epoch on 55,000 images", () => {
   let model: Sequential;

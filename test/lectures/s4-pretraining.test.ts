@@ -15,7 +15,10 @@ beforeAll(async () => {
 test("S4.94 one shallow autoencoder at a time, then the stack of them", async () => {
   setRandomSeed(0);
   /** Trains in -> units -> in on `data`, and gives both halves. */
-  const shallow = async (data: Operand, units: number): Promise<{ encode: Dense; decode: Dense; codes: Tensor }> => {
+  const shallow = async (
+    data: Operand,
+    units: number,
+  ): Promise<{ encode: Dense; decode: Dense; codes: Tensor }> => {
     const [encode, decode] = [dense(units, { activation: "selu" }), dense(data.shape[1]!)];
     const from = input([data.shape[1]!]);
     const codes = encode(from);
@@ -23,7 +26,7 @@ test("S4.94 one shallow autoencoder at a time, then the stack of them", async ()
     whole.compile({ loss: "mse", optimizer: adam({ learningRate: 0.003 }) });
     await whole.fit(data, data, { epochs: 20, verbose: 0 });
     const half = connect({ inputs: from, outputs: codes });
-    return { encode, decode, codes: await half.predict(data, { batchSize: 599, verbose: 0 }) };
+    return { encode, decode, codes: await half.predict(data, { verbose: 0 }) };
   };
   const outer = await shallow(x, 40);
   const inner = await shallow(outer.codes, 16);

@@ -87,7 +87,10 @@ export function randomNumbers(seed: number): () => number {
 export function noise(shape: readonly number[], seed = 1): Tensor {
   const next = randomNumbers(seed);
   const size = shape.reduce((product, extent) => product * extent, 1);
-  return tensor(Float32Array.from({ length: size }, () => 2 * next() - 1), { shape });
+  return tensor(
+    Float32Array.from({ length: size }, () => 2 * next() - 1),
+    { shape },
+  );
 }
 
 /** The rows of Keras's trainings on iris: numpy.random.RandomState(0).permutation(150). */
@@ -119,7 +122,8 @@ export function standardise(x: Operand): Operand {
 }
 
 /** All weights of a model as one list of numbers per weight. */
-export const weightsOf = (model: Model): number[][] => model.getWeights().map(({ data }) => [...data]);
+export const weightsOf = (model: Model): number[][] =>
+  model.getWeights().map(({ data }) => [...data]);
 
 /** The largest distance between elements of two operands. */
 export function distance(a: Operand, b: Operand): number {

@@ -115,7 +115,7 @@ const eigenvalues: Freedom = ([values]) => {
     (_, i) => [values!.data[2 * i]!, values!.data[2 * i + 1]!] as const,
   );
   const sorted = pairs.toSorted(([a, b], [c, d]) => a - c || b - d).flat();
-  return [mapElements(values!, values!.shape, (i) => sorted[i]!)];
+  return [{ ...values!, data: Float32Array.from(sorted) }];
 };
 
 /** Indices into the argument become what they point at; those before and after position `kth` are sorted. */

@@ -59,10 +59,19 @@ function axesOf(root: Value<"dot">): Axis[] {
   return [...axes, ...contract[0].map((axis, i): Axis => ({ class: "k", extent: x!.shape[axis]!, x: axis, y: contract[1][i]! }))];
 }
 
+/** Plans by the results they lead to: the memory plan asks for a group's first, its kernel again. */
+const plans = new WeakMap<readonly Value[], ContractionPlan>();
+
 /** Finds loops and strides; operands that are no plain views are to be copied. */
 export function planContraction(frame: Frame, root: Value<"dot">): ContractionPlan {
-  const axes = axesOf(root);
-  return tryPlan(frame, root, { axes, copyX: false, copyY: false }) ?? tryPlan(frame, root, { axes, copyX: true, copyY: true })!;
+  const { results } = frame.group;
+  let plan = plans.get(results);
+  if (plan === undefined) {
+    const axes = axesOf(root);
+    plan = tryPlan(frame, root, { axes, copyX: false, copyY: false }) ?? tryPlan(frame, root, { axes, copyX: true, copyY: true })!;
+    plans.set(results, plan);
+  }
+  return plan;
 }
 
 interface Attempt {
