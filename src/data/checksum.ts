@@ -1,7 +1,7 @@
 import { fail } from "../base/errors.ts";
 
 /** SHA-256 in lower-case hexadecimal. Throws "unsupported" in a page that is not served securely. */
-export async function sha256(bytes: Uint8Array): Promise<string> {
+async function sha256(bytes: Uint8Array): Promise<string> {
   if (globalThis.crypto?.subtle === undefined) {
     fail("unsupported", {
       where: "sha256",

@@ -140,7 +140,7 @@ export function valueAndGrad<Inputs extends readonly Operand[]>(
   { argument = 0 }: GradOptions = {},
 ): Compiled<Inputs, ValueAndGradient> {
   const both = jit((...inputs: Inputs) => ({ ...differentiate(f, argument, inputs) }));
-  return (...inputs) => both(...inputs) as unknown as ValueAndGradient;
+  return (...inputs) => both(...inputs);
 }
 
 /** The function that gives the gradient of a scalar function: `grad((x) => ops.sum(ops.square(x)))([1, 2])` is [2, 4]. */

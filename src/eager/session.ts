@@ -1,4 +1,4 @@
-import { allocate, bytesPerElement, type DType, type TypedArray } from "../base/dtype.ts";
+import { bytesPerElement, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
@@ -129,7 +129,7 @@ export class Session {
     return fail("state", {
       where,
       expected: "only variables that the model owns",
-      received: `${variable.path}`,
+      received: variable.path,
       advice: "Make weights in build() with addWeight, so that the model finds them",
     });
   }
@@ -225,9 +225,4 @@ export class Session {
     if (runnable !== undefined) return runnable;
     return fail("state", { where: name, expected: "a placed program", received: "one that was not placed" });
   }
-}
-
-/** A zeroed array for data of this type. */
-export function emptyData({ shape, dtype }: DataType): TypedArray {
-  return allocate(dtype, sizeOf(shape));
 }

@@ -9,6 +9,7 @@ export { grad, type GradOptions, jit, valueAndGrad, type ValueAndGradient } from
 export { tensor } from "../eager/tensor.ts";
 export { type NestedArray, Operand } from "../graph/value.ts";
 export { Variable } from "../graph/variable.ts";
+export { deserialize, modelFromJson } from "../models/deserialize.ts";
 export { Functional, type FunctionalOptions, model } from "../models/functional.ts";
 export { Model, type ModelOptions } from "../models/model.ts";
 export { Sequential, sequential, type SequentialPart } from "../models/sequential.ts";

@@ -40,3 +40,18 @@ export { Rescaling, rescaling, type RescalingOptions } from "../layers/rescaling
 export { Reshape, reshape, type ReshapeOptions } from "../layers/reshape.ts";
 export { Softmax, softmax, type SoftmaxOptions } from "../layers/softmax.ts";
 export { type PartialShape, SymbolicTensor } from "../layers/symbolic.ts";
+export {
+  ActivityRegularization,
+  activityRegularization,
+  type ActivityRegularizationOptions,
+} from "../layers/activityRegularization.ts";
+export { GaussianDropout, gaussianDropout, type GaussianDropoutOptions } from "../layers/gaussianDropout.ts";
+export {
+  LayerNormalization,
+  layerNormalization,
+  type LayerNormalizationOptions,
+} from "../layers/layerNormalization.ts";
+export { Permute, permute } from "../layers/permute.ts";
+export { PReLU, pReLU, type PReLUOptions } from "../layers/prelu.ts";
+export { registerSerializable, type SerializableClass } from "../layers/registry.ts";
+export { RepeatVector, repeatVector } from "../layers/repeatVector.ts";

@@ -136,7 +136,7 @@ export function writeIdx({ dtype, shape, data }: IdxArray): Uint8Array<ArrayBuff
     fail("dtype", {
       where: "writeIdx",
       expected: kinds.map((candidate) => candidate.dtype).join(", "),
-      received: String(dtype),
+      received: dtype,
     });
   }
   if (

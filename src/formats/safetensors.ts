@@ -90,7 +90,7 @@ export function parseSafetensors(bytes: Uint8Array, file: string): SafetensorsFi
   const { entries, metadata, start } = parseHeader(bytes, file);
   checkLayout(entries, bytes.byteLength - start, file);
   const tensors = entries.map(({ name, dtype, shape, begin, end }): [string, Safetensor] => {
-    const copy = bytes.slice(start + begin, start + end) as Uint8Array<ArrayBuffer>;
+    const copy = bytes.slice(start + begin, start + end);
     if (dtype === "bool" && copy.some((byte) => byte > 1)) {
       fail("file", {
         where: `${file}, tensor "${name}"`,

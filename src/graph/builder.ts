@@ -1,8 +1,8 @@
 import type { DType, TypedArray } from "../base/dtype.ts";
 import { HornetError } from "../base/errors.ts";
-import { sizeOf, type Shape } from "../base/shape.ts";
+import type { Shape } from "../base/shape.ts";
 import type { Alphabet, AttributesOf, Primitive } from "./alphabet.ts";
-import { Operand, Value, type Builder } from "./value.ts";
+import { type Operand, Value, type Builder } from "./value.ts";
 import { Variable, type Tracer } from "./variable.ts";
 
 /** Shape and dtype of a primitive's result. */
@@ -48,7 +48,7 @@ export class GraphBuilder implements Builder, Tracer {
     const { shape, dtype } = signature.type(values, attributes);
     const id = this.values.length;
     const value = new Value<P>({ id, op, kind: signature.kind, inputs: values, attributes, shape, dtype, builder: this });
-    this.values.push(value as unknown as Value);
+    this.values.push(value);
     return value;
   }
 
@@ -104,11 +104,6 @@ export class GraphBuilder implements Builder, Tracer {
   }
 }
 
-/** A graph ready to be compiled: its outputs in order; only what they need counts. */
-export interface Graph {
-  readonly outputs: readonly Value[];
-}
-
 /** The values that `outputs` need, inputs before users, each once. */
 export function topologicalOrder(outputs: readonly Value[]): Value[] {
   const seen = new Set<Value>();
@@ -131,11 +126,4 @@ export function topologicalOrder(outputs: readonly Value[]): Value[] {
     }
   }
   return order;
-}
-
-/** A scalar typed array holding one number. */
-export function scalarData(x: number, make: (length: number) => TypedArray): TypedArray {
-  const data = make(sizeOf([]));
-  data[0] = x;
-  return data;
 }

@@ -37,5 +37,5 @@ export function builderOf(where: string, operands: readonly Operand[]): Builder 
  * Shapes and dtypes must fit exactly; broadcasting and promotion are what ops do above it.
  */
 export function emit<P extends Primitive>(op: P, ...[inputs, attributes]: Arguments<P>): Operand {
-  return builderOf(op, inputs).emit(op, inputs, (attributes ?? {}) as AttributesOf<P>);
+  return builderOf(op, inputs).emit(op, inputs, (attributes ?? {}));
 }

@@ -82,7 +82,8 @@ export class Value<P extends Primitive = Primitive> extends Operand {
 
   /** Whether this value is the given primitive, with its attributes typed. */
   is<Q extends Primitive>(op: Q): this is Value<Q> {
-    return (this.op as Primitive) === op;
+    const own: Primitive = this.op;
+    return own === op;
   }
 
   override get data(): TypedArray {

@@ -1,7 +1,7 @@
 import { allocate, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
-import { Operand, Value, type Builder } from "./value.ts";
+import { Operand, Value } from "./value.ts";
 
 /** Where a variable's elements live: on the host, or in an engine's arena. */
 export interface Storage {
@@ -11,7 +11,7 @@ export interface Storage {
 }
 
 /** Storage in a typed array of the host. */
-export class HostStorage implements Storage {
+class HostStorage implements Storage {
   #data: TypedArray;
 
   constructor(data: TypedArray) {

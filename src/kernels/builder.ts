@@ -9,7 +9,7 @@ import {
 } from "./ir.ts";
 
 /** The direct operands of an expression. */
-export function operandsOf(e: Expression): readonly Expression[] {
+function operandsOf(e: Expression): readonly Expression[] {
   switch (e.kind) {
     case "constant":
     case "variable":
@@ -148,7 +148,7 @@ export class KernelBuilder {
 }
 
 /** The variables that are used in the statements but not defined there, in order of first use. */
-export function freeVariables(statements: readonly Statement[]): Variable[] {
+function freeVariables(statements: readonly Statement[]): Variable[] {
   const defined = new Set<Variable>();
   const free = new Set<Variable>();
   const seen = new Set<Expression>();

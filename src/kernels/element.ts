@@ -259,7 +259,7 @@ export interface Place {
 }
 
 /** pointer + position in bytes, with as much as possible in the constant offset. */
-export function addressOf({ indices }: ElementContext, { dtype, pointer, position }: Omit<Place, "lanes">): { pointer: Expression; offset: number } {
+function addressOf({ indices }: ElementContext, { dtype, pointer, position }: Omit<Place, "lanes">): { pointer: Expression; offset: number } {
   const bytes = bytesPerElement(dtype);
   // Only an address that stays inside the buffer without the constant may leave the constant to the instruction.
   const foldable = position.constant > 0 && position.terms.every(([atom, k]) => k > 0 && atom.min >= 0);

@@ -133,7 +133,7 @@ export function scalarOf(dtype: DType): Scalar {
 const comparisons: ReadonlySet<BinaryOp> = new Set<BinaryOp>(["eq", "ne", "lt", "le", "gt", "ge"]);
 
 /** Whether the operation gives a mask. */
-export function isComparison(op: BinaryOp): op is Comparison {
+function isComparison(op: BinaryOp): op is Comparison {
   return comparisons.has(op);
 }
 

@@ -63,7 +63,7 @@ function abs(m: Arithmetic, x: Expression): Expression {
 }
 
 /** Between dtypes: floats to integers towards zero, integers modulo their size, all to bool by "not zero". */
-export function castTo(m: Arithmetic, x: Expression, from: DType, to: DType): Expression {
+function castTo(m: Arithmetic, x: Expression, from: DType, to: DType): Expression {
   if (from === to) return x;
   const scalar = scalarOf(to);
   if (scalar === "mask") return m.binary("ne", x, 0);
@@ -91,7 +91,7 @@ function shift(op: "shiftLeft" | "shiftRight"): (m: Arithmetic, inputs: readonly
 }
 
 /** How each pointwise primitive is computed. uint8 lives in i32 registers; its results are cut to 8 bits by the caller. */
-export const pointwiseRules: { readonly [P in PrimitiveOf<"pointwise">]: PointwiseRule<P> } = {
+const pointwiseRules: { readonly [P in PrimitiveOf<"pointwise">]: PointwiseRule<P> } = {
   neg: one((m, x) => (x.scalar === "f32" ? m.unary("neg", x) : m.binary("sub", constant(x.scalar, 0), x))),
   abs: one(abs),
   sign: one(sign),

@@ -17,7 +17,7 @@ export function expectDType(where: string, dtype: DType): DType {
 }
 
 /** The dtype that holds all of `dtypes`: bool < uint8 < uint32 < int32 < float32 < float64. */
-export function promote(...dtypes: readonly DType[]): DType {
+function promote(...dtypes: readonly DType[]): DType {
   return strength[Math.max(...dtypes.map((dtype) => strength.indexOf(dtype)))] ?? "float32";
 }
 

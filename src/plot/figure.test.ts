@@ -13,7 +13,7 @@ const figure = new Figure({
 });
 
 test("a figure is one SVG text, in a notebook too", () => {
-  expect(`${figure}`).toBe(figure.svg);
+  expect(String(figure)).toBe(figure.svg);
   expect(figure.svg).toMatch(
     /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="21" height="10" viewBox="0 0 21 10" role="img"/,
   );

@@ -3,7 +3,7 @@ import type { Value } from "../graph/value.ts";
 import { rewrite, type Pass } from "./rewrite.ts";
 
 /** A text that two typed arrays share only if they hold the same bytes (for short ones) or the same 64-bit hash. */
-export function fingerprint(data: TypedArray): string {
+function fingerprint(data: TypedArray): string {
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   if (bytes.length <= 64) return bytes.join(",");
   let [a, b] = [0x811c9dc5, 0x9747b28c];

@@ -48,7 +48,7 @@ export function extract(group: FusedGroup, isInput: (value: Value) => boolean): 
       copy = graph.emit(value.op, value.inputs.map(inDomain), value.attributes);
     } else {
       copy = inOwnShape(value);
-      if (!sameShape(copy.shape, domain)) copy = graph.emit("reshape", [copy], { shape: domain }) as Value;
+      if (!sameShape(copy.shape, domain)) copy = graph.emit("reshape", [copy], { shape: domain });
     }
     shaped.set(value, copy);
     return copy;

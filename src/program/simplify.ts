@@ -3,7 +3,7 @@ import type { Value } from "../graph/value.ts";
 import { rewrite, type Pass } from "./rewrite.ts";
 
 /** The number that every element of the value has, if that is known: looks through views of constants. */
-export function uniformValue(value: Value): number | undefined {
+function uniformValue(value: Value): number | undefined {
   let current = value;
   while (current.is("broadcast") || current.is("reshape") || current.is("transpose")) {
     current = current.inputs[0]!;
@@ -62,7 +62,7 @@ function simplifyPointwise(value: Value): Value | undefined {
     case "cast":
       return x!.dtype === value.dtype ? x : undefined;
     case "neg":
-      return x!.is("neg") ? x!.inputs[0] : undefined;
+      return x!.is("neg") ? x.inputs[0] : undefined;
     case "mul":
       if (uniformValue(y!) === 1) return x;
       return uniformValue(x!) === 1 ? y : undefined;

@@ -100,7 +100,7 @@ function fillFromNested(array: NestedArray, shape: Shape, data: TypedArray): voi
       fail("shape", {
         where: "tensor",
         expected: `rows of ${shape[axis]} entries on axis ${axis}`,
-        received: Array.isArray(part) ? `${part.length} entries` : `${String(part)}`,
+        received: Array.isArray(part) ? `${part.length} entries` : String(part),
         advice: "All rows of a nested array must have the same length",
       });
     }

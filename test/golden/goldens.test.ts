@@ -7,15 +7,18 @@ import { testedEngines } from "../../tools/goldens/types.ts";
 const folder = new URL("../goldens", import.meta.url).pathname;
 const areas = areaFiles(folder).map(readArea);
 
-/** Cases that may be skipped, by area; `npm run goldens -- --write-skipped test/golden/skipped.json` writes them anew. */
+/** Cases that may be skipped, by area; `npm run goldens -- --write-skipped test/golden/__snapshots__/skipped.json` writes them anew. */
 const skippable = JSON.parse(
-  readFileSync(new URL("skipped.json", import.meta.url), "utf8"),
+  readFileSync(new URL("__snapshots__/skipped.json", import.meta.url), "utf8"),
 ) as Readonly<Record<string, readonly string[]>>;
 
 describe.each(testedEngines)("goldens on %s", (engine) => {
-  test.each(areas.filter(({ area }) => runnerOf(area) !== undefined))(
-    "$area has Keras's answers",
-    async (area) => {
+  const named = areas
+    .filter(({ area }) => runnerOf(area) !== undefined)
+    .map((area) => [area.area, area] as const);
+  test.each(named)(
+    "%s has Keras's answers",
+    async (_, area) => {
       const failures: string[] = [];
       const skipped: string[] = [];
       for (const golden of area.cases) {

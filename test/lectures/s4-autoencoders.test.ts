@@ -100,7 +100,7 @@ describe("S4.79 a linear autoencoder does what PCA does", () => {
   }
 });
 
-describe("S4.80 S4.81 the linear autoencoder on all images", () => {
+describe("the linear autoencoder on all images", () => {
   const build = linear;
   let parts: ReturnType<typeof build>;
   let history: Record<string, number[]>;

@@ -8,7 +8,7 @@ import { listOf, toNumber } from "./tensors.ts";
 import type { CaseRunner, HostTensor } from "./types.ts";
 
 /** The schedule of a saved form. */
-export function scheduleOf(saved: SerializedObject): Schedule {
+function scheduleOf(saved: SerializedObject): Schedule {
   const scheduleClass = lookUp("schedule", scheduleClasses, saved.class_name);
   return construct(() => new scheduleClass(fromConfig(saved.config) as never));
 }

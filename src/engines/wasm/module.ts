@@ -4,9 +4,10 @@ import type { EngineTraits } from "../../program/traits.ts";
 import { arrayConstants } from "../../program/constants.ts";
 import type { KernelFunction } from "../../kernels/ir.ts";
 import { kernelOf } from "../../kernels/kernel.ts";
+import { formatFunction } from "../../kernels/print.ts";
 import { aligned } from "../../program/plan.ts";
 import { Emitter, valueTypes } from "./emitter.ts";
-import { printFunction, valueType, type PrintOptions } from "./print.ts";
+import { printFunction, valueType } from "./print.ts";
 
 /** A program as a WebAssembly module that can be placed anywhere: what it imports, and its bytes. */
 export interface PrintedModule {
@@ -34,33 +35,20 @@ export function constantBlock(program: Program): ConstantBlock {
   return { bytes, parts };
 }
 
-/** A printed function: the types of its parameters and its code. */
-interface PrintedFunction {
-  readonly parameters: readonly number[];
-  readonly code: Uint8Array;
-}
-
 /** Functions of a module in call order, equal ones once. */
 class FunctionTable {
-  readonly functions: PrintedFunction[] = [];
-  readonly #options: PrintOptions;
-  readonly #byContent = new Map<string, number>();
+  readonly functions: KernelFunction[] = [];
+  readonly #byText = new Map<string, number>();
   readonly #byFunction = new Map<KernelFunction, number>();
-  readonly #decoder = new TextDecoder("latin1");
-
-  constructor(fusedMultiplyAdd: boolean) {
-    this.#options = { fusedMultiplyAdd, indexOf: (callee) => this.indexOf(callee) };
-  }
 
   indexOf(f: KernelFunction): number {
     let index = this.#byFunction.get(f);
     if (index !== undefined) return index;
-    const printed = { parameters: f.parameters.map(valueType), code: printFunction(f, this.#options).written };
-    const content = `${printed.parameters.join()} ${this.#decoder.decode(printed.code)}`;
-    index = this.#byContent.get(content);
+    const text = formatFunction(f, (callee) => `f${this.indexOf(callee)}`);
+    index = this.#byText.get(text);
     if (index === undefined) {
-      index = this.functions.push(printed) - 1;
-      this.#byContent.set(content, index);
+      index = this.functions.push(f) - 1;
+      this.#byText.set(text, index);
     }
     this.#byFunction.set(f, index);
     return index;
@@ -109,7 +97,7 @@ export function printModule(program: Program, traits: EngineTraits, kernels: Ker
     }
     return { global: index, offset: 0 };
   };
-  const table = new FunctionTable(traits.fusedMultiplyAdd);
+  const table = new FunctionTable();
   let constant = 0;
   const calls = program.groups.map((group) => {
     const buffers = [...group.inputs, ...group.outputs, ...(group.workspace === undefined ? [] : [group.workspace])];
@@ -120,7 +108,7 @@ export function printModule(program: Program, traits: EngineTraits, kernels: Ker
     });
     return { callee: table.indexOf(kernels.get(group, traits)), inputs: [...buffers.map(place), ...constants] };
   });
-  return { bytes: assemble(table.functions, calls, bases.length), bases };
+  return { bytes: assemble(table, calls, bases.length, traits), bases };
 }
 
 interface Call {
@@ -128,14 +116,15 @@ interface Call {
   readonly inputs: readonly Argument[];
 }
 
-function assemble(functions: readonly PrintedFunction[], calls: readonly Call[], baseCount: number): Uint8Array<ArrayBuffer> {
+function assemble(table: FunctionTable, calls: readonly Call[], baseCount: number, traits: EngineTraits): Uint8Array<ArrayBuffer> {
+  const { functions } = table;
   const types = new Map<string, number>();
   const typeOf = (parameters: readonly number[]): number => {
     const key = parameters.join();
     if (!types.has(key)) types.set(key, types.size);
     return types.get(key)!;
   };
-  const signatures = functions.map(({ parameters }) => typeOf(parameters));
+  const signatures = functions.map(({ parameters }) => typeOf(parameters.map(valueType)));
   const step = functions.length;
   signatures.push(typeOf([]), typeOf([valueTypes.i32]));
 
@@ -163,10 +152,11 @@ function assemble(functions: readonly PrintedFunction[], calls: readonly Call[],
   section.unsigned(1).name("run").byte(0).unsigned(step + 1);
   end(7);
   section.unsigned(signatures.length);
-  const entry = (code: Uint8Array): void => void section.unsigned(code.length).bytes(code);
-  for (const { code } of functions) entry(code);
-  entry(printStep(calls).written);
-  entry(printRun(step).written);
+  const options = { fusedMultiplyAdd: traits.fusedMultiplyAdd, indexOf: (f: KernelFunction) => table.indexOf(f) };
+  const entry = (code: Emitter): void => void section.unsigned(code.length).bytes(code.written);
+  for (const f of functions) entry(printFunction(f, options));
+  entry(printStep(calls));
+  entry(printRun(step));
   end(10);
   return out.written.slice();
 }
