@@ -216,7 +216,7 @@ test("what is missing is told from what is broken", () => {
   expect(missingFrom(new TypeError("x is not a function"), true)).toBeUndefined();
 });
 
-const folder = new URL("../goldens", import.meta.url).pathname;
+const folder = fileURLToPath(new URL("../goldens", import.meta.url));
 
 /** The outcome of a committed case with something changed. */
 async function runChanged(

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { areaFiles, readArea } from "../../tools/goldens/folder.ts";
 import { runCase, runnerOf } from "../../tools/goldens/run.ts";
 import { testedEngines } from "../../tools/goldens/types.ts";
 
-const folder = new URL("../goldens", import.meta.url).pathname;
+const folder = fileURLToPath(new URL("../goldens", import.meta.url));
 const areas = areaFiles(folder).map(readArea);
 
 /** Cases that may be skipped, by area; `npm run goldens -- --write-skipped test/golden/__snapshots__/skipped.json` writes them anew. */
