@@ -3,7 +3,7 @@ import { formatShape } from "../base/shape.ts";
 import type { Engine } from "../engines/engine.ts";
 import { gradients } from "../grad/reverse.ts";
 import { Operand, Value } from "../graph/value.ts";
-import type { Variable } from "../graph/variable.ts";
+import { whileTracing, type Variable } from "../graph/variable.ts";
 import { scalar } from "../ops/convert.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { Tensor, type TensorLike } from "../tensor/tensor.ts";
@@ -80,7 +80,8 @@ function traceFunction<Inputs extends readonly Operand[], Result extends Outputs
 ): Entry<Result> {
   // A first trace finds the variables, which the session must know before it opens its arena.
   const scout = newGraph();
-  f(...(tensors.map(({ shape, dtype }, i) => scout.parameter(`x${i}`, shape, dtype)) as readonly Operand[] as Inputs));
+  const symbols = tensors.map(({ shape, dtype }, i) => scout.parameter(`x${i}`, shape, dtype));
+  whileTracing(scout, () => f(...(symbols as readonly Operand[] as Inputs)));
   const variables: Variable[] = [...scout.variables.keys()];
   const session = new Session(variables, engine);
   let like: Result | undefined;

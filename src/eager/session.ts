@@ -3,9 +3,8 @@ import { fail } from "../base/errors.ts";
 import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import type { Operand, Value } from "../graph/value.ts";
-import type { Storage, Variable } from "../graph/variable.ts";
+import { whileTracing, type Storage, type Variable } from "../graph/variable.ts";
 import type { Arena, Engine, Runnable } from "../engines/engine.ts";
-import { workspaceBytes } from "../kernels/workspace.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { constantBytes } from "../program/constants.ts";
 import { aligned } from "../program/plan.ts";
@@ -107,7 +106,7 @@ export class Session {
       given[name] = value;
       inputs.push({ value, buffer: inputId(name), region: "data" });
     }
-    const results = step.trace(given, builder);
+    const results = whileTracing(builder, () => step.trace(given, builder));
     const outputs: Binding[] = Object.entries(results).map(([name, operand]) => ({
       value: builder.lift(operand),
       buffer: outputId(name),
@@ -119,7 +118,10 @@ export class Session {
     for (const { variable, value } of builder.updates) {
       outputs.push({ value, buffer: this.#idOf(step.name, variable), region: "state" });
     }
-    const program = compile({ name: step.name, inputs, outputs }, { traits: this.engine.traits, workspaceBytes });
+    const program = compile({ name: step.name, inputs, outputs }, {
+      traits: this.engine.traits,
+      workspaceBytes: (group) => this.engine.workspaceBytes(group),
+    });
     return new SessionProgram(program, step);
   }
 

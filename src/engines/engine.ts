@@ -1,11 +1,13 @@
 import type { TypedArray } from "../base/dtype.ts";
-import type { Buffer, BufferId, Program } from "../program/program.ts";
+import type { Buffer, BufferId, Group, Program } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 
 /** A machine that runs programs. */
 export interface Engine {
   readonly name: string;
   readonly traits: EngineTraits;
+  /** Bytes of private working memory that the engine's code for a group wants. */
+  workspaceBytes(group: Pick<Group, "values" | "parameters" | "results">): number;
   /** A new arena with these state buffers, all zero. */
   open(state: readonly Buffer[]): Arena;
 }

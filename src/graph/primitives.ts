@@ -1,6 +1,6 @@
 import { HornetError } from "../base/errors.ts";
 import type { Alphabet, AttributesOf, Empty, Primitive } from "./alphabet.ts";
-import type { Builder, Operand } from "./value.ts";
+import { type Builder, type Operand, Value } from "./value.ts";
 
 type Tuple<N extends number, T> = number extends N
   ? readonly T[]
@@ -18,12 +18,16 @@ type Arguments<P extends Primitive> = Empty extends AttributesOf<P>
   ? readonly [inputs: Tuple<Alphabet[P]["arity"], Operand>]
   : readonly [inputs: Tuple<Alphabet[P]["arity"], Operand>, attributes: AttributesOf<P>];
 
-/** Who computes with these operands: the trace among them, else the eager builder of one of them. */
+/**
+ * Who computes with these operands: the graph of a value among them, else the trace that runs, if there is a variable
+ * among them, else the eager builder of one of them.
+ */
 export function builderOf(where: string, operands: readonly Operand[]): Builder {
   let found: Builder | undefined;
-  for (const { builder } of operands) {
-    if (builder?.tracing === true) return builder;
-    found ??= builder;
+  for (const operand of operands) {
+    const { builder } = operand;
+    if (operand instanceof Value) return operand.builder;
+    if (found === undefined || builder?.tracing === true) found = builder ?? found;
   }
   if (found !== undefined) return found;
   throw new HornetError(

@@ -1,7 +1,7 @@
 import { allocate, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
-import { Operand, Value } from "./value.ts";
+import { type Builder, Operand, Value } from "./value.ts";
 
 /** Where a variable's elements live: on the host, or in an engine's arena. */
 export interface Storage {
@@ -24,6 +24,20 @@ class HostStorage implements Storage {
 
   write(data: TypedArray): void {
     this.#data = data.slice();
+  }
+}
+
+/** The trace that runs now. */
+let running: Builder | undefined;
+
+/** Runs `action`, which writes into `builder`: ops on variables alone go there. Traces may lie inside one another. */
+export function whileTracing<T>(builder: Builder, action: () => T): T {
+  const outer = running;
+  running = builder;
+  try {
+    return action();
+  } finally {
+    running = outer;
   }
 }
 
@@ -66,7 +80,10 @@ export class Variable extends Operand {
     this.#initialize = initialize ?? (() => allocate(dtype, sizeOf(shape)));
   }
 
-  readonly builder: undefined = undefined;
+  /** The trace that runs now, if one does: a weight alone belongs to it. */
+  override get builder(): Builder | undefined {
+    return running;
+  }
 
   /** A copy of the elements. */
   override get data(): TypedArray {

@@ -1,5 +1,6 @@
 import type { DType } from "../base/dtype.ts";
 import type { Operand } from "../graph/value.ts";
+import { whileTracing } from "../graph/variable.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import type { PartialShape } from "./symbolic.ts";
 
@@ -25,7 +26,7 @@ export function traceShapes(
       const known = shape.map((extent, axis) => extent ?? batch + 10 * axis);
       return graph.parameter(`x${i}`, known, dtypes[i]!);
     });
-    const outputs = call(inputs);
+    const outputs = whileTracing(graph, () => call(inputs));
     return Array.isArray(outputs) ? (outputs as readonly Operand[]) : [outputs as Operand];
   });
   return first!.map(({ shape, dtype }, i) => ({

@@ -49,6 +49,7 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   stopTraining = false;
   #compiled: Compiled | undefined;
   #trainer: Trainer | undefined;
+  #trainableAtCompile: ReadonlyMap<Layer, boolean> | undefined;
 
   /** Names given to the inputs; undefined: their layers' names. */
   protected readonly inputNames: readonly string[] | undefined;
@@ -173,7 +174,21 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
       this.outputSlots.map(({ name }) => name),
     );
     this.#compiled = compiled;
+    this.#trainableAtCompile = trainableFlags(this);
     this.#trainer = undefined;
+  }
+
+  /** Runs `action` with every layer as trainable or frozen as it was at `compile`. */
+  asCompiled<T>(action: () => T): T {
+    const then = this.#trainableAtCompile;
+    if (then === undefined) return action();
+    const now = trainableFlags(this);
+    setTrainable(then);
+    try {
+      return action();
+    } finally {
+      setTrainable(now);
+    }
   }
 
   /** What `compile` chose to update the weights with. Throws if it was not called. */
@@ -258,11 +273,23 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
 
   /** Writes the weights as safetensors. A file that is there is replaced as a whole, or not at all. */
   saveWeights(path: string): Promise<void> {
-    return writeWeights(path, this.weights);
+    return writeWeights(path, this.name, this.weights);
   }
 
   /** Reads weights that `saveWeights` wrote. Throws, before any changes, if names or shapes do not fit. */
   loadWeights(path: string): Promise<void> {
     return readWeights(path, this.name, this.weights);
   }
+}
+
+/** Which layers are trainable, outer ones before those inside. */
+function trainableFlags(layer: Layer, flags: Map<Layer, boolean> = new Map()): ReadonlyMap<Layer, boolean> {
+  flags.set(layer, layer.trainable);
+  for (const inner of layer.innerLayers) trainableFlags(inner, flags);
+  return flags;
+}
+
+/** Setting a layer sets those inside; they come later and set themselves again. */
+function setTrainable(flags: ReadonlyMap<Layer, boolean>): void {
+  for (const [layer, trainable] of flags) layer.trainable = trainable;
 }

@@ -3,6 +3,7 @@ import { eager } from "../../test/golden/interpreted.ts";
 import { clearSession } from "../base/names.ts";
 import { setRandomSeed } from "../base/random.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
+import { setEngine } from "../eager/engines.ts";
 import type { Operand } from "../graph/value.ts";
 import { batchNormalization } from "../layers/batchNormalization.ts";
 import { dense } from "../layers/dense.ts";
@@ -232,4 +233,26 @@ describe("functional", () => {
   describe("errors", () => {
     for (const [title, make, message] of errors) test(title, () => expect(make).toThrow(message));
   });
+});
+
+test("S4.33 what is frozen after compile is trained until the next compile", async () => {
+  setEngine("reference");
+  const hidden = dense(3);
+  const net = sequential([input([2]), hidden, dense(1)]);
+  net.compile({ loss: "mse", optimizer: "sgd" });
+  const [x, y] = [[[1, 2], [3, 4], [5, 6]], [1, 2, 3]];
+  const moved = async (batchSize: number): Promise<boolean> => {
+    const before = [...hidden.kernel.data];
+    await net.fit(x, y, { batchSize, verbose: 0 });
+    return hidden.kernel.data.some((w, i) => w !== before[i]);
+  };
+  hidden.trainable = false;
+  expect(await moved(3)).toBe(true);
+  expect(await moved(2)).toBe(true);
+  expect(hidden.trainable).toBe(false);
+  net.compile({ loss: "mse", optimizer: "sgd" });
+  expect(await moved(3)).toBe(false);
+  hidden.trainable = true;
+  expect(await moved(2)).toBe(false);
+  setEngine("auto");
 });

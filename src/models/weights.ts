@@ -5,19 +5,20 @@ import type { Variable } from "../graph/variable.ts";
 import { parseSafetensors, writeSafetensors } from "../formats/safetensors.ts";
 import { readIfThere, writeFileAtomically } from "#files";
 
-/** Names of weights in a file: their paths, counted up where two are equal. */
-function namesOf(weights: readonly Variable[]): string[] {
+/** Names of weights in a file: their paths inside the model, counted up where two are equal. */
+function namesOf(model: string, weights: readonly Variable[]): string[] {
   const counts = new Map<string, number>();
   return weights.map(({ path }) => {
-    const count = counts.get(path) ?? 0;
-    counts.set(path, count + 1);
-    return count === 0 ? path : `${path}_${count}`;
+    const inside = path.startsWith(`${model}/`) ? path.slice(model.length + 1) : path;
+    const count = counts.get(inside) ?? 0;
+    counts.set(inside, count + 1);
+    return count === 0 ? inside : `${inside}_${count}`;
   });
 }
 
 /** Writes weights as safetensors. */
-export async function writeWeights(path: string, weights: readonly Variable[]): Promise<void> {
-  const names = namesOf(weights);
+export async function writeWeights(path: string, model: string, weights: readonly Variable[]): Promise<void> {
+  const names = namesOf(model, weights);
   const tensors = Object.fromEntries(
     weights.map(({ shape, data }, i) => [
       names[i]!,
@@ -38,9 +39,15 @@ export async function readWeights(
   if (bytes === undefined)
     return fail("file", { where, expected: `a file ${path}`, received: "none" });
   const { tensors } = parseSafetensors(bytes, path);
-  const names = namesOf(weights);
+  const names = namesOf(model, weights);
+  const stored = Object.values(tensors);
+  // Layers that were not named have other names in another process or a second model; then the order counts.
+  const byOrder =
+    stored.length === weights.length &&
+    !names.every((name) => name in tensors) &&
+    stored.every(({ shape }, i) => sameShape(shape, weights[i]!.shape));
   const found = weights.map((variable, i) => {
-    const own = tensors[names[i]!];
+    const own = byOrder ? stored[i] : tensors[names[i]!];
     if (own === undefined) {
       return fail("name", {
         where,

@@ -3,6 +3,7 @@ import { failUnknownName } from "../base/errors.ts";
 import { broadcastShapes, sameShape, type Shape } from "../base/shape.ts";
 import { builderOf } from "../graph/primitives.ts";
 import { Operand, type Builder, type NestedArray } from "../graph/value.ts";
+import { hostBuilder } from "./hostBuilder.ts";
 import { Tensor, toTensor } from "../tensor/tensor.ts";
 
 /** What an op accepts: a tensor, traced value or variable; a number or boolean; nested arrays; a typed array. */
@@ -93,12 +94,11 @@ export function broadcastWith(builder: Builder, x: Operand, shape: Shape): Opera
   return sameShape(ranked.shape, shape) ? ranked : builder.emit("broadcast", [ranked], { shape });
 }
 
-/** Who computes with `inputs`: the trace among them, else the eager builder of one of them. */
+/** Who computes with `inputs`: the trace among them, else the eager builder of one of them, else the host. */
 export function builderFor(where: string, inputs: readonly OperandLike[]): Builder {
-  return builderOf(
-    where,
-    inputs.filter((x) => x instanceof Operand),
-  );
+  const operands = inputs.filter((x) => x instanceof Operand);
+  const own = operands.some(({ builder }) => builder !== undefined);
+  return own ? builderOf(where, operands) : hostBuilder;
 }
 
 /** Operands of one dtype, and who computes with them. */

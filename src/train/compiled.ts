@@ -129,7 +129,7 @@ export class Compiled {
 
   /** Makes the optimizer's slots and the metrics, which depend on the shapes of outputs and targets. Once. */
   build(model: TrainableModel, targets: readonly Tensor[]): void {
-    this.optimizer.build(model.trainableWeights);
+    model.asCompiled(() => this.optimizer.build(model.trainableWeights));
     const taken = new Set<string>();
     this.#metrics ??= this.#metricLikes.map(({ output, like, weighted }) => {
       const metric = getMetric(like, {

@@ -12,6 +12,8 @@ export interface TrainableModel {
   /** Names and shapes [null, ...] of the inputs; of a model that is not built yet, one slot of unknown shape. */
   readonly inputSlots: readonly Slot[];
   readonly outputSlots: readonly Slot[];
+  /** Runs `action` with every layer as trainable or frozen as it was at `compile`. */
+  asCompiled<T>(action: () => T): T;
   /** Creates the weights for inputs of these shapes, if they do not exist yet. */
   ensureBuilt(inputShapes: readonly (readonly (number | null)[])[]): void;
   /** The penalties of the weights' regularizers, scalars, written into the running trace. */

@@ -119,7 +119,8 @@ export class Trainer {
     const key = `${mode} ${prefix} ${batchSize} ${layoutKey(layout)}`;
     let program = this.#programs.get(key);
     if (program === undefined) {
-      program = session.compile(this.#step(mode, { model: this.#model, layout, batchSize, cursor: this.#cursor, prefix }));
+      const step = this.#step(mode, { model: this.#model, layout, batchSize, cursor: this.#cursor, prefix });
+      program = this.#model.asCompiled(() => session.compile(step));
       this.#programs.set(key, program);
     }
     return program;

@@ -24,5 +24,6 @@ const traits: EngineTraits = {
 export const reference: Engine = {
   name: "reference",
   traits,
+  workspaceBytes: () => 0,
   open: (state: readonly Buffer[]): Arena => new ReferenceArena(state),
 };

@@ -1,4 +1,5 @@
-import type { Buffer, Program } from "../../program/program.ts";
+import { workspaceBytes } from "../../kernels/workspace.ts";
+import type { Buffer, Group, Program } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import type { Arena, Engine } from "../engine.ts";
 import { alignment } from "../../program/plan.ts";
@@ -45,6 +46,10 @@ class WasmEngine implements Engine {
       marginBytes: 2 * alignment,
       maximumBytes: 65536 * pageBytes,
     };
+  }
+
+  workspaceBytes(group: Pick<Group, "values" | "parameters" | "results">): number {
+    return workspaceBytes(group, this.traits);
   }
 
   open(state: readonly Buffer[]): Arena {
