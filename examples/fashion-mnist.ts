@@ -45,7 +45,9 @@ const history = await model.fit(training.images, training.labels, {
 });
 
 const { loss, accuracy } = await model.evaluate(test.images, test.labels);
-console.log(`\nOn the 10,000 test images: accuracy ${accuracy!.toFixed(4)}, loss ${loss!.toFixed(4)}`);
+console.log(
+  `\nOn the 10,000 test images: accuracy ${accuracy!.toFixed(4)}, loss ${loss!.toFixed(4)}`,
+);
 
 const probabilities = await model.predict(test.images.slice(0, 3), { verbose: 0 });
 const classes = ops.argmax(probabilities, { axis: 1 });

@@ -8,15 +8,22 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 // A file deleted from src must not live on in the package.
 rmSync(`${root}dist`, { recursive: true, force: true });
-execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", `${root}tsconfig.build.json`], {
-  stdio: "inherit",
-});
+execFileSync(
+  process.execPath,
+  [`${root}node_modules/typescript/bin/tsc`, "-p", `${root}tsconfig.build.json`],
+  {
+    stdio: "inherit",
+  },
+);
 
 const doors = readdirSync(`${root}src/exports`).filter((name) => name.endsWith(".ts"));
 const files = ["files.node.ts", "files.browser.ts"];
 await build({
   absWorkingDir: root,
-  entryPoints: [...doors.map((name) => `src/exports/${name}`), ...files.map((name) => `src/base/${name}`)],
+  entryPoints: [
+    ...doors.map((name) => `src/exports/${name}`),
+    ...files.map((name) => `src/base/${name}`),
+  ],
   outbase: "src",
   outdir: "dist",
   // Beside the doors: what looks for the package's data counts folders from here.

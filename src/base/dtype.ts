@@ -26,7 +26,12 @@ export function allocate(dtype: DType, length: number): TypedArray {
 }
 
 /** A typed array over existing memory: `length` elements from byte `offset` on. */
-export function viewOf(dtype: DType, buffer: ArrayBufferLike, offset: number, length: number): TypedArray {
+export function viewOf(
+  dtype: DType,
+  buffer: ArrayBufferLike,
+  offset: number,
+  length: number,
+): TypedArray {
   return new arrays[dtype](buffer as ArrayBuffer, offset, length);
 }
 

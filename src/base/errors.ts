@@ -67,10 +67,18 @@ export function nearestName(name: string, known: Iterable<string>): string | und
 }
 
 /** Throws "expected a known <kind>, received "x". Did you mean "y"?", or lists what there is. */
-export function failUnknownName(where: string, kind: string, name: string, known: Iterable<string>): never {
+export function failUnknownName(
+  where: string,
+  kind: string,
+  name: string,
+  known: Iterable<string>,
+): never {
   const names = [...known];
   const near = nearestName(name, names);
   const advice = near === undefined ? `Known are: ${names.join(", ")}` : `Did you mean "${near}"`;
   const mark = near === undefined ? "." : "?";
-  throw new HornetError("name", `${where}: expected a known ${kind}, received "${name}". ${advice}${mark}`);
+  throw new HornetError(
+    "name",
+    `${where}: expected a known ${kind}, received "${name}". ${advice}${mark}`,
+  );
 }

@@ -52,15 +52,25 @@ export function broadcastShapes(where: string, ...shapes: Shape[]): Shape {
 /** An axis counted from the front: -1 of rank 3 is 2. */
 export function normalizeAxis(where: string, axis: number, rank: number): number {
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
-    fail("shape", { where, expected: `an axis between ${-rank} and ${rank - 1}`, received: `${axis}` });
+    fail("shape", {
+      where,
+      expected: `an axis between ${-rank} and ${rank - 1}`,
+      received: `${axis}`,
+    });
   }
   return axis < 0 ? axis + rank : axis;
 }
 
 /** Distinct axes in rising order; `undefined` or `null` means all of them. */
-export function normalizeAxes(where: string, axes: number | readonly number[] | null | undefined, rank: number): number[] {
+export function normalizeAxes(
+  where: string,
+  axes: number | readonly number[] | null | undefined,
+  rank: number,
+): number[] {
   if (axes === undefined || axes === null) return Array.from({ length: rank }, (_, axis) => axis);
-  const list = (typeof axes === "number" ? [axes] : axes).map((axis) => normalizeAxis(where, axis, rank));
+  const list = (typeof axes === "number" ? [axes] : axes).map((axis) =>
+    normalizeAxis(where, axis, rank),
+  );
   const distinct = [...new Set(list)].sort((a, b) => a - b);
   if (distinct.length !== list.length) {
     fail("shape", { where, expected: "distinct axes", received: formatShape(list) });

@@ -30,6 +30,8 @@ test("the filled blocks are the function of their counters", () => {
   const out = new Uint32Array(8);
   const first = 2 ** 32 - 2;
   threefryFill(0x13198a2e, 0x03707344, first, out);
-  const expected = [0, 1, 2, 3].flatMap((i) => threefry2x32(0x13198a2e, 0x03707344, (first + i) >>> 0, i < 2 ? 0 : 1));
+  const expected = [0, 1, 2, 3].flatMap((i) =>
+    threefry2x32(0x13198a2e, 0x03707344, (first + i) >>> 0, i < 2 ? 0 : 1),
+  );
   expect([...out]).toEqual(expected);
 });

@@ -41,7 +41,8 @@ export function setEngine(name: EngineName): void {
 /** The engine that programs are compiled for now. */
 export function currentEngine(): Engine {
   if (chosen === undefined) {
-    const environment = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env;
+    const environment = (globalThis as { process?: { env?: Record<string, string | undefined> } })
+      .process?.env;
     const name = environment?.["HORNET_ENGINE"] ?? "auto";
     chosen = { name, engine: resolve("HORNET_ENGINE", name) };
   }

@@ -18,7 +18,10 @@ describe.each(["reference", "wasm"] as const)("on %s", (engine) => {
     const x = tensor([[1, 2, 3]]);
     const y = tensor(Int32Array.of(10, 20));
     const z = add(x, multiply(2, y.reshape([2, 1])));
-    expect(z.array()).toEqual([[21, 22, 23], [41, 42, 43]]);
+    expect(z.array()).toEqual([
+      [21, 22, 23],
+      [41, 42, 43],
+    ]);
     expect(z.dtype).toBe("float32");
     expect(matmul(x, x.reshape([3, 1])).array()).toEqual([[14]]);
   });
@@ -82,9 +85,13 @@ test("float64 is computed in float64, by the reference engine", () => {
 });
 
 test("grad of a function that gives no scalar says so", () => {
-  expect(() => grad((x) => add(x, 1))([1, 2])).toThrow(/^grad: expected the function to give a scalar, received \[2\]/);
+  expect(() => grad((x) => add(x, 1))([1, 2])).toThrow(
+    /^grad: expected the function to give a scalar, received \[2\]/,
+  );
 });
 
 test("a symbolic value has no elements yet", () => {
-  expect(() => jit((x) => add(x, x.item()))([1])).toThrow(/known only when the traced program runs/);
+  expect(() => jit((x) => add(x, x.item()))([1])).toThrow(
+    /known only when the traced program runs/,
+  );
 });

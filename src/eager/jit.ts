@@ -15,7 +15,9 @@ import { eagerBuilder, tensor } from "./tensor.ts";
 export type Outputs = Operand | readonly Operand[] | Readonly<Record<string, Operand>>;
 
 /** A function over tensors. */
-export type TensorFunction<Inputs extends readonly Operand[], Result extends Outputs> = (...inputs: Inputs) => Result;
+export type TensorFunction<Inputs extends readonly Operand[], Result extends Outputs> = (
+  ...inputs: Inputs
+) => Result;
 
 /** The same function, which takes numbers, arrays and tensors. */
 export type Compiled<Inputs extends readonly Operand[], Result> = (
@@ -28,7 +30,10 @@ function flatten(result: Outputs): Record<string, Operand> {
   return Object.fromEntries(Object.entries(result as Readonly<Record<string, Operand>>));
 }
 
-function restore<Result extends Outputs>(like: Result, parts: Readonly<Record<string, Operand>>): Result {
+function restore<Result extends Outputs>(
+  like: Result,
+  parts: Readonly<Record<string, Operand>>,
+): Result {
   if (like instanceof Operand) return parts["result"] as Operand as Result;
   if (Array.isArray(like)) return like.map((_, i) => parts[i]!) as unknown as Result;
   return parts as unknown as Result;
@@ -39,7 +44,9 @@ interface Entry<Result> {
   readonly session: Session;
   readonly program: SessionProgram;
   readonly like: Result;
-  readonly types: Readonly<Record<string, { readonly shape: readonly number[]; readonly dtype: Operand["dtype"] }>>;
+  readonly types: Readonly<
+    Record<string, { readonly shape: readonly number[]; readonly dtype: Operand["dtype"] }>
+  >;
 }
 
 /** Traces of one function that are kept; the least recently used goes first. */
@@ -121,7 +128,10 @@ function differentiate<Inputs extends readonly Operand[]>(
 ): ValueAndGradient {
   const x = inputs[argument];
   if (!(x instanceof Value)) {
-    throw new HornetError("value", `grad: expected argument ${argument} to be a tensor, received ${inputs.length} arguments.`);
+    throw new HornetError(
+      "value",
+      `grad: expected argument ${argument} to be a tensor, received ${inputs.length} arguments.`,
+    );
   }
   const value = f(...inputs);
   if (!(value instanceof Value) || value.size !== 1) {
@@ -130,7 +140,10 @@ function differentiate<Inputs extends readonly Operand[]>(
       `grad: expected the function to give a scalar, received ${value instanceof Operand ? formatShape(value.shape) : typeof value}. Sum or average its result.`,
     );
   }
-  const one = value.rank === 0 ? scalar(1, value.dtype) : new Tensor(scalar(1, value.dtype).data, value.shape, value.dtype);
+  const one =
+    value.rank === 0
+      ? scalar(1, value.dtype)
+      : new Tensor(scalar(1, value.dtype).data, value.shape, value.dtype);
   const [gradient] = gradients([value], [one], [x]);
   return { value, gradient: gradient ?? new Tensor(new Float32Array(x.size), x.shape, "float32") };
 }

@@ -23,7 +23,11 @@ function accumulate(total: Variable, weight: Variable, rows: number): StepFuncti
 
 const makeTotal = (): Variable => new Variable({ name: "total", shape: [] });
 const makeWeight = (): Variable =>
-  new Variable({ name: "weight", shape: [3, 2], initialize: () => Float32Array.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6) });
+  new Variable({
+    name: "weight",
+    shape: [3, 2],
+    initialize: () => Float32Array.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
+  });
 
 describe.each([
   ["reference", reference],
@@ -66,7 +70,9 @@ describe.each([
 
   test("a state that the session does not know is an error", () => {
     const session = new Session([makeWeight()], engine);
-    expect(() => session.compile(accumulate(makeTotal(), makeWeight(), 1))).toThrow(/only variables that the model owns/);
+    expect(() => session.compile(accumulate(makeTotal(), makeWeight(), 1))).toThrow(
+      /only variables that the model owns/,
+    );
   });
 
   test("a program that was not placed says so", () => {

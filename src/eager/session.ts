@@ -24,7 +24,10 @@ export interface StepFunction {
   /** The data region's buffers that the function reads, by name. */
   readonly inputs: Readonly<Record<string, DataType>>;
   /** Writes the graph. Assignments to variables become updates of the session's state. */
-  readonly trace: (inputs: Readonly<Record<string, Value>>, builder: GraphBuilder) => Readonly<Record<string, Operand>>;
+  readonly trace: (
+    inputs: Readonly<Record<string, Value>>,
+    builder: GraphBuilder,
+  ) => Readonly<Record<string, Operand>>;
 }
 
 const stateId = (index: number): string => `state/${index}`;
@@ -32,7 +35,14 @@ const inputId = (name: string): string => `data/${name}`;
 const outputId = (name: string): string => `out/${name}`;
 
 function dataBuffer(id: string, { shape, dtype }: DataType): Buffer {
-  return { id, region: "data", shape, dtype, bytes: sizeOf(shape) * bytesPerElement(dtype), offset: 0 };
+  return {
+    id,
+    region: "data",
+    shape,
+    dtype,
+    bytes: sizeOf(shape) * bytesPerElement(dtype),
+    offset: 0,
+  };
 }
 
 /** A variable's elements inside an arena. */
@@ -118,10 +128,13 @@ export class Session {
     for (const { variable, value } of builder.updates) {
       outputs.push({ value, buffer: this.#idOf(step.name, variable), region: "state" });
     }
-    const program = compile({ name: step.name, inputs, outputs }, {
-      traits: this.engine.traits,
-      workspaceBytes: (group) => this.engine.workspaceBytes(group),
-    });
+    const program = compile(
+      { name: step.name, inputs, outputs },
+      {
+        traits: this.engine.traits,
+        workspaceBytes: (group) => this.engine.workspaceBytes(group),
+      },
+    );
     return new SessionProgram(program, step);
   }
 
@@ -160,7 +173,10 @@ export class Session {
     const data = new Map<string, Buffer>();
     for (const buffer of programs.flatMap((program) => program.data)) {
       const other = data.get(buffer.id);
-      if (other !== undefined && (other.dtype !== buffer.dtype || !sameShape(other.shape, buffer.shape))) {
+      if (
+        other !== undefined &&
+        (other.dtype !== buffer.dtype || !sameShape(other.shape, buffer.shape))
+      ) {
         fail("state", {
           where: buffer.id,
           expected: `one shape in all programs, ${formatShape(other.shape)}`,
@@ -170,15 +186,20 @@ export class Session {
       data.set(buffer.id, buffer);
     }
     this.#placed = [...data.values()];
-    this.#scratchBytes = Math.max(this.#scratchBytes, ...programs.map(({ program }) => program.scratchBytes));
+    this.#scratchBytes = Math.max(
+      this.#scratchBytes,
+      ...programs.map(({ program }) => program.scratchBytes),
+    );
     this.arena.place(this.#placed);
   }
 
   /** Bytes that the plan needs: state, data, constants and the largest scratch region, in whole pages of the engine. */
   get plannedBytes(): number {
     const { pageBytes, marginBytes } = this.engine.traits;
-    const sum = (buffers: readonly Buffer[]): number => buffers.reduce((total, { bytes }) => total + aligned(bytes), 0);
-    const needed = marginBytes + sum(this.#state) + sum(this.#placed) + this.#constantBytes + this.#scratchBytes;
+    const sum = (buffers: readonly Buffer[]): number =>
+      buffers.reduce((total, { bytes }) => total + aligned(bytes), 0);
+    const needed =
+      marginBytes + sum(this.#state) + sum(this.#placed) + this.#constantBytes + this.#scratchBytes;
     return Math.ceil(needed / pageBytes) * pageBytes;
   }
 
@@ -225,6 +246,10 @@ export class Session {
 
   #runnable({ runnable, function: { name } }: SessionProgram): Runnable {
     if (runnable !== undefined) return runnable;
-    return fail("state", { where: name, expected: "a placed program", received: "one that was not placed" });
+    return fail("state", {
+      where: name,
+      expected: "a placed program",
+      received: "one that was not placed",
+    });
   }
 }

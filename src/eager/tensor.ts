@@ -16,10 +16,16 @@ const largestCache = 64;
 class EagerBuilder implements Builder {
   readonly tracing = false;
 
-  emit<P extends Primitive>(op: P, inputs: readonly Operand[], attributes: AttributesOf<P>): Tensor {
+  emit<P extends Primitive>(
+    op: P,
+    inputs: readonly Operand[],
+    attributes: AttributesOf<P>,
+  ): Tensor {
     const names = inputs.map((_, i) => `x${i}`);
     const graph = newGraph();
-    const parameters = inputs.map(({ shape, dtype }, i) => graph.parameter(names[i]!, shape, dtype));
+    const parameters = inputs.map(({ shape, dtype }, i) =>
+      graph.parameter(names[i]!, shape, dtype),
+    );
     const result = graph.emit(op, parameters, attributes);
     const engine = engineFor([...inputs, result].map(({ dtype }) => dtype));
     const types = inputs.map(({ shape, dtype }) => `${dtype}[${shape.join()}]`).join();
@@ -29,9 +35,15 @@ class EagerBuilder implements Builder {
       const session = new Session([], engine);
       const program = session.compile({
         name: `eager ${op}`,
-        inputs: Object.fromEntries(inputs.map(({ shape, dtype }, i) => [names[i]!, { shape, dtype }])),
+        inputs: Object.fromEntries(
+          inputs.map(({ shape, dtype }, i) => [names[i]!, { shape, dtype }]),
+        ),
         trace: (given, builder) => ({
-          result: builder.emit(op, names.map((name) => given[name]!), attributes),
+          result: builder.emit(
+            op,
+            names.map((name) => given[name]!),
+            attributes,
+          ),
         }),
       });
       session.placeSync([program]);

@@ -45,7 +45,11 @@ export {
   activityRegularization,
   type ActivityRegularizationOptions,
 } from "../layers/activityRegularization.ts";
-export { GaussianDropout, gaussianDropout, type GaussianDropoutOptions } from "../layers/gaussianDropout.ts";
+export {
+  GaussianDropout,
+  gaussianDropout,
+  type GaussianDropoutOptions,
+} from "../layers/gaussianDropout.ts";
 export {
   LayerNormalization,
   layerNormalization,

@@ -98,7 +98,11 @@ export function full(
 }
 
 /** Ones on a diagonal, zeros elsewhere: [n, m]. */
-export function eye(n: number, m?: number | creation.EyeOptions | null, options: creation.EyeOptions = {}): Tensor {
+export function eye(
+  n: number,
+  m?: number | creation.EyeOptions | null,
+  options: creation.EyeOptions = {},
+): Tensor {
   return tensor(creation.eye(n, m, options));
 }
 

@@ -49,10 +49,7 @@ test("names that look like numbers or like prototypes are only names", () => {
   const tensors = Object.fromEntries(
     ["10", "9", "__proto__", "constructor", ""].map((name) => [name, one]),
   );
-  const { tensors: read } = parseSafetensors(
-    writeSafetensors(tensors, { __proto__: "x" }),
-    "x",
-  );
+  const { tensors: read } = parseSafetensors(writeSafetensors(tensors, { __proto__: "x" }), "x");
   expect(Object.keys(read).sort()).toEqual(Object.keys(tensors).sort());
   expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
 });

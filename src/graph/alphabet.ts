@@ -94,9 +94,15 @@ export interface Alphabet {
   transpose: Movement<1, { permutation: readonly number[] }>;
   /** Same rank; extents of 1 stretch. */
   broadcast: Movement<1, { shape: Shape }>;
-  slice: Movement<1, { starts: readonly number[]; limits: readonly number[]; strides: readonly number[] }>;
+  slice: Movement<
+    1,
+    { starts: readonly number[]; limits: readonly number[]; strides: readonly number[] }
+  >;
   /** (x, scalar): low, high (may be negative) and interior padding per axis. */
-  pad: Movement<2, { low: readonly number[]; high: readonly number[]; interior: readonly number[] }>;
+  pad: Movement<
+    2,
+    { low: readonly number[]; high: readonly number[]; interior: readonly number[] }
+  >;
   concat: Movement<number, { axis: number }>;
   reverse: Movement<1, { axes: readonly number[] }>;
 

@@ -42,12 +42,25 @@ export class GraphBuilder implements Builder, Tracer {
     this.#signatures = signatures;
   }
 
-  emit<P extends Primitive>(op: P, inputs: readonly Operand[], attributes: AttributesOf<P>): Value<P> {
+  emit<P extends Primitive>(
+    op: P,
+    inputs: readonly Operand[],
+    attributes: AttributesOf<P>,
+  ): Value<P> {
     const signature = this.#signatures[op] as Signature<P>;
     const values = inputs.map((input) => this.lift(input));
     const { shape, dtype } = signature.type(values, attributes);
     const id = this.values.length;
-    const value = new Value<P>({ id, op, kind: signature.kind, inputs: values, attributes, shape, dtype, builder: this });
+    const value = new Value<P>({
+      id,
+      op,
+      kind: signature.kind,
+      inputs: values,
+      attributes,
+      shape,
+      dtype,
+      builder: this,
+    });
     this.values.push(value);
     return value;
   }
@@ -70,7 +83,8 @@ export class GraphBuilder implements Builder, Tracer {
         `${operand.op}: expected a value of the graph that is being traced, received one of another trace. Return it from the function that made it, or keep a tensor instead.`,
       );
     }
-    if (operand instanceof Variable) return this.#current.get(operand) ?? this.#parameterOf(operand);
+    if (operand instanceof Variable)
+      return this.#current.get(operand) ?? this.#parameterOf(operand);
     let value = this.#lifted.get(operand);
     if (value === undefined) {
       value = this.constant(operand.data, operand.shape, operand.dtype);

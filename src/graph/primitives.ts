@@ -14,9 +14,10 @@ type Tuple<N extends number, T> = number extends N
           ? readonly [T, T, T]
           : readonly [T, T, T, T];
 
-type Arguments<P extends Primitive> = Empty extends AttributesOf<P>
-  ? readonly [inputs: Tuple<Alphabet[P]["arity"], Operand>]
-  : readonly [inputs: Tuple<Alphabet[P]["arity"], Operand>, attributes: AttributesOf<P>];
+type Arguments<P extends Primitive> =
+  Empty extends AttributesOf<P>
+    ? readonly [inputs: Tuple<Alphabet[P]["arity"], Operand>]
+    : readonly [inputs: Tuple<Alphabet[P]["arity"], Operand>, attributes: AttributesOf<P>];
 
 /**
  * Who computes with these operands: the graph of a value among them, else the trace that runs, if there is a variable
@@ -41,5 +42,5 @@ export function builderOf(where: string, operands: readonly Operand[]): Builder 
  * Shapes and dtypes must fit exactly; broadcasting and promotion are what ops do above it.
  */
 export function emit<P extends Primitive>(op: P, ...[inputs, attributes]: Arguments<P>): Operand {
-  return builderOf(op, inputs).emit(op, inputs, (attributes ?? {}));
+  return builderOf(op, inputs).emit(op, inputs, attributes ?? {});
 }

@@ -9,7 +9,11 @@ export type NestedArray = number | boolean | readonly NestedArray[];
 /** Writes primitives: into a graph (while tracing), or by computing them at once. */
 export interface Builder {
   /** Applies a primitive. Operands of another origin are lifted first: a tensor becomes a constant. */
-  emit<P extends Primitive>(op: P, inputs: readonly Operand[], attributes: AttributesOf<P>): Operand;
+  emit<P extends Primitive>(
+    op: P,
+    inputs: readonly Operand[],
+    attributes: AttributesOf<P>,
+  ): Operand;
   /** Whether operands without a trace of their own should follow this builder: true while tracing. */
   readonly tracing: boolean;
 }
@@ -50,7 +54,10 @@ export abstract class Operand {
   /** The only element, as a number. Throws if there is not exactly one. */
   item(): number {
     if (this.size !== 1) {
-      throw new HornetError("shape", `item: expected one element, received shape ${formatShape(this.shape)}.`);
+      throw new HornetError(
+        "shape",
+        `item: expected one element, received shape ${formatShape(this.shape)}.`,
+      );
     }
     return this.data[0]!;
   }

@@ -99,14 +99,19 @@ export class Variable extends Operand {
     if (value instanceof Value) {
       this.#expectShape(value.shape);
       const { builder } = value;
-      if (!isTracer(builder)) fail("state", { where: this.path, expected: "a traced value", received: value.op });
+      if (!isTracer(builder))
+        fail("state", { where: this.path, expected: "a traced value", received: value.op });
       builder.assign(this, value);
       return;
     }
     if (value instanceof Operand) this.#expectShape(value.shape);
     const data = value instanceof Operand ? value.data : value;
     if (data.length !== this.size) {
-      fail("shape", { where: this.path, expected: `${this.size} elements`, received: `${data.length}` });
+      fail("shape", {
+        where: this.path,
+        expected: `${this.size} elements`,
+        received: `${data.length}`,
+      });
     }
     const own = allocate(this.dtype, data.length);
     own.set(data);

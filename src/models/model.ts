@@ -283,7 +283,10 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
 }
 
 /** Which layers are trainable, outer ones before those inside. */
-function trainableFlags(layer: Layer, flags: Map<Layer, boolean> = new Map()): ReadonlyMap<Layer, boolean> {
+function trainableFlags(
+  layer: Layer,
+  flags: Map<Layer, boolean> = new Map(),
+): ReadonlyMap<Layer, boolean> {
   flags.set(layer, layer.trainable);
   for (const inner of layer.innerLayers) trainableFlags(inner, flags);
   return flags;

@@ -240,7 +240,14 @@ test("S4.33 what is frozen after compile is trained until the next compile", asy
   const hidden = dense(3);
   const net = sequential([input([2]), hidden, dense(1)]);
   net.compile({ loss: "mse", optimizer: "sgd" });
-  const [x, y] = [[[1, 2], [3, 4], [5, 6]], [1, 2, 3]];
+  const [x, y] = [
+    [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ],
+    [1, 2, 3],
+  ];
   const moved = async (batchSize: number): Promise<boolean> => {
     const before = [...hidden.kernel.data];
     await net.fit(x, y, { batchSize, verbose: 0 });

@@ -17,7 +17,11 @@ function namesOf(model: string, weights: readonly Variable[]): string[] {
 }
 
 /** Writes weights as safetensors. */
-export async function writeWeights(path: string, model: string, weights: readonly Variable[]): Promise<void> {
+export async function writeWeights(
+  path: string,
+  model: string,
+  weights: readonly Variable[],
+): Promise<void> {
   const names = namesOf(model, weights);
   const tensors = Object.fromEntries(
     weights.map(({ shape, data }, i) => [

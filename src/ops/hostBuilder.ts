@@ -12,7 +12,11 @@ import { cards } from "./primitives/cards.ts";
 class HostBuilder implements Builder {
   readonly tracing = false;
 
-  emit<P extends Primitive>(op: P, inputs: readonly Operand[], attributes: AttributesOf<P>): Tensor {
+  emit<P extends Primitive>(
+    op: P,
+    inputs: readonly Operand[],
+    attributes: AttributesOf<P>,
+  ): Tensor {
     const card = cards[op] as Card<P>;
     const result = card.type(inputs, attributes);
     return new Tensor(evaluate(op, inputs, attributes, result), result.shape, result.dtype);

@@ -1,13 +1,24 @@
 import { broadcastShapes, stridesOf } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { broadcastWith, builderFor, castWith, resultDType, toOperand, type OperandLike } from "./convert.ts";
+import {
+  broadcastWith,
+  builderFor,
+  castWith,
+  resultDType,
+  toOperand,
+  type OperandLike,
+} from "./convert.ts";
 
 /** x1 where the condition is true (not zero), else x2; the three broadcast together. */
 export function where(condition: OperandLike, x1: OperandLike, x2: OperandLike): Operand;
 /** The indices at which the condition is true, one int32 [count] per axis. How many depends on the data: not while tracing. */
 export function where(condition: OperandLike): Operand[];
-export function where(condition: OperandLike, x1?: OperandLike, x2?: OperandLike): Operand | Operand[] {
+export function where(
+  condition: OperandLike,
+  x1?: OperandLike,
+  x2?: OperandLike,
+): Operand | Operand[] {
   if (x1 === undefined || x2 === undefined) return indicesOfTrue(toOperand(condition));
   const builder = builderFor("where", [condition, x1, x2]);
   const dtype = resultDType([x1, x2]);

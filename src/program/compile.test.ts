@@ -32,17 +32,39 @@ interface Step {
   readonly results: readonly Value[];
 }
 
-function step(builder: GraphBuilder, states: readonly [Value, Operand][], data: readonly Value[], results: readonly Operand[]): Step {
+function step(
+  builder: GraphBuilder,
+  states: readonly [Value, Operand][],
+  data: readonly Value[],
+  results: readonly Operand[],
+): Step {
   const updates = states.map(([start, end]) => ({ start, end: builder.lift(end) }));
   const inputs: Binding[] = [
-    ...updates.map(({ start }, i) => ({ value: start, buffer: `state/s${i}`, region: "state" as const })),
+    ...updates.map(({ start }, i) => ({
+      value: start,
+      buffer: `state/s${i}`,
+      region: "state" as const,
+    })),
     ...data.map((value, i) => ({ value, buffer: `data/d${i}`, region: "data" as const })),
   ];
   const outputs: Binding[] = [
-    ...results.map((value, i) => ({ value: builder.lift(value), buffer: `out/r${i}`, region: "data" as const })),
-    ...updates.map(({ end }, i) => ({ value: end, buffer: `state/s${i}`, region: "state" as const })),
+    ...results.map((value, i) => ({
+      value: builder.lift(value),
+      buffer: `out/r${i}`,
+      region: "data" as const,
+    })),
+    ...updates.map(({ end }, i) => ({
+      value: end,
+      buffer: `state/s${i}`,
+      region: "state" as const,
+    })),
   ];
-  return { graph: { name: "test", inputs, outputs }, states: updates, data, results: results.map((value) => builder.lift(value)) };
+  return {
+    graph: { name: "test", inputs, outputs },
+    states: updates,
+    data,
+    results: results.map((value) => builder.lift(value)),
+  };
 }
 
 /** A random step over matrices [n, n], so that everything fits everything. */
@@ -51,7 +73,9 @@ function randomStep(seed: number): Step {
   const builder = newGraph();
   const n = choices.integer(1, 9);
   const shape = [n, n];
-  const parameters = Array.from({ length: 4 }, (_, i) => builder.parameter(`p${i}`, shape, "float32"));
+  const parameters = Array.from({ length: 4 }, (_, i) =>
+    builder.parameter(`p${i}`, shape, "float32"),
+  );
   const known: Operand[] = [...parameters];
   const any = (): Operand => choices.pick(known.slice(-8));
   const makers: (() => Operand)[] = [
@@ -64,7 +88,11 @@ function randomStep(seed: number): Step {
     () => exp(multiply(absolute(any()), -1)),
     () => multiply(matmul(any(), any()), 1 / n),
     () => transpose(any()),
-    () => add(multiply(any(), 0), sum(multiply(any(), 0.1), { axis: choices.integer(0, 1), keepdims: true })),
+    () =>
+      add(
+        multiply(any(), 0),
+        sum(multiply(any(), 0.1), { axis: choices.integer(0, 1), keepdims: true }),
+      ),
     () => subtract(any(), max(any(), { axis: 1, keepdims: true })),
     () => add(any(), reshape(sum(any(), { axis: 0 }), [1, n])),
     () => reshape(reshape(any(), [n * n]), shape),
@@ -73,7 +101,9 @@ function randomStep(seed: number): Step {
   const count = choices.integer(1, 14);
   for (let i = 0; i < count; i++) known.push(tanh(choices.pick(makers)()));
   const pickOutput = (): Operand => choices.pick(known);
-  const states = parameters.slice(0, 2).map((parameter): [Value, Operand] => [parameter, pickOutput()]);
+  const states = parameters
+    .slice(0, 2)
+    .map((parameter): [Value, Operand] => [parameter, pickOutput()]);
   return step(builder, states, parameters.slice(2), [pickOutput(), pickOutput()]);
 }
 
@@ -82,7 +112,13 @@ function compileFor(engine: Engine, { graph }: Step, without: readonly string[] 
 }
 
 /** Runs a compiled step some times; gives the results and states after each. */
-function runOn(engine: Engine, made: Step, program: Program, given: readonly TypedArray[], steps: number): TypedArray[] {
+function runOn(
+  engine: Engine,
+  made: Step,
+  program: Program,
+  given: readonly TypedArray[],
+  steps: number,
+): TypedArray[] {
   const buffers = [...program.buffers.values()];
   const arena = engine.open(buffers.filter(({ region }) => region === "state"));
   arena.place(buffers.filter(({ region }) => region === "data"));
@@ -90,7 +126,10 @@ function runOn(engine: Engine, made: Step, program: Program, given: readonly Typ
   made.states.forEach((_, i) => arena.write(`state/s${i}`, given[i]!));
   made.data.forEach((_, i) => arena.write(`data/d${i}`, given[made.states.length + i]!));
   runnable.runSync(steps);
-  return [...made.results.map((_, i) => arena.readSync(`out/r${i}`)), ...made.states.map((_, i) => arena.readSync(`state/s${i}`))];
+  return [
+    ...made.results.map((_, i) => arena.readSync(`out/r${i}`)),
+    ...made.states.map((_, i) => arena.readSync(`state/s${i}`)),
+  ];
 }
 
 /** The same by interpreting the whole graph. */
@@ -109,9 +148,15 @@ function interpreted(made: Step, given: readonly TypedArray[], steps: number): T
   return all;
 }
 
-function expectClose(actual: readonly TypedArray[], expected: readonly TypedArray[], tolerance: number): void {
+function expectClose(
+  actual: readonly TypedArray[],
+  expected: readonly TypedArray[],
+  tolerance: number,
+): void {
   expected.forEach((part, i) =>
-    part.forEach((x, k) => expect(Math.abs(actual[i]![k]! - x)).toBeLessThanOrEqual(tolerance * (1 + Math.abs(x)))),
+    part.forEach((x, k) =>
+      expect(Math.abs(actual[i]![k]! - x)).toBeLessThanOrEqual(tolerance * (1 + Math.abs(x))),
+    ),
   );
 }
 
@@ -124,9 +169,15 @@ describe.each([
       fc.property(fc.integer(), (seed) => {
         const choices = new Choices(seed ^ 0x1234);
         const made = randomStep(seed);
-        const given = [...made.states.map(({ start }) => start), ...made.data].map(({ size }) => choices.data("float32", size));
+        const given = [...made.states.map(({ start }) => start), ...made.data].map(({ size }) =>
+          choices.data("float32", size),
+        );
         const expected = interpreted(made, given, 2);
-        const leaveOut = choices.pick([[], [choices.pick(passes).name], passes.map((pass) => pass.name)]);
+        const leaveOut = choices.pick([
+          [],
+          [choices.pick(passes).name],
+          passes.map((pass) => pass.name),
+        ]);
         const program = compileFor(engine, randomStep(seed), leaveOut);
         expectClose(runOn(engine, made, program, given, 2), expected, tolerance);
       }),
@@ -136,17 +187,39 @@ describe.each([
 
   test("states that take each other's place", () => {
     const builder = newGraph();
-    const [a, b, c] = ["a", "b", "c"].map((text) => builder.parameter(text, [3], "float32")) as [Value, Value, Value];
-    const made = step(builder, [[a, b], [b, c], [c, add(a, 1)]], [], [a]);
-    const given = [[1, 2, 3], [10, 20, 30], [5, 6, 7]].map((x) => Float32Array.from(x));
+    const [a, b, c] = ["a", "b", "c"].map((text) => builder.parameter(text, [3], "float32")) as [
+      Value,
+      Value,
+      Value,
+    ];
+    const made = step(
+      builder,
+      [
+        [a, b],
+        [b, c],
+        [c, add(a, 1)],
+      ],
+      [],
+      [a],
+    );
+    const given = [
+      [1, 2, 3],
+      [10, 20, 30],
+      [5, 6, 7],
+    ].map((x) => Float32Array.from(x));
     const [first, ...states] = runOn(engine, made, compileFor(engine, made), given, 1);
     expect([...first!]).toEqual([1, 2, 3]);
-    expect(states.map((x) => [...x])).toEqual([[10, 20, 30], [5, 6, 7], [2, 3, 4]]);
+    expect(states.map((x) => [...x])).toEqual([
+      [10, 20, 30],
+      [5, 6, 7],
+      [2, 3, 4],
+    ]);
   });
 });
 
 describe("what a launch holds", () => {
-  const groupsOf = (made: Step): string[] => compileFor(reference, made).groups.map(({ name }) => name.replace(/^\d+:/, ""));
+  const groupsOf = (made: Step): string[] =>
+    compileFor(reference, made).groups.map(({ name }) => name.replace(/^\d+:/, ""));
 
   test("bias and activation join the matrix product", () => {
     const builder = newGraph();
@@ -164,7 +237,15 @@ describe("what a launch holds", () => {
     const x = builder.parameter("x", [4, 5], "float32");
     const dy = builder.parameter("dy", [4, 3], "float32");
     const next = subtract(multiply(momentum, 0.9), multiply(matmul(transpose(x), dy), 0.1));
-    const made = step(builder, [[w, add(w, next)], [momentum, next]], [x, dy], []);
+    const made = step(
+      builder,
+      [
+        [w, add(w, next)],
+        [momentum, next],
+      ],
+      [x, dy],
+      [],
+    );
     const program = compileFor(reference, made);
     expect(program.groups).toHaveLength(1);
     expect(program.groups[0]!.outputs.toSorted()).toEqual(["state/s0", "state/s1"]);
@@ -200,7 +281,12 @@ describe("what a launch holds", () => {
     const x = builder.parameter("x", [2, 3], "float32");
     const w = builder.parameter("w", [3, 2], "float32");
     const h = relu(matmul(x, w));
-    const made = step(builder, [[w, subtract(w, multiply(matmul(transpose(x), h), 0.5))]], [x], [sum(h)]);
+    const made = step(
+      builder,
+      [[w, subtract(w, multiply(matmul(transpose(x), h), 0.5))]],
+      [x],
+      [sum(h)],
+    );
     expect(formatProgram(compileFor(reference, made))).toMatchSnapshot();
   });
 

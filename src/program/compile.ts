@@ -33,7 +33,10 @@ export interface StepGraph {
 export interface CompileOptions {
   readonly traits: EngineTraits;
   /** Bytes of private working memory that a group's kernel wants. */
-  readonly workspaceBytes: (group: Pick<Group, "values" | "parameters" | "results">, traits: EngineTraits) => number;
+  readonly workspaceBytes: (
+    group: Pick<Group, "values" | "parameters" | "results">,
+    traits: EngineTraits,
+  ) => number;
   /** Names of passes to leave out; results stay the same. Default none. */
   readonly without?: readonly string[];
 }
@@ -60,17 +63,26 @@ interface Slot extends ScratchValue {
   home: Binding | undefined;
 }
 
-const bytesOf = (value: { size: number; dtype: DType }): number => value.size * bytesPerElement(value.dtype);
+const bytesOf = (value: { size: number; dtype: DType }): number =>
+  value.size * bytesPerElement(value.dtype);
 
 /** Compiles a traced step into a program for an engine of these traits. */
 export function compile(step: StepGraph, options: CompileOptions): Program {
   const without = new Set(options.without);
   let outputs: readonly Value[] = step.outputs.map(({ value }) => value);
-  for (const pass of passes) if (!without.has(pass.name)) outputs = runPass(step.name, pass, outputs);
+  for (const pass of passes)
+    if (!without.has(pass.name)) outputs = runPass(step.name, pass, outputs);
 
   outputs = outputs.map((value, i) => asComputed(value, step.outputs[i]!, step.inputs));
-  const { groups, producer } = fuse([...new Set(outputs.filter((value) => value.kind !== "source"))]);
-  traceChange(step.name, "fuse", () => formatGraph(outputs), () => groups.toReversed().map(describeGroup).join("\n"));
+  const { groups, producer } = fuse([
+    ...new Set(outputs.filter((value) => value.kind !== "source")),
+  ]);
+  traceChange(
+    step.name,
+    "fuse",
+    () => formatGraph(outputs),
+    () => groups.toReversed().map(describeGroup).join("\n"),
+  );
   const builder = new ProgramBuilder(step, options, outputs, groups, producer);
   const program = builder.build();
   traceText("program", () => formatProgram(program));
@@ -118,10 +130,23 @@ class ProgramBuilder {
       value.is("parameter") || (this.#producer.has(value) && this.#producer.get(value) !== fused);
     const extracted = extract(fused, isInput);
     const workspace = this.#options.workspaceBytes(extracted, this.#options.traits);
-    const launch: Launch = { fused, extracted, after: new Set(), allocates: workspace, reads: [], workspace };
+    const launch: Launch = {
+      fused,
+      extracted,
+      after: new Set(),
+      allocates: workspace,
+      reads: [],
+      workspace,
+    };
     this.#launches.push(launch);
     for (const value of fused.results) {
-      const slot: Slot = { value, bytes: bytesOf(value), producer: launch, readers: new Set(), home: undefined };
+      const slot: Slot = {
+        value,
+        bytes: bytesOf(value),
+        producer: launch,
+        readers: new Set(),
+        home: undefined,
+      };
       this.#slots.set(value, slot);
     }
     return launch;
@@ -137,7 +162,10 @@ class ProgramBuilder {
       }
       const binding = this.#inputs.get(source);
       if (binding === undefined) {
-        throw new HornetError("state", `${this.#step.name}: expected every parameter to be bound to a buffer, received an unbound one.`);
+        throw new HornetError(
+          "state",
+          `${this.#step.name}: expected every parameter to be bound to a buffer, received an unbound one.`,
+        );
       }
       const readers = this.#bufferReaders.get(binding.buffer) ?? new Set();
       this.#bufferReaders.set(binding.buffer, readers.add(launch));
@@ -147,7 +175,8 @@ class ProgramBuilder {
   build(): Program {
     this.#step.outputs.forEach((binding, i) => this.#bindOutput(binding, this.#outputs[i]!));
     for (const { launch, to } of this.#copies) {
-      for (const reader of this.#bufferReaders.get(to.buffer) ?? []) if (reader !== launch) launch.after.add(reader);
+      for (const reader of this.#bufferReaders.get(to.buffer) ?? [])
+        if (reader !== launch) launch.after.add(reader);
     }
     for (const launch of this.#launches) {
       for (const source of launch.extracted.sources) {
@@ -155,10 +184,17 @@ class ProgramBuilder {
         if (slot !== undefined && slot.home === undefined) launch.reads.push(slot);
       }
     }
-    for (const slot of this.#slots.values()) if (slot.home === undefined) slot.producer.allocates += slot.bytes;
+    for (const slot of this.#slots.values())
+      if (slot.home === undefined) slot.producer.allocates += slot.bytes;
     const order = schedule(this.#launches);
-    const list = (launches: readonly Launch[]): string => launches.map(({ fused }) => describeGroup(fused)).join("\n");
-    traceChange(this.#step.name, "schedule", () => list(this.#launches), () => list(order));
+    const list = (launches: readonly Launch[]): string =>
+      launches.map(({ fused }) => describeGroup(fused)).join("\n");
+    traceChange(
+      this.#step.name,
+      "schedule",
+      () => list(this.#launches),
+      () => list(order),
+    );
     return this.#assemble(order);
   }
 
@@ -173,7 +209,11 @@ class ProgramBuilder {
       }
       return;
     }
-    const copy: FusedGroup = { root: undefined, results: [value], uses: new Map([[value, "identity"]]) };
+    const copy: FusedGroup = {
+      root: undefined,
+      results: [value],
+      uses: new Map([[value, "identity"]]),
+    };
     const launch = this.#addCopy(copy);
     this.#copies.push({ launch, from: value, to: binding });
   }
@@ -198,7 +238,8 @@ class ProgramBuilder {
     if (readers === undefined) return true;
     const { producer } = slot;
     const own = [...this.#inputs].find(([, { buffer }]) => buffer === binding.buffer)?.[0];
-    if (readers.has(producer) && (own === undefined || producer.fused.uses.get(own) !== "identity")) return false;
+    if (readers.has(producer) && (own === undefined || producer.fused.uses.get(own) !== "identity"))
+      return false;
     const below = this.#followersOf(producer);
     return [...readers].every((reader) => reader === producer || !below.has(reader));
   }
@@ -228,7 +269,14 @@ class ProgramBuilder {
     const buffers = new Map<BufferId, Buffer>();
     const bound = (binding: Binding, value: { shape: Shape; dtype: DType; size: number }): void => {
       const { buffer: id, region } = binding;
-      buffers.set(id, { id, region, shape: value.shape, dtype: value.dtype, bytes: bytesOf(value), offset: 0 });
+      buffers.set(id, {
+        id,
+        region,
+        shape: value.shape,
+        dtype: value.dtype,
+        bytes: bytesOf(value),
+        offset: 0,
+      });
     };
     for (const binding of this.#step.inputs) bound(binding, binding.value);
     this.#step.outputs.forEach((binding, i) => bound(binding, this.#outputs[i]!));
@@ -248,7 +296,14 @@ class ProgramBuilder {
       const id = `scratch/${idOf.size}`;
       const first = position.get(slot.producer)!;
       const last = Math.max(first, ...[...slot.readers].map((reader) => position.get(reader)!));
-      lifetimes.push({ id, bytes: slot.bytes, first, last, shape: slot.value.shape, dtype: slot.value.dtype });
+      lifetimes.push({
+        id,
+        bytes: slot.bytes,
+        first,
+        last,
+        shape: slot.value.shape,
+        dtype: slot.value.dtype,
+      });
       idOf.set(slot.value, id);
     }
     for (const [value, binding] of this.#inputs) idOf.set(value, binding.buffer);
@@ -259,7 +314,14 @@ class ProgramBuilder {
       if (launch.workspace > 0) {
         workspace = `workspace/${i}`;
         const shape = [launch.workspace];
-        lifetimes.push({ id: workspace, bytes: launch.workspace, first: i, last: i, shape, dtype: "uint8" });
+        lifetimes.push({
+          id: workspace,
+          bytes: launch.workspace,
+          first: i,
+          last: i,
+          shape,
+          dtype: "uint8",
+        });
       }
       const { values, parameters, results, sources } = launch.extracted;
       const target = copied.get(launch);
@@ -269,21 +331,34 @@ class ProgramBuilder {
         parameters,
         results,
         inputs: sources.map((source) => idOf.get(source)!),
-        outputs: target === undefined ? launch.fused.results.map((value) => idOf.get(value)!) : [target],
+        outputs:
+          target === undefined ? launch.fused.results.map((value) => idOf.get(value)!) : [target],
         workspace,
       };
     });
     const { offsets, bytes: scratchBytes } = place(lifetimes);
-    const lives = ({ id, bytes, first, last }: Scratch): string => `${id}: ${bytes} bytes, launches ${first} to ${last}`;
+    const lives = ({ id, bytes, first, last }: Scratch): string =>
+      `${id}: ${bytes} bytes, launches ${first} to ${last}`;
     traceChange(
       this.#step.name,
       "plan",
       () => lifetimes.map(lives).join("\n"),
-      () => [...lifetimes.map((life) => `${lives(life)}, at ${offsets.get(life)}`), `${scratchBytes} bytes in all`].join("\n"),
+      () =>
+        [
+          ...lifetimes.map((life) => `${lives(life)}, at ${offsets.get(life)}`),
+          `${scratchBytes} bytes in all`,
+        ].join("\n"),
     );
     for (const lifetime of lifetimes) {
       const { id, shape, dtype, bytes } = lifetime;
-      buffers.set(id, { id, region: "scratch", shape, dtype, bytes, offset: offsets.get(lifetime)! });
+      buffers.set(id, {
+        id,
+        region: "scratch",
+        shape,
+        dtype,
+        bytes,
+        offset: offsets.get(lifetime)!,
+      });
     }
     const program = { name: this.#step.name, buffers, groups, scratchBytes };
     return { ...program, key: programKey(program) };
@@ -293,15 +368,23 @@ class ProgramBuilder {
 /** "%7, %9 <- dot add max": what a group gives and what it computes, for people. */
 function describeGroup({ results, uses, root }: FusedGroup): string {
   const names = results.map(({ id, dtype, shape }) => `%${id} ${dtype}${formatShape(shape)}`);
-  const inner = [...uses.keys()].filter((value) => value.kind !== "source" && value !== root).map(({ op }) => op);
+  const inner = [...uses.keys()]
+    .filter((value) => value.kind !== "source" && value !== root)
+    .map(({ op }) => op);
   return `${names.join(", ")} <- ${[...(root === undefined ? [] : [root.op]), ...inner.toReversed()].join(" ")}`;
 }
 
 /** "dot+add+max": what the launch computes, for people. */
 function describe(launch: Launch): string {
   const { root } = launch.fused;
-  const pointwise = launch.extracted.values.filter((value) => value.kind === "pointwise" || value.kind === "indexing");
-  const words = [...new Set([...(root === undefined ? [] : [root.op]), ...pointwise.map((value) => value.op)])];
+  const pointwise = launch.extracted.values.filter(
+    (value) => value.kind === "pointwise" || value.kind === "indexing",
+  );
+  const words = [
+    ...new Set([...(root === undefined ? [] : [root.op]), ...pointwise.map((value) => value.op)]),
+  ];
   if (words.length === 0) return launch.extracted.values.at(-1)?.op ?? "copy";
-  return words.length <= 5 ? words.join("+") : `${words.slice(0, 4).join("+")}+${words.length - 4} more`;
+  return words.length <= 5
+    ? words.join("+")
+    : `${words.slice(0, 4).join("+")}+${words.length - 4} more`;
 }

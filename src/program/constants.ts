@@ -4,7 +4,9 @@ import type { Group, Program } from "./program.ts";
 
 /** The constants of a group that need memory: all but scalars, which are part of the code. */
 export function arrayConstants({ values }: Pick<Group, "values">): Value<"constant">[] {
-  return values.filter((value): value is Value<"constant"> => value.is("constant") && value.size !== 1);
+  return values.filter(
+    (value): value is Value<"constant"> => value.is("constant") && value.size !== 1,
+  );
 }
 
 /** Bytes of all constants of a program that need memory. */

@@ -44,7 +44,11 @@ export function extract(group: FusedGroup, isInput: (value: Value) => boolean): 
     const computedHere = !isInput(value) && group.uses.get(value) === "identity";
     if (computedHere && value.is("reshape") && value !== group.root) {
       copy = inDomain(value.inputs[0]!);
-    } else if (computedHere && value.kind === "pointwise" && value.size === group.results[0]!.size) {
+    } else if (
+      computedHere &&
+      value.kind === "pointwise" &&
+      value.size === group.results[0]!.size
+    ) {
       copy = graph.emit(value.op, value.inputs.map(inDomain), value.attributes);
     } else {
       copy = inOwnShape(value);

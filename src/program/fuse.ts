@@ -32,7 +32,21 @@ export interface Fusion {
 const repeatableOperations = 2;
 
 const expensive: ReadonlySet<Primitive> = new Set<Primitive>([
-  "exp", "expm1", "log", "log1p", "sqrt", "rsqrt", "sin", "cos", "tanh", "logistic", "erf", "pow", "div", "rem", "randomBits",
+  "exp",
+  "expm1",
+  "log",
+  "log1p",
+  "sqrt",
+  "rsqrt",
+  "sin",
+  "cos",
+  "tanh",
+  "logistic",
+  "erf",
+  "pow",
+  "div",
+  "rem",
+  "randomBits",
 ]);
 
 /** Whether a value needs a loop nest of its own kind: at most one per group. */
@@ -82,7 +96,8 @@ function repeatedWork(value: Value, inMemory: (value: Value) => boolean): number
   while (stack.length > 0 && work <= repeatableOperations) {
     const current = stack.pop()!;
     if (current !== value && inMemory(current)) continue;
-    if (expensive.has(current.op) || isRoot(current) || current.kind === "indexing") return Infinity;
+    if (expensive.has(current.op) || isRoot(current) || current.kind === "indexing")
+      return Infinity;
     if (current.kind === "pointwise") work++;
     if (current.is("concat") || current.is("pad")) work++;
     stack.push(...current.inputs);
@@ -100,7 +115,8 @@ export function fuse(outputs: readonly Value[]): Fusion {
   const order = topologicalOrder(outputs);
   const wanted = new Set(outputs);
   const users = new Map<Value, { user: Value; index: number }[]>(order.map((value) => [value, []]));
-  for (const user of order) user.inputs.forEach((input, index) => users.get(input)!.push({ user, index }));
+  for (const user of order)
+    user.inputs.forEach((input, index) => users.get(input)!.push({ user, index }));
 
   const groups: FusedGroup[] = [];
   const producer = new Map<Value, FusedGroup>();
@@ -140,7 +156,8 @@ export function fuse(outputs: readonly Value[]): Fusion {
     const all = [...uses];
     if (all.length === 0) return false;
     if (value.is("constant") && value.size === 1) return true;
-    if (all.some(([, use]) => use === "operand") && !(isOperandView(value) && !wanted.has(value))) return false;
+    if (all.some(([, use]) => use === "operand") && !(isOperandView(value) && !wanted.has(value)))
+      return false;
     const [group, use] = all[0]!;
     const only = all.length === 1;
     if (isRoot(value) || wanted.has(value)) {

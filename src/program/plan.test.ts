@@ -10,7 +10,11 @@ const lifetimes = fc.array(
 test("what is alive at the same time never overlaps, and the peak holds everything", () => {
   fc.assert(
     fc.property(lifetimes, (parts) => {
-      const all: Lifetime[] = parts.map(({ bytes, first, length }) => ({ bytes, first, last: first + length }));
+      const all: Lifetime[] = parts.map(({ bytes, first, length }) => ({
+        bytes,
+        first,
+        last: first + length,
+      }));
       const { offsets, bytes } = place(all);
       all.forEach((a, i) => {
         const start = offsets.get(a)!;
@@ -27,6 +31,10 @@ test("what is alive at the same time never overlaps, and the peak holds everythi
 });
 
 test("memory is used again", () => {
-  const chain: Lifetime[] = Array.from({ length: 50 }, (_, i) => ({ bytes: 1000, first: i, last: i + 1 }));
+  const chain: Lifetime[] = Array.from({ length: 50 }, (_, i) => ({
+    bytes: 1000,
+    first: i,
+    last: i + 1,
+  }));
   expect(place(chain).bytes).toBe(2 * aligned(1000));
 });

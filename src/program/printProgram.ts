@@ -10,11 +10,19 @@ export function formatGroup(group: Pick<Group, "values" | "parameters" | "result
     const attributes = value.is("parameter") ? "" : attributesKey(value);
     return `  %${i} = ${value.op} ${value.dtype}${formatShape(value.shape)}${inputs}${attributes === "{}" ? "" : ` ${attributes}`}`;
   });
-  return [...lines, `  return${group.results.map((value) => ` %${numbers.get(value)}`).join("")}`].join("\n");
+  return [
+    ...lines,
+    `  return${group.results.map((value) => ` %${numbers.get(value)}`).join("")}`,
+  ].join("\n");
 }
 
 /** The whole program for a reader: buffers with their places, then launches with what they read, write and compute. */
-export function formatProgram({ name, buffers, groups, scratchBytes }: Omit<Program, "key">): string {
+export function formatProgram({
+  name,
+  buffers,
+  groups,
+  scratchBytes,
+}: Omit<Program, "key">): string {
   const places = [...buffers.values()].map(
     ({ id, region, dtype, shape, offset, bytes }) =>
       `  ${id}: ${dtype}${formatShape(shape)}, ${bytes} bytes${region === "scratch" ? ` at ${offset}` : ` of ${region}`}`,

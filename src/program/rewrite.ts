@@ -20,7 +20,9 @@ export function rewrite(outputs: readonly Value[], rule: Rule): Value[] {
   for (const value of topologicalOrder(outputs)) {
     const inputs = value.inputs.map((input) => replacement.get(input)!);
     const same = inputs.every((input, i) => input === value.inputs[i]);
-    const current = same ? value : (value.builder.emit(value.op, inputs, value.attributes) as Value);
+    const current = same
+      ? value
+      : (value.builder.emit(value.op, inputs, value.attributes) as Value);
     replacement.set(value, rule(current) ?? current);
   }
   return outputs.map((output) => replacement.get(output)!);

@@ -7,7 +7,12 @@ interface Named extends Task {
   readonly reads: ScratchValue[];
 }
 
-const task = (name: string, allocates: number): Named => ({ name, after: new Set(), allocates, reads: [] });
+const task = (name: string, allocates: number): Named => ({
+  name,
+  after: new Set(),
+  allocates,
+  reads: [],
+});
 
 function feed(from: Named, bytes: number, ...readers: Named[]): void {
   const value = { bytes, readers: new Set<Task>(readers) };

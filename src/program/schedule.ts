@@ -27,7 +27,8 @@ export function schedule<T extends Task>(tasks: readonly T[]): T[] {
   const followers = new Map<Task, T[]>(tasks.map((task) => [task, []]));
   for (const task of tasks) for (const before of task.after) followers.get(before)!.push(task);
   const unread = new Map<ScratchValue, number>();
-  for (const task of tasks) for (const value of new Set(task.reads)) unread.set(value, value.readers.size);
+  for (const task of tasks)
+    for (const value of new Set(task.reads)) unread.set(value, value.readers.size);
 
   const growth = (task: Task): number => {
     let bytes = task.allocates;
@@ -43,7 +44,8 @@ export function schedule<T extends Task>(tasks: readonly T[]): T[] {
     for (const task of ready) {
       const bytes = growth(task);
       const earlier = best === undefined || position.get(task)! < position.get(best)!;
-      if (bytes < bestGrowth || (bytes === bestGrowth && earlier)) [best, bestGrowth] = [task, bytes];
+      if (bytes < bestGrowth || (bytes === bestGrowth && earlier))
+        [best, bestGrowth] = [task, bytes];
     }
     const chosen = best!;
     ready.delete(chosen);
@@ -56,7 +58,10 @@ export function schedule<T extends Task>(tasks: readonly T[]): T[] {
     }
   }
   if (order.length !== tasks.length) {
-    throw new HornetError("state", `schedule: expected tasks without a ring, received ${tasks.length - order.length} that wait for one another.`);
+    throw new HornetError(
+      "state",
+      `schedule: expected tasks without a ring, received ${tasks.length - order.length} that wait for one another.`,
+    );
   }
   return order;
 }

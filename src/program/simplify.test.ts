@@ -25,7 +25,10 @@ test.each<[string, Operand]>([
   ["-(-x)", negative(negative(x))],
   ["a cast to its own dtype", cast(cast(x, "float32"), "float32")],
   ["a reshape there and back", reshape(reshape(x, [24]), [2, 3, 4])],
-  ["a permutation and its inverse", transpose(transpose(x, { axes: [2, 0, 1] }), { axes: [1, 2, 0] })],
+  [
+    "a permutation and its inverse",
+    transpose(transpose(x, { axes: [2, 0, 1] }), { axes: [1, 2, 0] }),
+  ],
   ["where(true, x, y)", where(true, x, exp(x))],
 ])("simplify: %s is x", (_, value) => {
   expect(after(simplify, value)).toBe(x);
@@ -51,6 +54,9 @@ test("fold: what depends on constants alone is computed", () => {
 test("cse: what is written twice is computed once, but only if all attributes agree", () => {
   const sum = after(commonSubexpressions, add(exp(x), exp(x)));
   expect(sum.inputs[0]).toBe(sum.inputs[1]);
-  const views = after(commonSubexpressions, add(reshape(transpose(x, { axes: [1, 0, 2] }), [24]), reshape(x, [24])));
+  const views = after(
+    commonSubexpressions,
+    add(reshape(transpose(x, { axes: [1, 0, 2] }), [24]), reshape(x, [24])),
+  );
   expect(views.inputs[0]).not.toBe(views.inputs[1]);
 });

@@ -27,7 +27,8 @@ function simplifyView(value: Value): Value | undefined {
   }
   if (value.is("broadcast")) {
     if (sameShape(x.shape, value.shape)) return x;
-    if (x.is("broadcast")) return value.builder.emit("broadcast", x.inputs, value.attributes) as Value;
+    if (x.is("broadcast"))
+      return value.builder.emit("broadcast", x.inputs, value.attributes) as Value;
   }
   if (value.is("transpose")) {
     const { permutation } = value.attributes;
@@ -39,13 +40,15 @@ function simplifyView(value: Value): Value | undefined {
       return value.builder.emit("transpose", x.inputs, { permutation: both }) as Value;
     }
   }
-  if (value.is("slice") || value.is("pad")) return sameShape(x.shape, value.shape) ? noChange(value, x) : undefined;
+  if (value.is("slice") || value.is("pad"))
+    return sameShape(x.shape, value.shape) ? noChange(value, x) : undefined;
   return undefined;
 }
 
 /** A slice or pad that keeps the shape keeps the elements, unless it shifts them. */
 function noChange(value: Value, x: Value): Value | undefined {
-  if (value.is("slice")) return value.attributes.strides.every((stride) => stride === 1) ? x : undefined;
+  if (value.is("slice"))
+    return value.attributes.strides.every((stride) => stride === 1) ? x : undefined;
   if (value.is("pad")) {
     const { low, high, interior } = value.attributes;
     return [...low, ...high, ...interior].every((width) => width === 0) ? x : undefined;
@@ -88,5 +91,7 @@ function simplifyPointwise(value: Value): Value | undefined {
 export const simplify: Pass = {
   name: "simplify",
   run: (outputs) =>
-    rewrite(outputs, (value) => (value.kind === "movement" ? simplifyView(value) : simplifyPointwise(value))),
+    rewrite(outputs, (value) =>
+      value.kind === "movement" ? simplifyView(value) : simplifyPointwise(value),
+    ),
 };

@@ -24,16 +24,21 @@ function traced(words: string): string {
   return print.mock.calls.map(([text]) => String(text)).join("\n");
 }
 
-test.each(["simplify", "fold", "cse", "fuse", "schedule", "plan"])("HORNET_TRACE=%s prints before and after", (word) => {
-  const text = traced(word);
-  expect(text).toContain(`step: before ${word}`);
-  expect(text).toContain(`step: after ${word}`);
-  expect(text).not.toContain(word === "cse" ? "fold" : "cse");
-});
+test.each(["simplify", "fold", "cse", "fuse", "schedule", "plan"])(
+  "HORNET_TRACE=%s prints before and after",
+  (word) => {
+    const text = traced(word);
+    expect(text).toContain(`step: before ${word}`);
+    expect(text).toContain(`step: after ${word}`);
+    expect(text).not.toContain(word === "cse" ? "fold" : "cse");
+  },
+);
 
 test("simplify is seen to remove what it removes", () => {
   // The pass runs twice; the first time is what is looked at.
-  const [before, after] = traced("simplify").split(/after simplify|before simplify/).slice(1) as [string, string];
+  const [before, after] = traced("simplify")
+    .split(/after simplify|before simplify/)
+    .slice(1) as [string, string];
   expect(before.match(/= add/g)).toHaveLength(2);
   expect(after.match(/= add/g)).toHaveLength(1);
 });

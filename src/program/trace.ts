@@ -5,7 +5,8 @@ import type { Pass } from "./rewrite.ts";
 
 /** The words of HORNET_TRACE, separated by commas: simplify, fold, cse, fuse, schedule, plan, program, or all. */
 function tracedPasses(): ReadonlySet<string> {
-  const environment = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env;
+  const environment = (globalThis as { process?: { env?: Record<string, string | undefined> } })
+    .process?.env;
   return new Set((environment?.["HORNET_TRACE"] ?? "").split(",").filter((word) => word !== ""));
 }
 
@@ -21,7 +22,12 @@ function isTraced(name: string): boolean {
 }
 
 /** Prints what a step of the compiler was given and what it made, on standard error, if HORNET_TRACE asks for it. */
-export function traceChange(program: string, word: string, before: () => string, after: () => string): void {
+export function traceChange(
+  program: string,
+  word: string,
+  before: () => string,
+  after: () => string,
+): void {
   traceText(word, () => `── ${program}: before ${word}\n${before()}`);
   traceText(word, () => `── ${program}: after ${word}\n${after()}`);
 }
@@ -34,6 +40,11 @@ export function formatGraph(outputs: readonly Value[]): string {
 /** Runs a pass; HORNET_TRACE shows the graph before and after. */
 export function runPass(program: string, pass: Pass, outputs: readonly Value[]): readonly Value[] {
   const after = pass.run(outputs);
-  traceChange(program, pass.name, () => formatGraph(outputs), () => formatGraph(after));
+  traceChange(
+    program,
+    pass.name,
+    () => formatGraph(outputs),
+    () => formatGraph(after),
+  );
   return after;
 }

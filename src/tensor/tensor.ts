@@ -42,18 +42,30 @@ export class Tensor extends Operand {
   slice(start = 0, end?: number): Tensor {
     const [length, ...rest] = this.shape;
     if (length === undefined) {
-      return fail("shape", { where: "slice", expected: "a rank of 1 or more", received: "a scalar" });
+      return fail("shape", {
+        where: "slice",
+        expected: "a rank of 1 or more",
+        received: "a scalar",
+      });
     }
     const clamp = (i: number): number => Math.min(length, Math.max(0, i < 0 ? i + length : i));
     const first = clamp(start);
     const last = Math.max(first, clamp(end ?? length));
     const row = sizeOf(rest);
-    return new Tensor(this.data.subarray(first * row, last * row), [last - first, ...rest], this.dtype, this.builder);
+    return new Tensor(
+      this.data.subarray(first * row, last * row),
+      [last - first, ...rest],
+      this.dtype,
+      this.builder,
+    );
   }
 
   /** The same elements under another shape; one extent may be -1. */
   reshape(shape: Shape): Tensor {
-    const known = shape.reduce((product, extent) => (extent === -1 ? product : product * extent), 1);
+    const known = shape.reduce(
+      (product, extent) => (extent === -1 ? product : product * extent),
+      1,
+    );
     const full = shape.map((extent) => (extent === -1 ? this.size / known : extent));
     return new Tensor(this.data, full, this.dtype, this.builder);
   }
@@ -116,7 +128,11 @@ function firstElement(array: NestedArray): number | boolean | undefined {
 }
 
 /** Makes a host tensor of a number, nested arrays or a typed array (which is used as it is when the dtype fits). */
-export function toTensor(source: TensorLike, options: TensorOptions = {}, builder?: Builder): Tensor {
+export function toTensor(
+  source: TensorLike,
+  options: TensorOptions = {},
+  builder?: Builder,
+): Tensor {
   if (source instanceof Tensor && options.shape === undefined && options.dtype === undefined) {
     return builder === undefined || source.builder !== undefined
       ? source
@@ -129,7 +145,8 @@ export function toTensor(source: TensorLike, options: TensorOptions = {}, builde
     const dtype = options.dtype ?? own;
     if (dtype === own) return new Tensor(data, shape, dtype, builder);
     const converted = allocate(dtype, data.length);
-    for (let i = 0; i < data.length; i++) converted[i] = dtype === "bool" ? Number(data[i] !== 0) : data[i]!;
+    for (let i = 0; i < data.length; i++)
+      converted[i] = dtype === "bool" ? Number(data[i] !== 0) : data[i]!;
     return new Tensor(converted, shape, dtype, builder);
   }
   const nesting = shapeOfNested(source);

@@ -30,7 +30,11 @@ export interface CompileOptions {
   /** How much each output's loss counts. Default 1 each. */
   readonly lossWeights?: number | readonly number[] | Readonly<Record<string, number>> | undefined;
   /** What is logged, without the samples' weights. */
-  readonly metrics?: readonly MetricLike[] | Readonly<Record<string, MetricLike | readonly MetricLike[]>> | readonly (readonly MetricLike[])[] | undefined;
+  readonly metrics?:
+    | readonly MetricLike[]
+    | Readonly<Record<string, MetricLike | readonly MetricLike[]>>
+    | readonly (readonly MetricLike[])[]
+    | undefined;
   /** What is logged, with the samples' weights. */
   readonly weightedMetrics?: CompileOptions["metrics"];
 }
@@ -71,7 +75,12 @@ function perOutput<T>(where: string, given: unknown, names: readonly string[]): 
   }
   if (isPlainRecord(given)) {
     for (const key of Object.keys(given)) {
-      if (!names.includes(key)) fail("name", { where, expected: `names of outputs (${names.join(", ")})`, received: `"${key}"` });
+      if (!names.includes(key))
+        fail("name", {
+          where,
+          expected: `names of outputs (${names.join(", ")})`,
+          received: `"${key}"`,
+        });
     }
     return names.map((name) => (given[name] as T | null | undefined) ?? undefined);
   }
@@ -79,10 +88,18 @@ function perOutput<T>(where: string, given: unknown, names: readonly string[]): 
 }
 
 /** The metrics of every output: a flat list is for all outputs together only where there is one. */
-function metricsPerOutput(where: string, given: CompileOptions["metrics"], names: readonly string[]): MetricLike[][] {
+function metricsPerOutput(
+  where: string,
+  given: CompileOptions["metrics"],
+  names: readonly string[],
+): MetricLike[][] {
   if (given === undefined) return names.map(() => []);
   if (!Array.isArray(given) && !isPlainRecord(given)) {
-    fail("option", { where, expected: 'a list, such as ["accuracy"]', received: JSON.stringify(given) });
+    fail("option", {
+      where,
+      expected: 'a list, such as ["accuracy"]',
+      received: JSON.stringify(given),
+    });
   }
   const flat = Array.isArray(given) && !given.some((part) => Array.isArray(part));
   if (flat && names.length === 1) return [given as MetricLike[]];
@@ -96,7 +113,11 @@ export class Compiled {
   readonly optimizer: Optimizer;
   readonly options: CompileOptions;
   readonly #goals: readonly OutputGoal[];
-  readonly #metricLikes: readonly { readonly output: number; readonly like: MetricLike; readonly weighted: boolean }[];
+  readonly #metricLikes: readonly {
+    readonly output: number;
+    readonly like: MetricLike;
+    readonly weighted: boolean;
+  }[];
   readonly #outputNames: readonly string[];
   readonly #lossTracker = new Mean({ name: "loss" });
   #metrics: readonly LoggedMetric[] | undefined;
@@ -115,7 +136,11 @@ export class Compiled {
       weight: weights[i] ?? 1,
       tracker: several && losses[i] !== undefined ? new Mean({ name: `${name}_loss` }) : undefined,
     }));
-    const likes = (given: CompileOptions["metrics"], word: string, weighted: boolean): { output: number; like: MetricLike; weighted: boolean }[] =>
+    const likes = (
+      given: CompileOptions["metrics"],
+      word: string,
+      weighted: boolean,
+    ): { output: number; like: MetricLike; weighted: boolean }[] =>
       metricsPerOutput(`compile: ${word}`, given, outputNames).flatMap((list, output) =>
         list.map((like) => ({ output, like, weighted })),
       );
@@ -124,7 +149,8 @@ export class Compiled {
       ...likes(options.weightedMetrics, "weightedMetrics", true),
     ];
     // Unknown names are found now; which accuracy is meant is known in `build`.
-    for (const { like } of this.#metricLikes) getMetric(like, { outputShape: [null], targetShape: [null] });
+    for (const { like } of this.#metricLikes)
+      getMetric(like, { outputShape: [null], targetShape: [null] });
   }
 
   /** Makes the optimizer's slots and the metrics, which depend on the shapes of outputs and targets. Once. */
@@ -147,7 +173,10 @@ export class Compiled {
 
   /** The state of optimizer and metrics. */
   get variables(): Variable[] {
-    return [...this.optimizer.variables, ...this.#allMetrics().flatMap((metric) => metric.variables)];
+    return [
+      ...this.optimizer.variables,
+      ...this.#allMetrics().flatMap((metric) => metric.variables),
+    ];
   }
 
   #allMetrics(): Metric[] {
@@ -163,7 +192,8 @@ export class Compiled {
   /** The numbers so far: the loss, per-output losses, metrics in the order given to `compile`. */
   logs(): Logs {
     const logs: Logs = { loss: this.#lossTracker.result().item() };
-    for (const { tracker } of this.#goals) if (tracker !== undefined) logs[tracker.name] = tracker.result().item();
+    for (const { tracker } of this.#goals)
+      if (tracker !== undefined) logs[tracker.name] = tracker.result().item();
     for (const { logName, metric } of this.#metrics ?? []) logs[logName] = metric.result().item();
     return logs;
   }
@@ -213,10 +243,13 @@ export class Compiled {
     const loss = this.#goals[i]!.loss;
     const shape = output.shape;
     if (loss === undefined || shape === undefined) return;
-    if (loss instanceof SparseCategoricalCrossentropy) return checkLabels(where, target, output, loss);
+    if (loss instanceof SparseCategoricalCrossentropy)
+      return checkLabels(where, target, output, loss);
     const expected = shape.slice(1);
     const own = target.shape.slice(1);
-    const same = expected.length === own.length && expected.every((extent, axis) => extent === null || extent === own[axis]);
+    const same =
+      expected.length === own.length &&
+      expected.every((extent, axis) => extent === null || extent === own[axis]);
     const column = expected.at(-1) === 1 && own.length === expected.length - 1;
     const squeezed = own.at(-1) === 1 && expected.length === own.length - 1;
     if (same || column || squeezed) return;
@@ -225,14 +258,21 @@ export class Compiled {
       expected: `targets of shape ${formatShape(shape)}`,
       received: formatShape(target.shape),
       ...(target.rank === 1 && (expected.at(-1) ?? 1) > 1
-        ? { advice: `Use toCategorical(y, ${expected.at(-1)}), or the loss "sparse_categorical_crossentropy"` }
+        ? {
+            advice: `Use toCategorical(y, ${expected.at(-1)}), or the loss "sparse_categorical_crossentropy"`,
+          }
         : {}),
     });
   }
 }
 
 /** Throws unless every label is the number of a class. */
-function checkLabels(where: string, target: Tensor, { shape }: Slot, loss: SparseCategoricalCrossentropy): void {
+function checkLabels(
+  where: string,
+  target: Tensor,
+  { shape }: Slot,
+  loss: SparseCategoricalCrossentropy,
+): void {
   const classes = shape?.at(-1) ?? null;
   const rank = shape?.length ?? target.rank + 1;
   const isColumn = target.rank === rank && target.shape.at(-1) === 1;

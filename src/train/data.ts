@@ -15,7 +15,9 @@ export interface Slot {
 }
 
 function isTensorLike(data: DataLike): data is TensorLike {
-  return data instanceof Operand || ArrayBuffer.isView(data) || typeof data !== "object" || data === null;
+  return (
+    data instanceof Operand || ArrayBuffer.isView(data) || typeof data !== "object" || data === null
+  );
 }
 
 function isRecord(data: DataLike): data is Readonly<Record<string, TensorLike>> {
@@ -26,11 +28,16 @@ function isRecord(data: DataLike): data is Readonly<Record<string, TensorLike>> 
 export function toTensors(where: string, data: DataLike, slots: readonly Slot[]): Tensor[] {
   if (isRecord(data)) {
     const names = slots.map(({ name }) => name);
-    for (const name of Object.keys(data)) if (!names.includes(name)) failUnknownName(where, "name", name, names);
+    for (const name of Object.keys(data))
+      if (!names.includes(name)) failUnknownName(where, "name", name, names);
     return names.map((name) => {
       const own = data[name];
       if (own === undefined) {
-        return fail("data", { where, expected: `an entry "${name}"`, received: Object.keys(data).join(", ") });
+        return fail("data", {
+          where,
+          expected: `an entry "${name}"`,
+          received: Object.keys(data).join(", "),
+        });
       }
       return convert(`${where} "${name}"`, own);
     });
@@ -39,7 +46,11 @@ export function toTensors(where: string, data: DataLike, slots: readonly Slot[])
     Array.isArray(data) && data.some((part) => part instanceof Operand || ArrayBuffer.isView(part));
   if (slots.length === 1 && !(holdsTensors && data.length === 1)) {
     if (holdsTensors) {
-      fail("data", { where, expected: "one array", received: `a list of ${(data as unknown[]).length}` });
+      fail("data", {
+        where,
+        expected: "one array",
+        received: `a list of ${(data as unknown[]).length}`,
+      });
     }
     return [convert(where, data as TensorLike)];
   }
@@ -55,7 +66,11 @@ export function toTensors(where: string, data: DataLike, slots: readonly Slot[])
 
 function convert(where: string, data: TensorLike): Tensor {
   if (data === undefined || data === null) {
-    fail("data", { where, expected: "a tensor, nested arrays or a typed array", received: String(data) });
+    fail("data", {
+      where,
+      expected: "a tensor, nested arrays or a typed array",
+      received: String(data),
+    });
   }
   const plain = toTensor(data);
   const tensor = plain.dtype === "float64" ? toTensor(plain, { dtype: "float32" }) : plain;
@@ -63,7 +78,11 @@ function convert(where: string, data: TensorLike): Tensor {
     fail("shape", { where, expected: "an array with a batch axis", received: "a scalar" });
   }
   if (tensor.shape[0] === 0) {
-    fail("data", { where, expected: "at least one sample", received: `shape ${formatShape(tensor.shape)}` });
+    fail("data", {
+      where,
+      expected: "at least one sample",
+      received: `shape ${formatShape(tensor.shape)}`,
+    });
   }
   return tensor;
 }
@@ -91,7 +110,8 @@ export function fitToSlot(where: string, tensor: Tensor, slot: Slot): Tensor {
   const { shape } = slot;
   if (shape === undefined) return tensor;
   const fits = (own: readonly number[]): boolean =>
-    own.length === shape.length && own.every((extent, axis) => shape[axis] === null || shape[axis] === extent);
+    own.length === shape.length &&
+    own.every((extent, axis) => shape[axis] === null || shape[axis] === extent);
   if (fits(tensor.shape)) return tensor;
   const wider = [...tensor.shape, 1];
   if (fits(wider)) return tensor.reshape(wider);
@@ -109,7 +129,10 @@ export function fitToSlot(where: string, tensor: Tensor, slot: Slot): Tensor {
 }
 
 /** Throws unless all have the same number of rows; gives that number. */
-export function commonRows(where: string, parts: readonly { name: string; tensor: Tensor }[]): number {
+export function commonRows(
+  where: string,
+  parts: readonly { name: string; tensor: Tensor }[],
+): number {
   const rows = parts[0]!.tensor.shape[0]!;
   for (const { name, tensor } of parts) {
     if (tensor.shape[0] === rows) continue;

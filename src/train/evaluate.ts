@@ -24,7 +24,12 @@ export async function evaluate(
   await trainer.place([pass]);
 
   const verbosity = resolveVerbosity(verbose);
-  const params: RunParams = { verbose, epochs: 1, steps: pass.steps, engine: trainer.session.engine.name };
+  const params: RunParams = {
+    verbose,
+    epochs: 1,
+    steps: pass.steps,
+    engine: trainer.session.engine.name,
+  };
   const bar = new ProgressBar(verbosity);
   const audience = new Audience([bar, ...(options.callbacks ?? [])], model, params);
   const interrupt = listenForInterrupt(options.signal);

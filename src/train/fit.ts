@@ -20,7 +20,8 @@ import type { Pass, RunData, Trainer } from "./trainer.ts";
 export type RunningModel = TrainableModel & WatchedModel;
 
 /** What "auto" means. */
-export const resolveVerbosity = (verbose: Verbosity): 0 | 1 | 2 => (verbose === "auto" ? 1 : verbose);
+export const resolveVerbosity = (verbose: Verbosity): 0 | 1 | 2 =>
+  verbose === "auto" ? 1 : verbose;
 
 /** The callbacks of a run, told things in their order. */
 export class Audience {
@@ -49,7 +50,13 @@ export class Audience {
 }
 
 /** The rows of training and of validation. */
-function divide(trainer: Trainer, model: TrainableModel, x: DataLike, y: DataLike, options: FitOptions): [RunData, RunData | undefined] {
+function divide(
+  trainer: Trainer,
+  model: TrainableModel,
+  x: DataLike,
+  y: DataLike,
+  options: FitOptions,
+): [RunData, RunData | undefined] {
   const compiled = trainer.compiled("fit");
   const { sampleWeight, validationSplit = 0, validationData, classWeight } = options;
   const all = checkData("fit", model, compiled, { x, y, sampleWeight });
@@ -58,11 +65,17 @@ function divide(trainer: Trainer, model: TrainableModel, x: DataLike, y: DataLik
       fail("data", {
         where: "fit: validationData",
         expected: "[x, y] or [x, y, sampleWeight]",
-        received: Array.isArray(validationData) ? `a list of ${validationData.length}` : typeof validationData,
+        received: Array.isArray(validationData)
+          ? `a list of ${validationData.length}`
+          : typeof validationData,
       });
     }
     const [vx, vy, vw] = validationData as [DataLike, DataLike, FitOptions["sampleWeight"]];
-    const held = checkData("fit: validationData", model, compiled, { x: vx, y: vy, sampleWeight: vw });
+    const held = checkData("fit: validationData", model, compiled, {
+      x: vx,
+      y: vy,
+      sampleWeight: vw,
+    });
     return [applyClassWeight(all, classWeight), held];
   }
   if (validationSplit === 0) return [applyClassWeight(all, classWeight), undefined];
@@ -80,7 +93,9 @@ function divide(trainer: Trainer, model: TrainableModel, x: DataLike, y: DataLik
 
 /** Keras's order of the logs that callbacks get: by name. */
 export function sorted(logs: Logs): Logs {
-  return Object.fromEntries(Object.entries(logs).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  return Object.fromEntries(
+    Object.entries(logs).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+  );
 }
 
 /** Trains a model; see `fit` of the models. */
@@ -93,7 +108,14 @@ export async function fit(
 ): Promise<History> {
   checkFitOptions(options);
   const compiled = trainer.compiled("fit");
-  const { batchSize = 32, epochs = 1, initialEpoch = 0, shuffle = true, verbose = "auto", validationFreq = 1 } = options;
+  const {
+    batchSize = 32,
+    epochs = 1,
+    initialEpoch = 0,
+    shuffle = true,
+    verbose = "auto",
+    validationFreq = 1,
+  } = options;
   const [data, held] = divide(trainer, model, x, y, options);
   compiled.build(model, data.targets);
 
@@ -127,7 +149,11 @@ export async function fit(
   try {
     await audience.tell((callback) => callback.onTrainBegin());
     let logs: Logs = {};
-    for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining && !interrupt.requested; epoch++) {
+    for (
+      let epoch = initialEpoch;
+      epoch < epochs && !model.stopTraining && !interrupt.requested;
+      epoch++
+    ) {
       compiled.resetMetrics();
       await audience.tell((callback) => callback.onEpochBegin(epoch));
       trainer.order(training.prefix, data.rows, shuffle);
@@ -135,7 +161,8 @@ export async function fit(
         everyBatch: audience.listens("onTrainBatchBegin", "onTrainBatchEnd"),
         onBatchBegin: (batch) => audience.tell((callback) => callback.onTrainBatchBegin(batch)),
         onBatchEnd: async (batch, read) => {
-          if (!audience.listens("onTrainBatchEnd")) return bar.advance(batch + 1, () => sorted(read()));
+          if (!audience.listens("onTrainBatchEnd"))
+            return bar.advance(batch + 1, () => sorted(read()));
           const now = sorted(read());
           bar.advance(batch + 1, () => now);
           await audience.tell((callback) => callback.onTrainBatchEnd(batch, now));

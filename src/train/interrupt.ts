@@ -32,7 +32,8 @@ export function listenForInterrupt(signal?: AbortSignal): Interrupt {
     },
     throwIfRequested: (where) => {
       signal?.throwIfAborted();
-      if (interrupted) throw new HornetError("state", `${where}: stopped by ctrl-C before all data was seen.`);
+      if (interrupted)
+        throw new HornetError("state", `${where}: stopped by ctrl-C before all data was seen.`);
     },
     release: () => source?.removeListener?.("SIGINT", onSignal),
   };

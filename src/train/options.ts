@@ -69,19 +69,36 @@ const fitKeys = [
 /** Throws unless `value` is a whole number of at least `least`. */
 function checkCount(where: string, name: string, value: number, least: number): void {
   if (Number.isInteger(value) && value >= least) return;
-  fail("value", { where, expected: `${name} to be a whole number of ${least} or more`, received: show(value) });
+  fail("value", {
+    where,
+    expected: `${name} to be a whole number of ${least} or more`,
+    received: show(value),
+  });
 }
 
 /** A value in a message: text in quotation marks. */
-const show = (value: unknown): string => (typeof value === "string" ? JSON.stringify(value) : String(value));
+const show = (value: unknown): string =>
+  typeof value === "string" ? JSON.stringify(value) : String(value);
 
-function checkRun(where: string, { batchSize = 32, verbose = "auto", callbacks = [] }: RunOptions): void {
+function checkRun(
+  where: string,
+  { batchSize = 32, verbose = "auto", callbacks = [] }: RunOptions,
+): void {
   checkCount(where, "batchSize", batchSize, 1);
   if (![0, 1, 2, "auto"].includes(verbose)) {
-    fail("option", { where, expected: 'verbose to be 0, 1, 2 or "auto"', received: JSON.stringify(verbose) });
+    fail("option", {
+      where,
+      expected: 'verbose to be 0, 1, 2 or "auto"',
+      received: JSON.stringify(verbose),
+    });
   }
   if (!Array.isArray(callbacks)) {
-    fail("option", { where, expected: "callbacks to be a list", received: typeof callbacks, advice: "Write [callback]" });
+    fail("option", {
+      where,
+      expected: "callbacks to be a list",
+      received: typeof callbacks,
+      advice: "Write [callback]",
+    });
   }
   callbacks.forEach((callback: unknown, i) => {
     if (callback instanceof Callback) return;
@@ -89,8 +106,14 @@ function checkRun(where: string, { batchSize = 32, verbose = "auto", callbacks =
     fail("option", {
       where,
       expected: `callbacks[${i}] to be a callback`,
-      received: isFactory ? "a function" : typeof callback === "object" ? "an object" : show(callback),
-      advice: isFactory ? "Call it: earlyStopping()" : "Use one of hornet/callbacks, or a class that extends Callback",
+      received: isFactory
+        ? "a function"
+        : typeof callback === "object"
+          ? "an object"
+          : show(callback),
+      advice: isFactory
+        ? "Call it: earlyStopping()"
+        : "Use one of hornet/callbacks, or a class that extends Callback",
     });
   });
 }
@@ -99,13 +122,24 @@ function checkRun(where: string, { batchSize = 32, verbose = "auto", callbacks =
 export function checkFitOptions(options: FitOptions): void {
   checkOptions("fit", options, fitKeys);
   checkRun("fit", options);
-  const { epochs = 1, initialEpoch = 0, validationSplit = 0, validationBatchSize, validationFreq = 1 } = options;
+  const {
+    epochs = 1,
+    initialEpoch = 0,
+    validationSplit = 0,
+    validationBatchSize,
+    validationFreq = 1,
+  } = options;
   checkCount("fit", "epochs", epochs, 1);
   checkCount("fit", "initialEpoch", initialEpoch, 0);
   checkCount("fit", "validationFreq", validationFreq, 1);
-  if (validationBatchSize !== undefined) checkCount("fit", "validationBatchSize", validationBatchSize, 1);
+  if (validationBatchSize !== undefined)
+    checkCount("fit", "validationBatchSize", validationBatchSize, 1);
   if (typeof options.shuffle !== "boolean" && options.shuffle !== undefined) {
-    fail("option", { where: "fit", expected: "shuffle to be true or false", received: show(options.shuffle) });
+    fail("option", {
+      where: "fit",
+      expected: "shuffle to be true or false",
+      received: show(options.shuffle),
+    });
   }
   if (!(validationSplit >= 0 && validationSplit < 1)) {
     throw new HornetError(

@@ -22,7 +22,10 @@ export async function predict(
   checkPredictOptions(options);
   const { batchSize = 32, verbose = "auto" } = options;
   const inputs = checkInputs("predict", model, x);
-  const rows = commonRows("predict", inputs.map((tensor, i) => ({ name: `x[${i}]`, tensor })));
+  const rows = commonRows(
+    "predict",
+    inputs.map((tensor, i) => ({ name: `x[${i}]`, tensor })),
+  );
   const data = { inputs, targets: [], weights: undefined, rows };
   const pass = trainer.prepare("predict", data, batchSize, "predict");
   await trainer.place([pass]);
@@ -32,7 +35,12 @@ export async function predict(
     return { shape: full, dtype, data: allocate(dtype, sizeOf(full)), row: sizeOf(shape.slice(1)) };
   });
   const verbosity = resolveVerbosity(verbose);
-  const params: RunParams = { verbose, epochs: 1, steps: pass.steps, engine: trainer.session.engine.name };
+  const params: RunParams = {
+    verbose,
+    epochs: 1,
+    steps: pass.steps,
+    engine: trainer.session.engine.name,
+  };
   const bar = new ProgressBar(verbosity);
   const audience = new Audience([bar, ...(options.callbacks ?? [])], model, params);
   const interrupt = listenForInterrupt(options.signal);

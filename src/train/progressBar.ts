@@ -8,7 +8,8 @@ const redrawMilliseconds = 100;
 /** "3s", "2:05", "1:00:07": a remaining time. */
 export function formatRemaining(seconds: number): string {
   const two = (x: number): string => String(Math.floor(x)).padStart(2, "0");
-  if (seconds > 3600) return `${Math.floor(seconds / 3600)}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}`;
+  if (seconds > 3600)
+    return `${Math.floor(seconds / 3600)}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}`;
   if (seconds > 60) return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
   return `${Math.floor(seconds)}s`;
 }
@@ -58,7 +59,11 @@ export class ProgressBar extends Callback {
   /** Whether the current line on the terminal waits to be overwritten. */
   #open = false;
 
-  constructor(verbose: 0 | 1 | 2, sink: Sink = standardSink(), now: () => number = () => performance.now()) {
+  constructor(
+    verbose: 0 | 1 | 2,
+    sink: Sink = standardSink(),
+    now: () => number = () => performance.now(),
+  ) {
     super();
     this.#verbose = verbose;
     this.#sink = sink;
@@ -111,7 +116,9 @@ export class ProgressBar extends Callback {
     }
     const between = this.#verbose === 2 ? " - " : " ";
     const count = `${this.#steps}/${this.#steps}`;
-    this.#sink.write(`${count}${between}${elapsed.toFixed(0)}s${between}${formatStepTime(each)}${formatLogs(logs)}\n`);
+    this.#sink.write(
+      `${count}${between}${elapsed.toFixed(0)}s${between}${formatStepTime(each)}${formatLogs(logs)}\n`,
+    );
   }
 
   #draw(done: number, time: string, each: number, logs: Logs): void {
@@ -122,7 +129,9 @@ export class ProgressBar extends Callback {
     const width = count.length + 1 + barWidth + 1 + time.length + info.length;
     const bar = `\u001b[32m${"━".repeat(filled)}\u001b[0m\u001b[37m${"━".repeat(barWidth - filled)}\u001b[0m`;
     const blank = " ".repeat(Math.max(0, this.#lastWidth - width));
-    this.#sink.write(`\r\u001b[1m${count}\u001b[0m ${bar} \u001b[1m${time}\u001b[0m${info}${blank}`);
+    this.#sink.write(
+      `\r\u001b[1m${count}\u001b[0m ${bar} \u001b[1m${time}\u001b[0m${info}${blank}`,
+    );
     this.#lastWidth = width;
     this.#open = true;
   }

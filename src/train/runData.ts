@@ -11,20 +11,29 @@ export function checkInputs(where: string, model: TrainableModel, x: DataLike): 
   const tensors = toTensors(`${where}: x`, x, model.inputSlots);
   tensors.forEach((tensor, i) => checkFinite(name(`${where}: x`, i, tensors.length), tensor));
   const fitted = tensors.map((tensor, i) =>
-    fitToSlot(`${model.name}: ${where}: ${name("x", i, tensors.length)}`, tensor, model.inputSlots[i]!),
+    fitToSlot(
+      `${model.name}: ${where}: ${name("x", i, tensors.length)}`,
+      tensor,
+      model.inputSlots[i]!,
+    ),
   );
   model.ensureBuilt(fitted.map(({ shape }) => [null, ...shape.slice(1)]));
   return fitted;
 }
 
-const name = (word: string, i: number, count: number): string => (count === 1 ? word : `${word}[${i}]`);
+const name = (word: string, i: number, count: number): string =>
+  count === 1 ? word : `${word}[${i}]`;
 
 /** Inputs, targets and weights, checked against the model and its losses. Nothing is changed yet but the model's weights made. */
 export function checkData(
   where: string,
   model: TrainableModel,
   compiled: Compiled,
-  parts: { readonly x: DataLike; readonly y: DataLike; readonly sampleWeight?: TensorLike | undefined },
+  parts: {
+    readonly x: DataLike;
+    readonly y: DataLike;
+    readonly sampleWeight?: TensorLike | undefined;
+  },
 ): RunData {
   const inputs = checkInputs(where, model, parts.x);
   const targets = toTensors(
@@ -32,7 +41,8 @@ export function checkData(
     parts.y,
     model.outputSlots.map((slot) => ({ name: slot.name, shape: undefined })),
   );
-  const weights = parts.sampleWeight === undefined ? undefined : toWeights(where, parts.sampleWeight);
+  const weights =
+    parts.sampleWeight === undefined ? undefined : toWeights(where, parts.sampleWeight);
   const rows = commonRows(where, [
     ...inputs.map((tensor, i) => ({ name: name("x", i, inputs.length), tensor })),
     ...targets.map((tensor, i) => ({ name: name("y", i, targets.length), tensor })),
@@ -52,7 +62,10 @@ function toWeights(where: string, source: TensorLike): Tensor {
 }
 
 /** One weight per sample from the weights of the classes, times the samples' own. */
-export function applyClassWeight(data: RunData, classWeight: Readonly<Record<number, number>> | undefined): RunData {
+export function applyClassWeight(
+  data: RunData,
+  classWeight: Readonly<Record<number, number>> | undefined,
+): RunData {
   if (classWeight === undefined) return data;
   const [target] = data.targets;
   if (target === undefined || data.targets.length !== 1) {

@@ -70,7 +70,10 @@ function takeBatch(
 ): Batch {
   const start = builder.lift(cursor);
   const rowsOf = shuffled
-    ? emit("dynamicSlice", [given[bufferNames.permutation(prefix)]!, start], { axis: 0, size: batchSize })
+    ? emit("dynamicSlice", [given[bufferNames.permutation(prefix)]!, start], {
+        axis: 0,
+        size: batchSize,
+      })
     : undefined;
   const take = (name: string): Operand =>
     rowsOf === undefined
@@ -155,7 +158,9 @@ export function predictStep(options: StepOptions): StepFunction {
     trace: (given, builder) => {
       const batch = takeBatch(options, given, builder, false);
       const outputs = options.model.callList(batch.inputs, false);
-      return Object.fromEntries(outputs.map((output, i) => [predictionName(options.batchSize, i), output]));
+      return Object.fromEntries(
+        outputs.map((output, i) => [predictionName(options.batchSize, i), output]),
+      );
     },
   };
 }

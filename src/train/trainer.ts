@@ -58,7 +58,10 @@ export interface PassHooks {
 }
 
 function layoutOf({ inputs, targets, weights, rows }: RunData): DataLayout {
-  const typeOf = ({ shape, dtype }: Tensor): { shape: readonly number[]; dtype: Tensor["dtype"] } => ({ shape, dtype });
+  const typeOf = ({
+    shape,
+    dtype,
+  }: Tensor): { shape: readonly number[]; dtype: Tensor["dtype"] } => ({ shape, dtype });
   return {
     inputs: inputs.map(typeOf),
     targets: targets.map(typeOf),
@@ -86,11 +89,17 @@ export class Trainer {
 
   /** The session, opened when the model, its optimizer and its metrics have all their variables. */
   get session(): Session {
-    const variables = [this.#cursor, ...this.#model.variables, ...(this.#compiled?.variables ?? [])];
+    const variables = [
+      this.#cursor,
+      ...this.#model.variables,
+      ...(this.#compiled?.variables ?? []),
+    ];
     const engine = currentEngine();
     const known = this.#session;
     const same =
-      known !== undefined && known.engine === engine && variables.every((variable) => known.variables.includes(variable));
+      known !== undefined &&
+      known.engine === engine &&
+      variables.every((variable) => known.variables.includes(variable));
     if (!same) {
       this.#programs.clear();
       this.#session = new Session(variables, engine);
@@ -119,7 +128,13 @@ export class Trainer {
     const key = `${mode} ${prefix} ${batchSize} ${layoutKey(layout)}`;
     let program = this.#programs.get(key);
     if (program === undefined) {
-      const step = this.#step(mode, { model: this.#model, layout, batchSize, cursor: this.#cursor, prefix });
+      const step = this.#step(mode, {
+        model: this.#model,
+        layout,
+        batchSize,
+        cursor: this.#cursor,
+        prefix,
+      });
       program = this.#model.asCompiled(() => session.compile(step));
       this.#programs.set(key, program);
     }
@@ -148,11 +163,15 @@ export class Trainer {
   /** Moves the data of these passes into the engine. */
   async place(passes: readonly Pass[]): Promise<void> {
     const { session } = this;
-    const programs = passes.flatMap(({ whole, short }) => [whole, short]).filter((program) => program !== undefined);
+    const programs = passes
+      .flatMap(({ whole, short }) => [whole, short])
+      .filter((program) => program !== undefined);
     await session.place(programs);
     for (const { mode, prefix, data } of passes) {
       data.inputs.forEach((tensor, i) => session.write(bufferNames.input(prefix, i), tensor.data));
-      data.targets.forEach((tensor, i) => session.write(bufferNames.target(prefix, i), tensor.data));
+      data.targets.forEach((tensor, i) =>
+        session.write(bufferNames.target(prefix, i), tensor.data),
+      );
       if (data.weights !== undefined) session.write(bufferNames.weights(prefix), data.weights.data);
       if (mode === "train") this.order(prefix, data.rows, false);
     }
@@ -172,10 +191,11 @@ export class Trainer {
     const pace = new StepsPerCall();
     session.claim();
     this.#cursor.assign(Int32Array.of(0));
-    for (let batch = 0; batch < pass.steps; ) {
+    for (let batch = 0; batch < pass.steps;) {
       const last = batch >= wholeSteps;
       const program = last ? pass.short : pass.whole;
-      if (program === undefined) throw new HornetError("state", `${this.#model.name}: a program is missing.`);
+      if (program === undefined)
+        throw new HornetError("state", `${this.#model.name}: a program is missing.`);
       const everyBatch = hooks.everyBatch || pass.mode === "predict";
       const steps = last || everyBatch ? 1 : pace.next(wholeSteps - batch);
       await hooks.onBatchBegin?.(batch);

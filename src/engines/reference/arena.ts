@@ -30,7 +30,10 @@ export class ReferenceArena implements Arena {
   get allocatedBytes(): number {
     const places = [...this.#state.values(), ...this.#data.values()];
     const constants = [...this.#loaded].reduce((sum, program) => sum + constantBytes(program), 0);
-    return places.reduce((sum, { buffer }) => sum + aligned(buffer.bytes), this.#scratch.byteLength + constants);
+    return places.reduce(
+      (sum, { buffer }) => sum + aligned(buffer.bytes),
+      this.#scratch.byteLength + constants,
+    );
   }
 
   place(data: readonly Buffer[]): void {

@@ -97,7 +97,9 @@ describe("reference", () => {
     const arena = reference.open([w]);
     arena.place([x, y]);
     const runnable = await arena.load(step);
-    expect(arena.allocatedBytes).toBe(aligned(w.bytes) + aligned(x.bytes) + aligned(y.bytes) + 64 + t.bytes + constants);
+    expect(arena.allocatedBytes).toBe(
+      aligned(w.bytes) + aligned(x.bytes) + aligned(y.bytes) + 64 + t.bytes + constants,
+    );
     arena.write("data/x", Float32Array.of(1, 2, 3, 4, 5, 6));
     expect(Array.from(await arena.read("state/w"))).toEqual([0, 0]);
     arena.write("state/w", Float32Array.of(1, 10));
@@ -113,7 +115,9 @@ describe("reference", () => {
     const wide = buffer("scratch/0", [100], { offset: 0 });
     arena.loadSync(programOf([wide], [], "wide"));
     arena.loadSync(step);
-    expect(arena.allocatedBytes).toBe(aligned(w.bytes) + aligned(x.bytes) + aligned(y.bytes) + wide.bytes + constants);
+    expect(arena.allocatedBytes).toBe(
+      aligned(w.bytes) + aligned(x.bytes) + aligned(y.bytes) + wide.bytes + constants,
+    );
     arena.place([x, y]);
     arena.write("data/x", Float32Array.of(1, 1, 1, 1, 1, 1));
     runnable.runSync(1);
