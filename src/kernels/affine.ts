@@ -61,7 +61,8 @@ function plus(x: Affine, y: Affine, factor: number): Affine {
   const terms: [atom: Atom, coefficient: number][] = [];
   let i = 0;
   for (const [atom, k] of y.terms) {
-    while (i < x.terms.length && x.terms[i]![0].id < atom.id) terms.push(x.terms[i++]! as [Atom, number]);
+    while (i < x.terms.length && x.terms[i]![0].id < atom.id)
+      terms.push(x.terms[i++]! as [Atom, number]);
     const own = x.terms[i]?.[0] === atom ? x.terms[i++]![1] : 0;
     const sum = own + k * factor;
     if (sum !== 0) terms.push([atom, sum]);
@@ -92,7 +93,13 @@ export class Indices {
 
   /** As `variable`, though its bounds may be equal: for functions that are shared between values. */
   argument(value: Expression, min: number, max: number): Affine {
-    const atom: Atom = { id: this.#count++, min, max, lane: false, definition: { kind: "value", value } };
+    const atom: Atom = {
+      id: this.#count++,
+      min,
+      max,
+      lane: false,
+      definition: { kind: "value", value },
+    };
     return { constant: 0, terms: [[atom, 1]] };
   }
 
@@ -124,7 +131,10 @@ export class Indices {
       const term = sum.terms.find(([atom, k]) => atom === quotient && k === c * by);
       if (term === undefined) continue;
       const rest = sum.terms.filter(([atom]) => atom !== remainder && atom !== quotient);
-      return this.combine([[{ constant: sum.constant, terms: rest }, 1], [of, c]]);
+      return this.combine([
+        [{ constant: sum.constant, terms: rest }, 1],
+        [of, c],
+      ]);
     }
     return sum;
   }
@@ -149,9 +159,16 @@ export class Indices {
   #divided(x: Affine, by: number): [Affine, Affine] {
     const [min, max] = rangeOf(x);
     const lane = laneStride(x) !== 0;
-    const q = this.#intern("quotient", x, by, { min: Math.floor(Math.max(0, min) / by), max: Math.floor(max / by), lane });
+    const q = this.#intern("quotient", x, by, {
+      min: Math.floor(Math.max(0, min) / by),
+      max: Math.floor(max / by),
+      lane,
+    });
     const r = this.#intern("remainder", x, by, { min: 0, max: Math.min(by - 1, max), lane });
-    return [{ constant: 0, terms: [[q, 1]] }, { constant: 0, terms: [[r, 1]] }];
+    return [
+      { constant: 0, terms: [[q, 1]] },
+      { constant: 0, terms: [[r, 1]] },
+    ];
   }
 
   #intern(
@@ -187,7 +204,7 @@ export class Indices {
     const first = shape.findIndex((extent) => extent !== 1);
     for (let axis = shape.length - 1; axis > first; axis--) {
       if (shape[axis] === 1) continue;
-      [rest, indices[axis]] = this.divide(rest, shape[axis]!) as [Affine, Affine];
+      [rest, indices[axis]] = this.divide(rest, shape[axis]!);
     }
     if (first >= 0) indices[first] = rest;
     return indices;
@@ -237,7 +254,9 @@ export class Indices {
   #atom({ definition }: Atom): Expression {
     if (definition.kind === "value") return definition.value;
     const { kind, of, by } = definition;
-    return this.#builder.hoist(binary(kind === "quotient" ? "div" : "rem", this.lower(of), integer(by)));
+    return this.#builder.hoist(
+      binary(kind === "quotient" ? "div" : "rem", this.lower(of), integer(by)),
+    );
   }
 }
 

@@ -87,10 +87,15 @@ export class Arithmetic {
   }
 
   /** A function of scalars, lane by lane. */
-  perLane(x: Expression, y: Expression, f: (x: Expression, y: Expression) => Expression): Expression {
+  perLane(
+    x: Expression,
+    y: Expression,
+    f: (x: Expression, y: Expression) => Expression,
+  ): Expression {
     const lanes = Math.max(x.lanes, y.lanes);
     if (lanes === 1) return f(x, y);
-    const lane = (e: Expression, i: number): Expression => this.#bind(extract(e.kind === "constant" ? constant(e.scalar, e.value) : e, i));
+    const lane = (e: Expression, i: number): Expression =>
+      this.#bind(extract(e.kind === "constant" ? constant(e.scalar, e.value) : e, i));
     const items = Array.from({ length: lanes }, (_, i) => f(lane(x, i), lane(y, i)));
     return this.#bind({ kind: "assemble", scalar: items[0]!.scalar, lanes, items });
   }

@@ -60,7 +60,13 @@ export class KernelBuilder {
   hoist(value: Expression): Expression {
     if (value.kind === "variable" || value.kind === "constant") return value;
     const depth = this.#depthOf(value);
-    const variable: Variable = { kind: "variable", scalar: value.scalar, lanes: value.lanes, depth, mutable: false };
+    const variable: Variable = {
+      kind: "variable",
+      scalar: value.scalar,
+      lanes: value.lanes,
+      depth,
+      mutable: false,
+    };
     this.#blocks[depth]!.push({ kind: "let", variable, value });
     return variable;
   }
@@ -87,7 +93,14 @@ export class KernelBuilder {
     const variable = this.variable("i32");
     body(variable);
     const statements = this.#blocks.pop()!;
-    this.#push({ kind: "loop", variable, from: integer(from), to: integer(to), step, body: statements });
+    this.#push({
+      kind: "loop",
+      variable,
+      from: integer(from),
+      to: integer(to),
+      step,
+      body: statements,
+    });
   }
 
   /** for (p = from; p < to; p += step) over addresses; the caller knows that from < to. */

@@ -3,7 +3,13 @@ import type { Arithmetic } from "./arithmetic.ts";
 import { constant, scalarOf, type BinaryOp, type Constant, type Expression } from "./ir.ts";
 
 /** The reductions that fold elements with one operation. */
-export type Fold = "reduceSum" | "reduceProd" | "reduceMax" | "reduceMin" | "reduceAny" | "reduceAll";
+export type Fold =
+  | "reduceSum"
+  | "reduceProd"
+  | "reduceMax"
+  | "reduceMin"
+  | "reduceAny"
+  | "reduceAll";
 
 const operations: Readonly<Record<Fold, { readonly op: BinaryOp; readonly logical: BinaryOp }>> = {
   reduceSum: { op: "add", logical: "or" },

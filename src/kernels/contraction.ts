@@ -4,17 +4,34 @@ import type { EngineTraits } from "../program/traits.ts";
 import { fixed, type Affine } from "./affine.ts";
 import { packPanel, packTile } from "./contraction/pack.ts";
 import { resultIndex, type Operand } from "./contraction/plan.ts";
-import { contractionWorkspace, scheduleOf, tileRows, type Schedule } from "./contraction/schedule.ts";
+import {
+  contractionWorkspace,
+  scheduleOf,
+  tileRows,
+  type Schedule,
+} from "./contraction/schedule.ts";
 import { writeTile } from "./contraction/tile.ts";
 import { Elements, NotVectorisable, storeAt, type ElementContext } from "./element.ts";
 import { writeElementwise, writeResults } from "./elementwise.ts";
 import { openFrame, rehearse, type Frame, type GroupGraph } from "./frame.ts";
-import { binary, constant, extract, integer, scalarOf, type Expression, type KernelFunction } from "./ir.ts";
+import {
+  binary,
+  constant,
+  extract,
+  integer,
+  scalarOf,
+  type Expression,
+  type KernelFunction,
+} from "./ir.ts";
 
 /* Writes the loops that contraction/schedule.ts chooses: there are the versions, loop orders and tile sizes. */
 
 /** The kernel of a group around a dot. */
-export function contractionKernel(group: GroupGraph, root: Value<"dot">, traits: EngineTraits): KernelFunction {
+export function contractionKernel(
+  group: GroupGraph,
+  root: Value<"dot">,
+  traits: EngineTraits,
+): KernelFunction {
   const bytes = contractionWorkspace(group, root, traits);
   const frame = openFrame(group, traits, bytes);
   if (root.size > 0) new ContractionWriter(frame, root).write();
@@ -71,7 +88,8 @@ class ContractionWriter {
   #operand({ value, source, offset, axes }: Operand, copy: number): Expression {
     const { builder, pointers } = this.#frame.context;
     const bytes = bytesPerElement(value.dtype);
-    if (source !== undefined) return builder.hoist(binary("add", pointers.get(source)!, integer(offset * bytes)));
+    if (source !== undefined)
+      return builder.hoist(binary("add", pointers.get(source)!, integer(offset * bytes)));
     if (value.size === 0) return this.#frame.outputs[0]!;
     const pointer = this.#workspace(copy);
     const shape = axes.map((axis) => value.shape[axis]!);
@@ -82,14 +100,20 @@ class ContractionWriter {
         axes.forEach((axis, i) => (own[axis] = index[i]!));
         const position = context.indices.ravel(index, shape);
         context.watch?.({ position, pinned: [] });
-        storeAt(context, { dtype: value.dtype, pointer, position, lanes: context.lanes }, elements.at(value, own));
+        storeAt(
+          context,
+          { dtype: value.dtype, pointer, position, lanes: context.lanes },
+          elements.at(value, own),
+        );
       },
     });
     return pointer;
   }
 
   #workspace(offset: number): Expression {
-    return this.#frame.context.builder.hoist(binary("add", this.#frame.workspace!, integer(offset)));
+    return this.#frame.context.builder.hoist(
+      binary("add", this.#frame.workspace!, integer(offset)),
+    );
   }
 
   #rehearseEpilogue(): boolean {
@@ -97,9 +121,18 @@ class ContractionWriter {
     try {
       rehearse(this.#frame, lanes, (_, context) => {
         const index = [...plan.outer, plan.m, plan.n].map(({ extent }, i) =>
-          context.indices.variable(context.builder.variable("i32"), 0, extent - 1, i === plan.outer.length + 1),
+          context.indices.variable(
+            context.builder.variable("i32"),
+            0,
+            extent - 1,
+            i === plan.outer.length + 1,
+          ),
         );
-        this.#writeElement(this.#epilogue(context), index, constant(scalarOf(this.#root.dtype), 0, lanes));
+        this.#writeElement(
+          this.#epilogue(context),
+          index,
+          constant(scalarOf(this.#root.dtype), 0, lanes),
+        );
       });
       return true;
     } catch (error) {
@@ -121,7 +154,9 @@ class ContractionWriter {
       else this.#byPanels(indices);
       return;
     }
-    builder.loop(0, loop.extent, 1, (i) => this.#outer(depth + 1, [...indices, algebra.variable(i, 0, loop.extent - 1)]));
+    builder.loop(0, loop.extent, 1, (i) =>
+      this.#outer(depth + 1, [...indices, algebra.variable(i, 0, loop.extent - 1)]),
+    );
   }
 
   /** The panels of columns: whole ones in a loop, then what is left. */
@@ -132,7 +167,11 @@ class ContractionWriter {
     const wide = tileVectors * lanes;
     const whole = extent - (extent % wide);
     builder.loop(0, whole / wide, 1, (j) =>
-      body({ start: indices.scale(indices.argument(j, 0, whole / wide - 1), wide), vectors: tileVectors, columns: wide }),
+      body({
+        start: indices.scale(indices.argument(j, 0, whole / wide - 1), wide),
+        vectors: tileVectors,
+        columns: wide,
+      }),
     );
     let start = whole;
     while (start < extent) {
@@ -144,7 +183,11 @@ class ContractionWriter {
   }
 
   /** The tiles of `count` rows from row `first` on: whole ones in a loop, then what is left. */
-  #tiles(first: number, count: number, body: (start: Expression | number, rows: number) => void): void {
+  #tiles(
+    first: number,
+    count: number,
+    body: (start: Expression | number, rows: number) => void,
+  ): void {
     const whole = count - ((count - first) % tileRows);
     this.#frame.context.builder.loop(first, whole, tileRows, (i) => body(i, tileRows));
     if (whole < count) body(whole, count - whole);
@@ -159,8 +202,11 @@ class ContractionWriter {
       return;
     }
     const blocks = Math.floor(extent / blockRows);
-    builder.loop(0, blocks, 1, (b) => this.#block(outer, indices.scale(indices.argument(b, 0, blocks - 1), blockRows), blockRows));
-    if (blocks * blockRows < extent) this.#block(outer, fixed(blocks * blockRows), extent - blocks * blockRows);
+    builder.loop(0, blocks, 1, (b) =>
+      this.#block(outer, indices.scale(indices.argument(b, 0, blocks - 1), blockRows), blockRows),
+    );
+    if (blocks * blockRows < extent)
+      this.#block(outer, fixed(blocks * blockRows), extent - blocks * blockRows);
   }
 
   /** All panels of `count` rows from row `base` on. */
@@ -175,16 +221,35 @@ class ContractionWriter {
       if (before) this.#pack(outer, panel);
       const tile = (start: Expression | number, rows: number, source: Source): void => {
         // All three as arguments: vectors that the epilogue loads must not live in registers across the tile's loop.
-        const inputs = [typeof start === "number" ? integer(start) : start, indices.lower(base), indices.lower(panel.start)];
+        const inputs = [
+          typeof start === "number" ? integer(start) : start,
+          indices.lower(base),
+          indices.lower(panel.start),
+        ];
         builder.outlineWith(inputs, (row, from, column) => {
-          const own = { ...panel, start: indices.argument(column, 0, plan.n.extent - panel.columns) };
+          const own = {
+            ...panel,
+            start: indices.argument(column, 0, plan.n.extent - panel.columns),
+          };
           const local = indices.argument(row, 0, count - 1);
-          const m = blockRows === 0 ? local : indices.add(indices.argument(from, 0, plan.m.extent - count), local);
-          this.#tile({ outer, m, panel: own, rows, source, ...(blockRows > 0 && rows === tileRows ? { local } : {}) });
+          const m =
+            blockRows === 0
+              ? local
+              : indices.add(indices.argument(from, 0, plan.m.extent - count), local);
+          this.#tile({
+            outer,
+            m,
+            panel: own,
+            rows,
+            source,
+            ...(blockRows > 0 && rows === tileRows ? { local } : {}),
+          });
         });
       };
       if (firstTile) tile(0, tileRows, "both");
-      this.#tiles(firstTile ? tileRows : 0, count, (start, rows) => tile(start, rows, before || firstTile ? "packed" : "direct"));
+      this.#tiles(firstTile ? tileRows : 0, count, (start, rows) =>
+        tile(start, rows, before || firstTile ? "packed" : "direct"),
+      );
     });
   }
 
@@ -212,38 +277,64 @@ class ContractionWriter {
     /** All tiles of rows of the panels from `first` on, and of the half panel behind them if asked for. */
     const block = (first: Affine, count: number, half: boolean): void =>
       this.#tiles(0, plan.m.extent, (start, rows) => {
-        const m = typeof start === "number" ? fixed(start) : indices.argument(start, 0, plan.m.extent - 1);
+        const m =
+          typeof start === "number" ? fixed(start) : indices.argument(start, 0, plan.m.extent - 1);
         const tile = (column: Affine, vectors: number): void =>
           builder.outlineWith([indices.lower(column)], (c) => {
             const columns = vectors * lanes;
-            const panel: Panel = { start: indices.argument(c, 0, extent - columns), vectors, columns };
+            const panel: Panel = {
+              start: indices.argument(c, 0, extent - columns),
+              vectors,
+              columns,
+            };
             this.#tile({ outer, m, panel, rows, source: "direct" });
           });
-        builder.loop(0, count, 1, (j) => tile(indices.scale(indices.add(first, indices.argument(j, 0, count - 1)), wide), tileVectors));
+        builder.loop(0, count, 1, (j) =>
+          tile(
+            indices.scale(indices.add(first, indices.argument(j, 0, count - 1)), wide),
+            tileVectors,
+          ),
+        );
         if (half) tile(fixed(panels * wide), 1);
       });
     const blocks = Math.floor(panels / blockPanels);
     const half = extent - panels * wide >= lanes;
-    builder.loop(0, blocks, 1, (b) => block(indices.scale(indices.argument(b, 0, blocks - 1), blockPanels), blockPanels, false));
-    if (panels > blocks * blockPanels || half) block(fixed(blocks * blockPanels), panels - blocks * blockPanels, half);
+    builder.loop(0, blocks, 1, (b) =>
+      block(indices.scale(indices.argument(b, 0, blocks - 1), blockPanels), blockPanels, false),
+    );
+    if (panels > blocks * blockPanels || half)
+      block(fixed(blocks * blockPanels), panels - blocks * blockPanels, half);
     const rest = extent % lanes;
     if (rest === 0) return;
     const panel: Panel = { start: fixed(extent - rest), vectors: 1, columns: rest };
     this.#pack(outer, panel);
     this.#tiles(0, plan.m.extent, (start, rows) => {
       builder.outlineWith([typeof start === "number" ? integer(start) : start], (row) => {
-        this.#tile({ outer, m: indices.argument(row, 0, plan.m.extent - 1), panel, rows, source: "packed" });
+        this.#tile({
+          outer,
+          m: indices.argument(row, 0, plan.m.extent - 1),
+          panel,
+          rows,
+          source: "packed",
+        });
       });
     });
   }
 
   /** Address in x or y of the element at these loops' indices. */
-  #address(side: "x" | "y", outer: readonly Affine[], inner: readonly (readonly [index: Affine, stride: number])[]): Expression {
+  #address(
+    side: "x" | "y",
+    outer: readonly Affine[],
+    inner: readonly (readonly [index: Affine, stride: number])[],
+  ): Expression {
     const { plan } = this.#schedule;
     const { indices } = this.#frame.context;
     const stride = side === "x" ? "xStride" : "yStride";
     const bytes = bytesPerElement(plan[side].value.dtype);
-    const position = indices.combine([...outer.map((index, i) => [index, plan.outer[i]![stride]] as const), ...inner]);
+    const position = indices.combine([
+      ...outer.map((index, i) => [index, plan.outer[i]![stride]] as const),
+      ...inner,
+    ]);
     return indices.address(side === "x" ? this.#x : this.#y, indices.scale(position, bytes));
   }
 
@@ -257,7 +348,17 @@ class ContractionWriter {
     if (k.extent === 0) return;
     const from = this.#address("y", outer, [[start, n.yStride]]);
     const to = this.#workspace(panel);
-    packPanel(builder, { from, to, dtype, lanes, vectors, columns, columnStride: n.yStride, depth: k.extent, step: k.yStride });
+    packPanel(builder, {
+      from,
+      to,
+      dtype,
+      lanes,
+      vectors,
+      columns,
+      columnStride: n.yStride,
+      depth: k.extent,
+      step: k.yStride,
+    });
   }
 
   #tile({ outer, m, panel, rows, source, local }: TilePlace): void {
@@ -280,14 +381,20 @@ class ContractionWriter {
               step: Math.max(1, plan.k.xStride) * xBytes,
             }
           : {
-              pointer: indices.address(this.#workspace(xBlock), indices.scale(local, plan.k.extent * xBytes)),
+              pointer: indices.address(
+                this.#workspace(xBlock),
+                indices.scale(local, plan.k.extent * xBytes),
+              ),
               row: xBytes,
               step: tileRows * xBytes,
             },
       y:
         source === "packed" && plan.k.extent > 0
           ? { pointer: this.#workspace(packed), step: panel.vectors * lanes * yBytes }
-          : { pointer: this.#address("y", outer, [[panel.start, plan.n.yStride]]), step: plan.k.yStride * yBytes },
+          : {
+              pointer: this.#address("y", outer, [[panel.start, plan.n.yStride]]),
+              step: plan.k.yStride * yBytes,
+            },
       copyTo: source === "both" ? this.#workspace(packed) : undefined,
     });
     const laneIndex = lanes === 1 ? fixed(0) : indices.variable(integer(0), 0, lanes - 1, true);
@@ -296,12 +403,20 @@ class ContractionWriter {
         const own = indices.shift(m, row);
         const column = indices.shift(panel.start, v * lanes);
         if (this.#epilogueByVectors && panel.columns >= (v + 1) * lanes) {
-          this.#writeElement(this.#vectorEpilogue, [...outer, own, indices.add(column, laneIndex)], sum);
+          this.#writeElement(
+            this.#vectorEpilogue,
+            [...outer, own, indices.add(column, laneIndex)],
+            sum,
+          );
           return;
         }
         for (let i = 0; i < lanes && v * lanes + i < panel.columns; i++) {
           const element = builder.let(extract(sum, i));
-          this.#writeElement(this.#scalarEpilogue, [...outer, own, indices.shift(column, i)], element);
+          this.#writeElement(
+            this.#scalarEpilogue,
+            [...outer, own, indices.shift(column, i)],
+            element,
+          );
         }
       }),
     );

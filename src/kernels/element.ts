@@ -3,16 +3,7 @@ import type { Value } from "../graph/value.ts";
 import { affineKey, fixed, laneStride, rangeOf, type Affine, type Indices } from "./affine.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import type { KernelBuilder } from "./builder.ts";
-import {
-  binary,
-  constant,
-  integer,
-  load,
-  scalarOf,
-  select,
-  widen,
-  type Expression,
-} from "./ir.ts";
+import { binary, constant, integer, load, scalarOf, select, widen, type Expression } from "./ir.ts";
 import { applyPointwise } from "./pointwise.ts";
 
 /** Thrown where lanes cannot be computed together; the schedule then goes element by element. */
@@ -89,7 +80,12 @@ export class Elements {
     const { indices, pointers, lanes } = this.#context;
     const position = indices.ravel(index, value.shape);
     this.#context.watch?.({ position, pinned: [] });
-    return loadAt(this.#context, { dtype: value.dtype, pointer: pointers.get(value)!, position, lanes });
+    return loadAt(this.#context, {
+      dtype: value.dtype,
+      pointer: pointers.get(value)!,
+      position,
+      lanes,
+    });
   }
 
   #move(value: Value, index: readonly Affine[]): Expression {
@@ -106,13 +102,19 @@ export class Elements {
     if (value.is("gather")) {
       const { axis } = value.attributes;
       const of = value.inputs[1]!;
-      const row = this.#clamped(this.at(of, index.slice(axis, axis + of.rank)), x!.shape[axis]! - 1);
+      const row = this.#clamped(
+        this.at(of, index.slice(axis, axis + of.rank)),
+        x!.shape[axis]! - 1,
+      );
       return this.at(x!, [...index.slice(0, axis), row, ...index.slice(axis + of.rank)]);
     }
     if (value.is("dynamicSlice")) {
       const { axis, size } = value.attributes;
       const start = this.#clamped(this.at(value.inputs[1]!, []), x!.shape[axis]! - size);
-      return this.at(x!, index.map((i, a) => (a === axis ? indices.add(i, start) : i)));
+      return this.at(
+        x!,
+        index.map((i, a) => (a === axis ? indices.add(i, start) : i)),
+      );
     }
     throw new Error(`${value.op} cannot be computed element by element`);
   }
@@ -143,14 +145,19 @@ export class Elements {
     }
     if (value.is("reverse")) {
       const { axes } = value.attributes;
-      return index.map((i, axis) => (axes.includes(axis) ? indices.shift(indices.scale(i, -1), x.shape[axis]! - 1) : i));
+      return index.map((i, axis) =>
+        axes.includes(axis) ? indices.shift(indices.scale(i, -1), x.shape[axis]! - 1) : i,
+      );
     }
     if (value.is("reshape")) return indices.unravel(indices.ravel(index, value.shape), x.shape);
     return undefined;
   }
 
   /** Where in memory the element at `index` lies, if the value is a view of an array: its source and the position in it. */
-  placeOf(value: Value, index: readonly Affine[]): { readonly source: Value; readonly position: Affine } | undefined {
+  placeOf(
+    value: Value,
+    index: readonly Affine[],
+  ): { readonly source: Value; readonly position: Affine } | undefined {
     if (this.#context.pointers.has(value)) {
       return { source: value, position: this.#context.indices.ravel(index, value.shape) };
     }
@@ -192,7 +199,10 @@ export class Elements {
     if (min >= 0 && max < extent) return undefined;
     const m = this.arithmetic;
     const i = this.#vectorOf(index);
-    const parts = [...(min < 0 ? [m.binary("ge", i, 0)] : []), ...(max >= extent ? [m.binary("lt", i, extent)] : [])];
+    const parts = [
+      ...(min < 0 ? [m.binary("ge", i, 0)] : []),
+      ...(max >= extent ? [m.binary("lt", i, extent)] : []),
+    ];
     return parts.length === 2 ? m.and(parts[0]!, parts[1]!) : parts[0]!;
   }
 
@@ -227,7 +237,11 @@ export class Elements {
     });
     const element = this.at(x!, inner);
     if (masks.length === 0) return element;
-    return select(masks.reduce((a, b) => m.and(a, b)), element, this.at(padding!, []));
+    return select(
+      masks.reduce((a, b) => m.and(a, b)),
+      element,
+      this.at(padding!, []),
+    );
   }
 
   #concat(value: Value<"concat">, index: readonly Affine[]): Expression {
@@ -244,7 +258,12 @@ export class Elements {
       const at = indices.shift(index[axis]!, -start);
       const own = this.at(x, index.with(axis, this.#guarded(at, extent)));
       if (element === undefined) element = own;
-      else element = this.arithmetic.select(this.arithmetic.binary("lt", this.#vectorOf(at), extent), own, element);
+      else
+        element = this.arithmetic.select(
+          this.arithmetic.binary("lt", this.#vectorOf(at), extent),
+          own,
+          element,
+        );
     }
     return element ?? constant(scalarOf(value.dtype), 0);
   }
@@ -259,10 +278,14 @@ export interface Place {
 }
 
 /** pointer + position in bytes, with as much as possible in the constant offset. */
-function addressOf({ indices }: ElementContext, { dtype, pointer, position }: Omit<Place, "lanes">): { pointer: Expression; offset: number } {
+function addressOf(
+  { indices }: ElementContext,
+  { dtype, pointer, position }: Omit<Place, "lanes">,
+): { pointer: Expression; offset: number } {
   const bytes = bytesPerElement(dtype);
   // Only an address that stays inside the buffer without the constant may leave the constant to the instruction.
-  const foldable = position.constant > 0 && position.terms.every(([atom, k]) => k > 0 && atom.min >= 0);
+  const foldable =
+    position.constant > 0 && position.terms.every(([atom, k]) => k > 0 && atom.min >= 0);
   const rest = foldable ? { ...position, constant: 0 } : position;
   return {
     pointer: indices.address(pointer, indices.scale(rest, bytes)),
@@ -292,5 +315,10 @@ export function loadAt(context: ElementContext, place: Place): Expression {
 export function storeAt(context: ElementContext, place: Place, value: Expression): void {
   const { builder } = context;
   const { pointer, offset } = addressOf(context, place);
-  builder.store(place.dtype, pointer, offset, place.lanes === 1 ? value : builder.let(widen(value, place.lanes)));
+  builder.store(
+    place.dtype,
+    pointer,
+    offset,
+    place.lanes === 1 ? value : builder.let(widen(value, place.lanes)),
+  );
 }

@@ -23,7 +23,10 @@ export function elementwiseKernel(group: GroupGraph, traits: EngineTraits): Kern
   const [first] = group.results;
   if (first !== undefined && first.size > 0) {
     const shape = group.results.reduce((a, b) => (b.rank > a.rank ? b : a), first).shape;
-    writeElementwise(frame, { shape, write: (elements, context, index) => writeResults(frame, elements, context, { index, shape }) });
+    writeElementwise(frame, {
+      shape,
+      write: (elements, context, index) => writeResults(frame, elements, context, { index, shape }),
+    });
   }
   return frame.finish();
 }
@@ -38,7 +41,10 @@ export function writeResults(
   const { indices, lanes } = context;
   const position = indices.ravel(index, shape);
   const values = frame.group.results.map((result) =>
-    elements.at(result, sameExtents(result.shape, shape) ? index : indices.unravel(position, result.shape)),
+    elements.at(
+      result,
+      sameExtents(result.shape, shape) ? index : indices.unravel(position, result.shape),
+    ),
   );
   frame.group.results.forEach(({ dtype }, i) => {
     context.watch?.({ position, pinned: [] });
@@ -80,7 +86,9 @@ export function writeElementwise(frame: Frame, { shape, write }: ElementwiseBody
   const nest = (depth: number, outer: readonly Affine[]): void => {
     if (depth < loops.length - 1) {
       const { extent } = loops[depth]!;
-      builder.loop(0, extent, 1, (i) => nest(depth + 1, [...outer, frame.context.indices.variable(i, 0, extent - 1)]));
+      builder.loop(0, extent, 1, (i) =>
+        nest(depth + 1, [...outer, frame.context.indices.variable(i, 0, extent - 1)]),
+      );
       return;
     }
     const extent = loops.at(-1)?.extent ?? 1;
@@ -89,7 +97,10 @@ export function writeElementwise(frame: Frame, { shape, write }: ElementwiseBody
     } else if (extent > 2 * chunk) {
       const calls = Math.floor(extent / chunk);
       builder.loop(0, calls, 1, (c) => {
-        const start = frame.context.indices.scale(frame.context.indices.variable(c, 0, calls - 1), chunk);
+        const start = frame.context.indices.scale(
+          frame.context.indices.variable(c, 0, calls - 1),
+          chunk,
+        );
         builder.outline(() => run(outer, start, chunk));
       });
       run(outer, fixed(calls * chunk), extent - calls * chunk);
@@ -111,19 +122,31 @@ function planLoops(frame: Frame, { shape, write }: ElementwiseBody): readonly Lo
   return mergeLoops(separate, indices, accesses);
 }
 
-function loopIndices({ builder, indices }: ElementContext, loops: readonly LoopAxis[], lane: boolean): Affine[] {
+function loopIndices(
+  { builder, indices }: ElementContext,
+  loops: readonly LoopAxis[],
+  lane: boolean,
+): Affine[] {
   return loops.map(({ extent }, i) => {
     const variable: Expression = builder.variable("i32");
     return indices.variable(variable, 0, extent - 1, lane && i === loops.length - 1);
   });
 }
 
-function chooseLanes(frame: Frame, loops: readonly LoopAxis[], { shape, write }: ElementwiseBody): number {
+function chooseLanes(
+  frame: Frame,
+  loops: readonly LoopAxis[],
+  { shape, write }: ElementwiseBody,
+): number {
   const { lanes } = frame.traits;
   if (lanes === 1 || (loops.at(-1)?.extent ?? 1) < lanes) return 1;
   try {
     rehearse(frame, lanes, (elements, context) => {
-      write(elements, context, axisIndices(context.indices, loops, loopIndices(context, loops, true), shape));
+      write(
+        elements,
+        context,
+        axisIndices(context.indices, loops, loopIndices(context, loops, true), shape),
+      );
     });
     return lanes;
   } catch (error) {

@@ -33,7 +33,7 @@ export function openFrame(group: GroupGraph, traits: EngineTraits, workspaceByte
   const pointers = new Map<Value, Expression>(group.parameters.map((value) => [value, pointer()]));
   const outputs = group.results.map(pointer);
   const workspace = workspaceBytes > 0 ? pointer() : undefined;
-  for (const value of arrayConstants(group)) pointers.set(value as Value, pointer());
+  for (const value of arrayConstants(group)) pointers.set(value, pointer());
   const context: ElementContext = { builder, indices: new Indices(builder), lanes: 1, pointers };
   return {
     group,
@@ -46,7 +46,11 @@ export function openFrame(group: GroupGraph, traits: EngineTraits, workspaceByte
 }
 
 /** Writes into a throwaway kernel, to see what is read where and whether lanes work. */
-export function rehearse(frame: Frame, lanes: number, body: (rehearsal: Elements, context: ElementContext) => void): Access[] {
+export function rehearse(
+  frame: Frame,
+  lanes: number,
+  body: (rehearsal: Elements, context: ElementContext) => void,
+): Access[] {
   const accesses: Access[] = [];
   const builder = new KernelBuilder();
   const context: ElementContext = {

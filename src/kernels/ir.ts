@@ -62,11 +62,26 @@ export type Expression =
   | Constant
   | Variable
   | (Typed & { readonly kind: "unary"; readonly op: UnaryOp; readonly x: Expression })
-  | (Typed & { readonly kind: "binary"; readonly op: BinaryOp; readonly x: Expression; readonly y: Expression })
+  | (Typed & {
+      readonly kind: "binary";
+      readonly op: BinaryOp;
+      readonly x: Expression;
+      readonly y: Expression;
+    })
   /** x * y + z, rounded once where the engine can. */
-  | (Typed & { readonly kind: "multiplyAdd"; readonly x: Expression; readonly y: Expression; readonly z: Expression })
+  | (Typed & {
+      readonly kind: "multiplyAdd";
+      readonly x: Expression;
+      readonly y: Expression;
+      readonly z: Expression;
+    })
   /** x where the mask is true, else y. */
-  | (Typed & { readonly kind: "select"; readonly mask: Expression; readonly x: Expression; readonly y: Expression })
+  | (Typed & {
+      readonly kind: "select";
+      readonly mask: Expression;
+      readonly x: Expression;
+      readonly y: Expression;
+    })
   /** f32 to integer truncates and saturates; i32 and u32 wrap; a mask becomes 0 or 1. */
   | (Typed & { readonly kind: "convert"; readonly x: Expression })
   /** The same bits as another scalar type. */
@@ -79,9 +94,19 @@ export type Expression =
   /** A vector of scalars. */
   | (Typed & { readonly kind: "assemble"; readonly items: readonly Expression[] })
   /** Lanes of x (0 ..) and y (lanes ..) in the order given. */
-  | (Typed & { readonly kind: "shuffle"; readonly x: Expression; readonly y: Expression; readonly order: readonly number[] })
+  | (Typed & {
+      readonly kind: "shuffle";
+      readonly x: Expression;
+      readonly y: Expression;
+      readonly order: readonly number[];
+    })
   /** Elements at `pointer` + `offset` bytes (offset >= 0). uint8 widens to i32, bool to a mask. */
-  | (Typed & { readonly kind: "load"; readonly dtype: DType; readonly pointer: Expression; readonly offset: number });
+  | (Typed & {
+      readonly kind: "load";
+      readonly dtype: DType;
+      readonly pointer: Expression;
+      readonly offset: number;
+    });
 
 /** A step of a function's body. */
 export type Statement =
@@ -105,7 +130,11 @@ export type Statement =
       readonly body: readonly Statement[];
     }
   | { readonly kind: "if"; readonly condition: Expression; readonly body: readonly Statement[] }
-  | { readonly kind: "call"; readonly callee: KernelFunction; readonly inputs: readonly Expression[] };
+  | {
+      readonly kind: "call";
+      readonly callee: KernelFunction;
+      readonly inputs: readonly Expression[];
+    };
 
 /** A function without result: it writes through pointers. */
 export interface KernelFunction {
@@ -167,9 +196,11 @@ export function binary(op: BinaryOp, x: Expression, y: Expression): Expression {
   if (x.scalar !== "f32" && !shift && lanes === 1) {
     if (op === "add" && isZero(y)) return x;
     if (op === "add" && isZero(x) && x.scalar === y.scalar) return y;
-    if (op === "mul" && x.kind === "constant" && y.kind === "constant") return constant(scalar, Math.imul(x.value, y.value));
+    if (op === "mul" && x.kind === "constant" && y.kind === "constant")
+      return constant(scalar, Math.imul(x.value, y.value));
     if (op === "mul" && y.kind === "constant" && y.value === 1) return x;
-    if (op === "add" && x.kind === "constant" && y.kind === "constant") return constant(scalar, (x.value + y.value) | 0);
+    if (op === "add" && x.kind === "constant" && y.kind === "constant")
+      return constant(scalar, (x.value + y.value) | 0);
   }
   const right = shift && y.lanes === 1 ? y : widen(y, lanes);
   return { kind: "binary", scalar, lanes, op, x: widen(x, lanes), y: right };
@@ -182,14 +213,28 @@ function isZero(x: Expression): boolean {
 /** x * y + z, each widened to the widest. */
 export function multiplyAdd(x: Expression, y: Expression, z: Expression): Expression {
   const lanes = Math.max(x.lanes, y.lanes, z.lanes);
-  return { kind: "multiplyAdd", scalar: x.scalar, lanes, x: widen(x, lanes), y: widen(y, lanes), z: widen(z, lanes) };
+  return {
+    kind: "multiplyAdd",
+    scalar: x.scalar,
+    lanes,
+    x: widen(x, lanes),
+    y: widen(y, lanes),
+    z: widen(z, lanes),
+  };
 }
 
 /** x where the mask is true, else y. */
 export function select(mask: Expression, x: Expression, y: Expression): Expression {
   const lanes = Math.max(mask.lanes, x.lanes, y.lanes);
   if (mask.kind === "constant") return widen(mask.value === 0 ? y : x, lanes);
-  return { kind: "select", scalar: x.scalar, lanes, mask: widen(mask, lanes), x: widen(x, lanes), y: widen(y, lanes) };
+  return {
+    kind: "select",
+    scalar: x.scalar,
+    lanes,
+    mask: widen(mask, lanes),
+    x: widen(x, lanes),
+    y: widen(y, lanes),
+  };
 }
 
 /** x as another scalar type. */

@@ -27,7 +27,8 @@ export function mergeLoops(
   const positions = accesses.flatMap(({ position, pinned }) => [position, ...pinned]);
   const blocked = new Set<Atom>();
   for (const { terms } of positions) for (const [atom] of terms) block(atom, blocked);
-  const coefficient = ({ terms }: Affine, atom: Atom | undefined): number => terms.find(([a]) => a === atom)?.[1] ?? 0;
+  const coefficient = ({ terms }: Affine, atom: Atom | undefined): number =>
+    terms.find(([a]) => a === atom)?.[1] ?? 0;
   const merged: { axes: number[]; extent: number; last: number }[] = [];
   loops.forEach(({ axes, extent }, i) => {
     const outer = merged.at(-1);
@@ -61,10 +62,18 @@ function block(atom: Atom, blocked: Set<Atom>): void {
 }
 
 /** The index on every axis of `shape` from one index per loop. */
-export function axisIndices(indices: Indices, loops: readonly LoopAxis[], values: readonly Affine[], shape: Shape): Affine[] {
+export function axisIndices(
+  indices: Indices,
+  loops: readonly LoopAxis[],
+  values: readonly Affine[],
+  shape: Shape,
+): Affine[] {
   const result: Affine[] = Array.from({ length: shape.length }, () => fixed(0));
   loops.forEach(({ axes }, i) => {
-    const parts = indices.unravel(values[i]!, axes.map((axis) => shape[axis]!));
+    const parts = indices.unravel(
+      values[i]!,
+      axes.map((axis) => shape[axis]!),
+    );
     axes.forEach((axis, j) => (result[axis] = parts[j]!));
   });
   return result;

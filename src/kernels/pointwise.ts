@@ -37,13 +37,20 @@ const rounding = (op: UnaryOp): ((m: Arithmetic, inputs: readonly Expression[]) 
   one((m, x) => (x.scalar === "f32" ? m.unary(op, x) : x));
 
 /** Sums of bools are "or", products "and". */
-const arithmetic = (op: BinaryOp, logical: BinaryOp): ((m: Arithmetic, inputs: readonly Expression[]) => Expression) =>
+const arithmetic = (
+  op: BinaryOp,
+  logical: BinaryOp,
+): ((m: Arithmetic, inputs: readonly Expression[]) => Expression) =>
   two((m, x, y) => m.binary(x.scalar === "mask" ? logical : op, x, y));
 
 const isNumber = (x: Expression): boolean => x.kind === "constant" && !Number.isNaN(x.value);
 
 /** max or min: one instruction if one side is a constant, and NaN comes through from the other. */
-const extreme = (op: "max" | "min", pseudo: BinaryOp, logical: BinaryOp): ((m: Arithmetic, inputs: readonly Expression[]) => Expression) =>
+const extreme = (
+  op: "max" | "min",
+  pseudo: BinaryOp,
+  logical: BinaryOp,
+): ((m: Arithmetic, inputs: readonly Expression[]) => Expression) =>
   two((m, x, y) => {
     if (x.scalar === "mask") return m.binary(logical, x, y);
     if (x.scalar !== "f32") return m.binary(op, x, y);
@@ -71,28 +78,39 @@ function castTo(m: Arithmetic, x: Expression, from: DType, to: DType): Expressio
     const negative = m.bitcast(m.convert(x, "i32"), "u32");
     return m.select(m.binary("lt", x, 0), negative, m.convert(x, "u32"));
   }
-  const converted = x.scalar === "mask" || x.scalar === "f32" || scalar === "f32" ? m.convert(x, scalar) : m.bitcast(x, scalar);
+  const converted =
+    x.scalar === "mask" || x.scalar === "f32" || scalar === "f32"
+      ? m.convert(x, scalar)
+      : m.bitcast(x, scalar);
   return to === "uint8" && from !== "bool" ? m.and(converted, 255) : converted;
 }
 
 function isFinite(m: Arithmetic, x: Expression): Expression {
-  return x.scalar === "f32" ? m.binary("lt", m.unary("abs", x), Infinity) : constant("mask", 1, x.lanes);
+  return x.scalar === "f32"
+    ? m.binary("lt", m.unary("abs", x), Infinity)
+    : constant("mask", 1, x.lanes);
 }
 
 function not(m: Arithmetic, x: Expression): Expression {
   return m.unary("not", x);
 }
 
-function shift(op: "shiftLeft" | "shiftRight"): (m: Arithmetic, inputs: readonly Expression[]) => Expression {
+function shift(
+  op: "shiftLeft" | "shiftRight",
+): (m: Arithmetic, inputs: readonly Expression[]) => Expression {
   return two((m, x, y) => {
     const amount = m.bitcast(y, "i32");
-    return amount.lanes === 1 ? m.binary(op, x, amount) : m.perLane(x, amount, (a, b) => m.binary(op, a, b));
+    return amount.lanes === 1
+      ? m.binary(op, x, amount)
+      : m.perLane(x, amount, (a, b) => m.binary(op, a, b));
   });
 }
 
 /** How each pointwise primitive is computed. uint8 lives in i32 registers; its results are cut to 8 bits by the caller. */
 const pointwiseRules: { readonly [P in PrimitiveOf<"pointwise">]: PointwiseRule<P> } = {
-  neg: one((m, x) => (x.scalar === "f32" ? m.unary("neg", x) : m.binary("sub", constant(x.scalar, 0), x))),
+  neg: one((m, x) =>
+    x.scalar === "f32" ? m.unary("neg", x) : m.binary("sub", constant(x.scalar, 0), x),
+  ),
   abs: one(abs),
   sign: one(sign),
   exp: one((m, x) => exp(m, x)),
@@ -137,8 +155,14 @@ const pointwiseRules: { readonly [P in PrimitiveOf<"pointwise">]: PointwiseRule<
 };
 
 /** One pointwise value from its inputs; the result fits its dtype. */
-export function applyPointwise(m: Arithmetic, value: Value, inputs: readonly Expression[]): Expression {
-  const rule = pointwiseRules[value.op as PrimitiveOf<"pointwise">] as PointwiseRule<PrimitiveOf<"pointwise">>;
+export function applyPointwise(
+  m: Arithmetic,
+  value: Value,
+  inputs: readonly Expression[],
+): Expression {
+  const rule = pointwiseRules[value.op as PrimitiveOf<"pointwise">] as PointwiseRule<
+    PrimitiveOf<"pointwise">
+  >;
   const result = rule(m, inputs, value as Value<PrimitiveOf<"pointwise">>);
   return value.dtype === "uint8" && !value.is("cast") ? m.and(result, 255) : result;
 }

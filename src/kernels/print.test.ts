@@ -25,15 +25,23 @@ const traits: EngineTraits = {
 function group(write: (graph: GraphBuilder) => readonly Value[]): GroupGraph {
   const graph = newGraph();
   const results = write(graph);
-  return { values: graph.values, parameters: graph.values.filter((value) => value.is("parameter")), results };
+  return {
+    values: graph.values,
+    parameters: graph.values.filter((value) => value.is("parameter")),
+    results,
+  };
 }
 
 test("relu of a sum with a stretched bias: vectors, a scalar rest, one instruction per max", () => {
   const relu = group((graph) => {
     const x = graph.parameter("x", [2, 5], "float32");
-    const bias = graph.emit("broadcast", [graph.parameter("bias", [1, 5], "float32")], { shape: [2, 5] });
-    const zero = graph.emit("broadcast", [graph.constant(Float32Array.of(0), [1, 1], "float32")], { shape: [2, 5] });
-    return [graph.emit("max", [graph.emit("add", [x, bias], {}), zero], {}) as Value];
+    const bias = graph.emit("broadcast", [graph.parameter("bias", [1, 5], "float32")], {
+      shape: [2, 5],
+    });
+    const zero = graph.emit("broadcast", [graph.constant(Float32Array.of(0), [1, 1], "float32")], {
+      shape: [2, 5],
+    });
+    return [graph.emit("max", [graph.emit("add", [x, bias], {}), zero], {})];
   });
   expect(formatKernel(kernelOf(relu, traits))).toMatchInlineSnapshot(`
     "f0(v0: i32, v1: pointer, v2: pointer, v3: pointer, v4: pointer, v5: f32)
@@ -67,7 +75,7 @@ test("what does not depend on the inner loop is computed before it", () => {
   const scaled = group((graph) => {
     const x = graph.parameter("x", [64], "float32");
     const rate = graph.emit("sqrt", [graph.parameter("rate", [1], "float32")], {});
-    return [graph.emit("mul", [x, graph.emit("broadcast", [rate], { shape: [64] })], {}) as Value];
+    return [graph.emit("mul", [x, graph.emit("broadcast", [rate], { shape: [64] })], {})];
   });
   expect(formatKernel(kernelOf(scaled, traits))).toMatchInlineSnapshot(`
     "f0(v0: pointer, v1: pointer, v2: pointer)
@@ -84,7 +92,9 @@ test("what does not depend on the inner loop is computed before it", () => {
 });
 
 test("row sums fold by lanes and combine in a fixed order", () => {
-  const rows = group((graph) => [graph.emit("reduceSum", [graph.parameter("x", [2, 6], "float32")], { axes: [1] }) as Value]);
+  const rows = group((graph) => [
+    graph.emit("reduceSum", [graph.parameter("x", [2, 6], "float32")], { axes: [1] }),
+  ]);
   expect(formatKernel(kernelOf(rows, traits))).toMatchInlineSnapshot(`
     "f0(v0: pointer, v1: pointer)
       for v2 from 0:i32 to 2:i32 by 1
@@ -121,15 +131,24 @@ test("neighbouring axes become one loop through reshapes and slices of whole row
   const joined = group((graph) => {
     const x = graph.parameter("x", [4, 3, 8], "float32");
     const flat = graph.emit("reshape", [x], { shape: [12, 8] });
-    return [graph.emit("neg", [graph.emit("slice", [flat], { starts: [2, 0], limits: [12, 8], strides: [1, 1] })], {}) as Value];
+    return [
+      graph.emit(
+        "neg",
+        [graph.emit("slice", [flat], { starts: [2, 0], limits: [12, 8], strides: [1, 1] })],
+        {},
+      ),
+    ];
   });
   expect(formatKernel(kernelOf(joined, traits)).match(/for /g)).toHaveLength(1);
 });
 
 test("a dot of [4, 2] x [2, 8] is one tile of 8 sums", () => {
   const dot = group((graph) => {
-    const [x, y] = [graph.parameter("x", [4, 2], "float32"), graph.parameter("y", [2, 8], "float32")];
-    return [graph.emit("dot", [x, y], { batch: [[], []], contract: [[1], [0]] }) as Value];
+    const [x, y] = [
+      graph.parameter("x", [4, 2], "float32"),
+      graph.parameter("y", [2, 8], "float32"),
+    ];
+    return [graph.emit("dot", [x, y], { batch: [[], []], contract: [[1], [0]] })];
   });
   const text = formatKernel(kernelOf(dot, traits));
   expect(text.match(/multiplyAdd/g)).toHaveLength(8);
@@ -143,7 +162,9 @@ test("workspace: none for short rows, one panel for long or transposed ones, pad
       group((graph) => {
         const x = graph.parameter("x", [m, k], "float32");
         const y = graph.parameter("y", transposed ? [n, k] : [k, n], "float32");
-        return [graph.emit("dot", [x, y], { batch: [[], []], contract: [[1], [transposed ? 1 : 0]] }) as Value];
+        return [
+          graph.emit("dot", [x, y], { batch: [[], []], contract: [[1], [transposed ? 1 : 0]] }),
+        ];
       }),
       traits,
     );

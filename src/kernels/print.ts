@@ -4,7 +4,10 @@ import type { Expression, KernelFunction, Statement, Variable } from "./ir.ts";
  * A function as text, for people and as the key of equal functions: variables are numbered in order of appearance,
  * so functions that differ only in their variables' identity read alike. `nameOf` names the functions it calls.
  */
-export function formatFunction(f: KernelFunction, nameOf: (callee: KernelFunction) => string): string {
+export function formatFunction(
+  f: KernelFunction,
+  nameOf: (callee: KernelFunction) => string,
+): string {
   const names = new Map<Variable, string>();
   const name = (v: Variable): string => {
     let known = names.get(v);
@@ -26,7 +29,9 @@ export function formatFunction(f: KernelFunction, nameOf: (callee: KernelFunctio
           lines.push(`${indent}${name(s.variable)} = ${formatExpression(s.value, name)}`);
           break;
         case "store":
-          lines.push(`${indent}${s.dtype}[${formatExpression(s.pointer, name)} + ${s.offset}] = ${formatExpression(s.value, name)}`);
+          lines.push(
+            `${indent}${s.dtype}[${formatExpression(s.pointer, name)} + ${s.offset}] = ${formatExpression(s.value, name)}`,
+          );
           break;
         case "loop": {
           const [from, to] = [formatExpression(s.from, name), formatExpression(s.to, name)];
@@ -39,7 +44,9 @@ export function formatFunction(f: KernelFunction, nameOf: (callee: KernelFunctio
           write(s.body, `${indent}  `);
           break;
         case "call":
-          lines.push(`${indent}${nameOf(s.callee)}(${s.inputs.map((e) => formatExpression(e, name)).join(", ")})`);
+          lines.push(
+            `${indent}${nameOf(s.callee)}(${s.inputs.map((e) => formatExpression(e, name)).join(", ")})`,
+          );
           break;
       }
     }

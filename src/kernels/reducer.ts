@@ -19,15 +19,24 @@ export interface Reducer {
   readonly anyOrder: boolean;
   /** What the accumulators hold before the first element. The first has the type of the result. */
   start(lanes: number): readonly Expression[];
-  add(to: { readonly builder: KernelBuilder; readonly indices: Indices }, accumulators: readonly Variable[], element: ReducedElement): void;
+  add(
+    to: { readonly builder: KernelBuilder; readonly indices: Indices },
+    accumulators: readonly Variable[],
+    element: ReducedElement,
+  ): void;
   finish(builder: KernelBuilder, accumulators: readonly Variable[]): Expression;
   /** The partial results of vectors, and of the elements behind them, as one scalar. Fixed order. */
-  join(builder: KernelBuilder, vectors: readonly (readonly Variable[])[], scalars: readonly Variable[]): Expression;
+  join(
+    builder: KernelBuilder,
+    vectors: readonly (readonly Variable[])[],
+    scalars: readonly Variable[],
+  ): Expression;
 }
 
 /** The reducer of a reduction. */
 export function reducerOf(root: Value): Reducer {
-  if (root.is("argMax") || root.is("argMin")) return new Search(root, root.is("argMax"), root.attributes.axis);
+  if (root.is("argMax") || root.is("argMin"))
+    return new Search(root, root.is("argMax"), root.attributes.axis);
   return new Folding(root as Value<Fold>);
 }
 
@@ -45,16 +54,27 @@ class Folding implements Reducer {
     return [neutral(this.#root.op, this.#root.dtype, lanes)];
   }
 
-  add({ builder }: { readonly builder: KernelBuilder }, [accumulator]: readonly Variable[], { element }: ReducedElement): void {
+  add(
+    { builder }: { readonly builder: KernelBuilder },
+    [accumulator]: readonly Variable[],
+    { element }: ReducedElement,
+  ): void {
     const m = new Arithmetic((e) => e);
-    builder.assign(accumulator!, fold(m, this.#root.op, accumulator!, widen(element, accumulator!.lanes)));
+    builder.assign(
+      accumulator!,
+      fold(m, this.#root.op, accumulator!, widen(element, accumulator!.lanes)),
+    );
   }
 
   finish(builder: KernelBuilder, [accumulator]: readonly Variable[]): Expression {
     return this.#cut(builder, accumulator!);
   }
 
-  join(builder: KernelBuilder, vectors: readonly (readonly Variable[])[], [scalar]: readonly Variable[]): Expression {
+  join(
+    builder: KernelBuilder,
+    vectors: readonly (readonly Variable[])[],
+    [scalar]: readonly Variable[],
+  ): Expression {
     const m = new Arithmetic((e) => builder.let(e));
     let level: Expression[] = vectors.map(([v]) => v!);
     const halve = (): void => {
@@ -91,7 +111,10 @@ class Search implements Reducer {
   }
 
   start(lanes: number): readonly Expression[] {
-    return [constant("i32", 0, lanes), beatenByAll(this.#largest, this.#root.inputs[0]!.dtype, lanes)];
+    return [
+      constant("i32", 0, lanes),
+      beatenByAll(this.#largest, this.#root.inputs[0]!.dtype, lanes),
+    ];
   }
 
   add(
@@ -102,7 +125,8 @@ class Search implements Reducer {
     const m = new Arithmetic((e) => builder.let(e));
     const x = widen(element, best!.lanes);
     let better = m.binary(this.#largest ? "gt" : "lt", x, best!);
-    if (x.scalar === "f32") better = m.or(better, m.and(m.binary("ne", x, x), m.binary("eq", best!, best!)));
+    if (x.scalar === "f32")
+      better = m.or(better, m.and(m.binary("ne", x, x), m.binary("eq", best!, best!)));
     builder.assign(at!, select(better, widen(indices.lower(index ?? fixed(0)), best!.lanes), at!));
     builder.assign(best!, select(better, x, best!));
   }
@@ -111,7 +135,11 @@ class Search implements Reducer {
     return at!;
   }
 
-  join(_: KernelBuilder, __: readonly (readonly Variable[])[], [at]: readonly Variable[]): Expression {
+  join(
+    _: KernelBuilder,
+    __: readonly (readonly Variable[])[],
+    [at]: readonly Variable[],
+  ): Expression {
     return at ?? integer(0);
   }
 }

@@ -32,7 +32,11 @@ interface Plan {
 }
 
 /** The kernel of a group around a reduction. */
-export function reductionKernel(group: GroupGraph, root: Value, traits: EngineTraits): KernelFunction {
+export function reductionKernel(
+  group: GroupGraph,
+  root: Value,
+  traits: EngineTraits,
+): KernelFunction {
   const frame = openFrame(group, traits, 0);
   if (root.size > 0) new ReductionWriter(frame, root).write();
   return frame.finish();
@@ -54,7 +58,10 @@ class ReductionWriter {
     this.#plan = this.#makePlan();
     const { context } = frame;
     const vector = { ...context, lanes: this.#plan.lanes };
-    this.#prologues = new Map([[1, new Elements(context)], ...(this.#plan.lanes > 1 ? [[this.#plan.lanes, new Elements(vector)] as const] : [])]);
+    this.#prologues = new Map([
+      [1, new Elements(context)],
+      ...(this.#plan.lanes > 1 ? [[this.#plan.lanes, new Elements(vector)] as const] : []),
+    ]);
   }
 
   #makePlan(): Plan {
@@ -72,7 +79,9 @@ class ReductionWriter {
     if (classes.every((own, i) => i === 0 || own !== classes[i - 1])) return separate;
     let indices: Affine[] = [];
     const accesses = rehearse(this.#frame, 1, (elements, context) => {
-      indices = separate.map(({ extent }) => context.indices.variable(context.builder.variable("i32"), 0, extent - 1));
+      indices = separate.map(({ extent }) =>
+        context.indices.variable(context.builder.variable("i32"), 0, extent - 1),
+      );
       this.#evaluate(elements, context, { loops: separate, indices, reduced: classes });
     });
     return mergeLoops(separate, indices, accesses, classes);
@@ -82,22 +91,35 @@ class ReductionWriter {
   #evaluate(
     elements: Elements,
     context: ElementContext,
-    at: { readonly loops: readonly LoopAxis[]; readonly indices: readonly Affine[]; readonly reduced: readonly boolean[] },
+    at: {
+      readonly loops: readonly LoopAxis[];
+      readonly indices: readonly Affine[];
+      readonly reduced: readonly boolean[];
+    },
   ): void {
     elements.at(this.#input, axisIndices(context.indices, at.loops, at.indices, this.#input.shape));
     const kept = at.indices.map((index, i) => (at.reduced[i] === true ? fixed(0) : index));
     const rowLanes = at.reduced.at(-1) === true ? 1 : context.lanes;
-    this.#epilogue({ ...context, lanes: rowLanes }, { loops: at.loops, kept, result: this.#reducer.start(rowLanes)[0]! });
+    this.#epilogue(
+      { ...context, lanes: rowLanes },
+      { loops: at.loops, kept, result: this.#reducer.start(rowLanes)[0]! },
+    );
   }
 
   #chooseLanes(loops: readonly LoopAxis[], reduced: readonly boolean[]): number {
     const { lanes } = this.#frame.traits;
     const rows = reduced.at(-1) === true;
-    if (lanes === 1 || (loops.at(-1)?.extent ?? 1) < lanes || (rows && !this.#reducer.anyOrder)) return 1;
+    if (lanes === 1 || (loops.at(-1)?.extent ?? 1) < lanes || (rows && !this.#reducer.anyOrder))
+      return 1;
     try {
       rehearse(this.#frame, lanes, (elements, context) => {
         const indices = loops.map(({ extent }, i) =>
-          context.indices.variable(context.builder.variable("i32"), 0, extent - 1, i === loops.length - 1),
+          context.indices.variable(
+            context.builder.variable("i32"),
+            0,
+            extent - 1,
+            i === loops.length - 1,
+          ),
         );
         this.#evaluate(elements, context, { loops, indices, reduced });
       });
@@ -111,7 +133,11 @@ class ReductionWriter {
   /** The group's results where the root's element is `result`, stored. */
   #epilogue(
     context: ElementContext,
-    at: { readonly loops: readonly LoopAxis[]; readonly kept: readonly Affine[]; readonly result: Expression },
+    at: {
+      readonly loops: readonly LoopAxis[];
+      readonly kept: readonly Affine[];
+      readonly result: Expression;
+    },
   ): void {
     const own: ElementContext = { ...context, known: new Map([[this.#root, () => at.result]]) };
     const index = axisIndices(context.indices, at.loops, at.kept, this.#root.shape);
@@ -121,7 +147,11 @@ class ReductionWriter {
   write(): void {
     const { loops, reduced } = this.#plan;
     const columns = loops.length > 0 && reduced.at(-1) === false;
-    this.#nest(0, loops.map(() => fixed(0)), columns);
+    this.#nest(
+      0,
+      loops.map(() => fixed(0)),
+      columns,
+    );
   }
 
   /** Loops over kept axes, then the work per result (rows) or block of results (columns). */
@@ -136,7 +166,9 @@ class ReductionWriter {
       this.#columns(indices);
     } else {
       const { extent } = loops[depth]!;
-      builder.loop(0, extent, 1, (i) => this.#nest(depth + 1, indices.with(depth, algebra.variable(i, 0, extent - 1)), columns));
+      builder.loop(0, extent, 1, (i) =>
+        this.#nest(depth + 1, indices.with(depth, algebra.variable(i, 0, extent - 1)), columns),
+      );
     }
   }
 
@@ -146,7 +178,10 @@ class ReductionWriter {
     const last = loops.length - 1;
     const { extent } = loops[last]!;
     let from = 0;
-    const blocks = lanes === 1 ? [[1, 1] as const] : [[columnVectors, lanes] as const, [1, lanes] as const, [1, 1] as const];
+    const blocks =
+      lanes === 1
+        ? [[1, 1] as const]
+        : [[columnVectors, lanes] as const, [1, lanes] as const, [1, 1] as const];
     for (const [vectors, width] of blocks) {
       const step = vectors * width;
       const to = extent - ((extent - from) % step);
@@ -160,7 +195,8 @@ class ReductionWriter {
 
   #outlined(body: () => void): void {
     const count = this.#input.size / this.#root.size;
-    if (count >= outlineFrom && this.#plan.loops.length > 1) this.#frame.context.builder.outline(body);
+    if (count >= outlineFrom && this.#plan.loops.length > 1)
+      this.#frame.context.builder.outline(body);
     else body();
   }
 
@@ -171,17 +207,28 @@ class ReductionWriter {
     const rows = reduced.at(-1) === true;
     const inner = rows ? loops.length - 1 : -1;
     const results = Array.from({ length: vectors }, (_, v) => {
-      const start = rows && lanes > 1 ? [] : this.#reducer.start(width).map((e) => context.builder.mutable(e));
+      const start =
+        rows && lanes > 1 ? [] : this.#reducer.start(width).map((e) => context.builder.mutable(e));
       const last = kept.length - 1;
       const index = v === 0 ? kept : kept.with(last, context.indices.shift(kept[last]!, v * width));
       return { index, accumulators: start };
     });
-    const add = (indices: readonly Affine[], lanesHere: number, accumulators: readonly Variable[]): void =>
+    const add = (
+      indices: readonly Affine[],
+      lanesHere: number,
+      accumulators: readonly Variable[],
+    ): void =>
       this.#reducer.add(context, accumulators, {
-        element: this.#prologues.get(lanesHere)!.at(this.#input, axisIndices(context.indices, loops, indices, this.#input.shape)),
+        element: this.#prologues
+          .get(lanesHere)!
+          .at(this.#input, axisIndices(context.indices, loops, indices, this.#input.shape)),
         index: this.#reducer.axes.length === 1 ? this.#positionOf(indices) : undefined,
       });
-    const walk = (depth: number, offsets: readonly Affine[], leaf: (offsets: readonly Affine[]) => void): void => {
+    const walk = (
+      depth: number,
+      offsets: readonly Affine[],
+      leaf: (offsets: readonly Affine[]) => void,
+    ): void => {
       const next = reduced.findIndex((r, i) => r && i >= depth && i !== inner);
       if (next < 0) {
         leaf(offsets);
@@ -200,7 +247,10 @@ class ReductionWriter {
         });
       });
       results.forEach(({ index, accumulators }) =>
-        this.#epilogue({ ...context, lanes: width }, { loops, kept: index, result: this.#reducer.finish(context.builder, accumulators) }),
+        this.#epilogue(
+          { ...context, lanes: width },
+          { loops, kept: index, result: this.#reducer.finish(context.builder, accumulators) },
+        ),
       );
       return;
     }
@@ -210,9 +260,20 @@ class ReductionWriter {
   /** One result: partial folds per lane, combined at the end. */
   #reduceRow(
     kept: readonly Affine[],
-    { walk, add }: {
-      readonly walk: (depth: number, offsets: readonly Affine[], leaf: (offsets: readonly Affine[]) => void) => void;
-      readonly add: (indices: readonly Affine[], lanes: number, accumulators: readonly Variable[]) => void;
+    {
+      walk,
+      add,
+    }: {
+      readonly walk: (
+        depth: number,
+        offsets: readonly Affine[],
+        leaf: (offsets: readonly Affine[]) => void,
+      ) => void;
+      readonly add: (
+        indices: readonly Affine[],
+        lanes: number,
+        accumulators: readonly Variable[],
+      ) => void;
     },
   ): void {
     const { context } = this.#frame;
@@ -221,7 +282,12 @@ class ReductionWriter {
     const inner = loops.length - 1;
     const { extent } = loops[inner]!;
     const unroll = lanes > 1 && extent >= 2 * rowAccumulators * lanes ? rowAccumulators : 1;
-    const vectors = lanes === 1 ? [] : Array.from({ length: unroll }, () => this.#reducer.start(lanes).map((e) => builder.mutable(e)));
+    const vectors =
+      lanes === 1
+        ? []
+        : Array.from({ length: unroll }, () =>
+            this.#reducer.start(lanes).map((e) => builder.mutable(e)),
+          );
     const scalars = this.#reducer.start(1).map((e) => builder.mutable(e));
     walk(0, kept, (offsets) => {
       let from = 0;
@@ -231,7 +297,12 @@ class ReductionWriter {
         builder.loop(from, to, step, (x) => {
           const count = Math.max(1, step / lanes);
           for (let u = 0; u < (step === 1 ? 1 : count); u++) {
-            const own = algebra.variable(x, start, to - 1 - (step === 1 ? 0 : (count - 1) * lanes), step > 1);
+            const own = algebra.variable(
+              x,
+              start,
+              to - 1 - (step === 1 ? 0 : (count - 1) * lanes),
+              step > 1,
+            );
             const index = offsets.with(inner, algebra.shift(own, u * lanes));
             add(index, step === 1 ? 1 : lanes, step === 1 ? scalars : vectors[u]!);
           }

@@ -25,7 +25,11 @@ export function scatterWorkspace(group: GroupGraph, root: Value<"scatterAdd">): 
 }
 
 /** The kernel of a group around a scatterAdd. */
-export function scatterKernel(group: GroupGraph, root: Value<"scatterAdd">, traits: EngineTraits): KernelFunction {
+export function scatterKernel(
+  group: GroupGraph,
+  root: Value<"scatterAdd">,
+  traits: EngineTraits,
+): KernelFunction {
   const frame = openFrame(group, traits, scatterWorkspace(group, root));
   if (root.size === 0) return frame.finish();
   const sums = frame.workspace ?? frame.outputs[0]!;
@@ -34,7 +38,11 @@ export function scatterKernel(group: GroupGraph, root: Value<"scatterAdd">, trai
     shape: [root.size],
     write: (_, context, [position]) => {
       context.watch?.({ position: position!, pinned: [] });
-      storeAt(context, { dtype, pointer: sums, position: position!, lanes: context.lanes }, constant(scalarOf(dtype), 0));
+      storeAt(
+        context,
+        { dtype, pointer: sums, position: position!, lanes: context.lanes },
+        constant(scalarOf(dtype), 0),
+      );
     },
   });
   addUpdates(frame, root, sums);
@@ -58,11 +66,23 @@ function addUpdates(frame: Frame, root: Value<"scatterAdd">, sums: Expression): 
   const { builder, indices } = frame.context;
 
   /** The update at these positions before, on and behind the indexed axes, added to its sum. */
-  const add = (elements: Elements, context: ElementContext, [a, i, row, b]: readonly [Affine, Affine, Affine, Affine]): void => {
+  const add = (
+    elements: Elements,
+    context: ElementContext,
+    [a, i, row, b]: readonly [Affine, Affine, Affine, Affine],
+  ): void => {
     const { indices: algebra, lanes } = context;
-    const index = [...algebra.unravel(a, outer), ...algebra.unravel(i, of!.shape), ...algebra.unravel(b, inner)];
+    const index = [
+      ...algebra.unravel(a, outer),
+      ...algebra.unravel(i, of!.shape),
+      ...algebra.unravel(b, inner),
+    ];
     const update = elements.at(updates!, index);
-    const position = algebra.combine([[a, size * innerSize], [row, innerSize], [b, 1]]);
+    const position = algebra.combine([
+      [a, size * innerSize],
+      [row, innerSize],
+      [b, 1],
+    ]);
     const place = { dtype: root.dtype, pointer: sums, position, lanes };
     const before = context.builder.let(loadAt(context, place));
     const sum = binary(before.scalar === "mask" ? "or" : "add", before, update);
@@ -70,7 +90,8 @@ function addUpdates(frame: Frame, root: Value<"scatterAdd">, sums: Expression): 
   };
 
   const lanes = chooseLanes(frame, innerSize, (elements, context, b) => {
-    const variable = (extent: number): Affine => context.indices.variable(context.builder.variable("i32"), 0, extent - 1);
+    const variable = (extent: number): Affine =>
+      context.indices.variable(context.builder.variable("i32"), 0, extent - 1);
     add(elements, context, [variable(outerSize), variable(of!.size), variable(size), b]);
   });
   const scalar = new Elements(frame.context);
@@ -81,12 +102,18 @@ function addUpdates(frame: Frame, root: Value<"scatterAdd">, sums: Expression): 
       const a = indices.variable(av, 0, outerSize - 1);
       const i = indices.variable(iv, 0, of!.size - 1);
       const at = scalar.at(of!, indices.unravel(i, of!.shape));
-      const inside = builder.let(binary("and", binary("ge", at, integer(0)), binary("lt", at, integer(size))));
+      const inside = builder.let(
+        binary("and", binary("ge", at, integer(0)), binary("lt", at, integer(size))),
+      );
       builder.if(inside, () => {
         const row = indices.argument(at, 0, size - 1);
         const whole = lanes === 1 ? 0 : innerSize - (innerSize % lanes);
-        builder.loop(0, whole, lanes, (bv) => add(vector, vectorContext, [a, i, row, indices.variable(bv, 0, whole - 1, true)]));
-        builder.loop(whole, innerSize, 1, (bv) => add(scalar, frame.context, [a, i, row, indices.variable(bv, whole, innerSize - 1)]));
+        builder.loop(0, whole, lanes, (bv) =>
+          add(vector, vectorContext, [a, i, row, indices.variable(bv, 0, whole - 1, true)]),
+        );
+        builder.loop(whole, innerSize, 1, (bv) =>
+          add(scalar, frame.context, [a, i, row, indices.variable(bv, whole, innerSize - 1)]),
+        );
       });
     });
   });
@@ -101,7 +128,11 @@ function chooseLanes(
   if (lanes === 1 || extent < lanes) return 1;
   try {
     rehearse(frame, lanes, (elements, context) =>
-      write(elements, context, context.indices.variable(context.builder.variable("i32"), 0, extent - 1, true)),
+      write(
+        elements,
+        context,
+        context.indices.variable(context.builder.variable("i32"), 0, extent - 1, true),
+      ),
     );
     return lanes;
   } catch (error) {

@@ -15,8 +15,12 @@ function inRegion(program: Program, region: Buffer["region"]): Buffer[] {
 function addCounts(length: number): Program {
   const group = traceGroup((graph) => {
     const x = graph.parameter("x", [length], "float32");
-    const counts = graph.constant(Float32Array.from({ length }, (_, i) => i + 1), [length], "float32");
-    return [graph.emit("add", [x, counts], {}) as Value];
+    const counts = graph.constant(
+      Float32Array.from({ length }, (_, i) => i + 1),
+      [length],
+      "float32",
+    );
+    return [graph.emit("add", [x, counts], {})];
   });
   return programOf(group, engine);
 }
@@ -29,7 +33,14 @@ test("programs, their constants and state survive a new data region and other pr
   const runnable = arena.loadSync(program);
   runnable.runSync(1);
   expect([...arena.readSync("out0")]).toEqual([11, 22, 33, 44, 55]);
-  const large: Buffer = { id: "data/large", region: "data", shape: [100000], dtype: "float32", bytes: 400000, offset: 0 };
+  const large: Buffer = {
+    id: "data/large",
+    region: "data",
+    shape: [100000],
+    dtype: "float32",
+    bytes: 400000,
+    offset: 0,
+  };
   arena.place([large, ...inRegion(program, "data")]);
   const again = await arena.load(program);
   for (const each of [runnable, again]) {
@@ -43,7 +54,7 @@ test("programs, their constants and state survive a new data region and other pr
 test("steps run one after the other in one call, on state", () => {
   const group = traceGroup((graph) => {
     const count = graph.parameter("count", [], "int32");
-    return [graph.emit("add", [count, graph.constant(Int32Array.of(1), [], "int32")], {}) as Value];
+    return [graph.emit("add", [count, graph.constant(Int32Array.of(1), [], "int32")], {})];
   });
   const program = programOf(group, engine, { 0: 0 });
   const arena = engine.open(inRegion(program, "state"));
@@ -66,15 +77,26 @@ test("memory is what the regions need, in pages", () => {
 
 test("more than 4 GiB is refused before it is allocated", () => {
   const arena = engine.open([]);
-  const huge: Buffer = { id: "data/huge", region: "data", shape: [2 ** 31], dtype: "float32", bytes: 2 ** 33, offset: 0 };
+  const huge: Buffer = {
+    id: "data/huge",
+    region: "data",
+    shape: [2 ** 31],
+    dtype: "float32",
+    bytes: 2 ** 33,
+    offset: 0,
+  };
   expect(() => arena.place([huge])).toThrow(/wasm: expected at most 4294967296 bytes/);
   expect(() => engine.open([{ ...huge, region: "state" }])).toThrow(/at most 4294967296/);
 });
 
 test("an unknown buffer and a wrong length are named", () => {
-  const arena = engine.open([{ id: "state/w", region: "state", shape: [2], dtype: "float32", bytes: 8, offset: 0 }]);
+  const arena = engine.open([
+    { id: "state/w", region: "state", shape: [2], dtype: "float32", bytes: 8, offset: 0 },
+  ]);
   expect(() => arena.readSync("state/v")).toThrow(/state\/v/);
-  expect(() => arena.write("state/w", new Float32Array(3))).toThrow("write to state/w: expected 2 elements, received 3.");
+  expect(() => arena.write("state/w", new Float32Array(3))).toThrow(
+    "write to state/w: expected 2 elements, received 3.",
+  );
 });
 
 test("fused multiply-add can be switched off", () => {

@@ -115,11 +115,14 @@ export class WasmArena implements Arena {
 
   /** The imports of a module placed here. */
   link(bases: readonly BufferId[], constantOffset: number): WebAssembly.Imports {
-    const address = (value: number): WebAssembly.Global => new WebAssembly.Global({ value: "i32", mutable: false }, value | 0);
+    const address = (value: number): WebAssembly.Global =>
+      new WebAssembly.Global({ value: "i32", mutable: false }, value | 0);
     const globals = bases.map((id, i) => [`b${i}`, address(this.#find(id).address)] as const);
     const scratch = this.#dataEnd + this.#constantBytes;
     const constants = address(this.constantAddress(constantOffset));
-    return { e: { m: this.#memory, s: address(scratch), c: constants, ...Object.fromEntries(globals) } };
+    return {
+      e: { m: this.#memory, s: address(scratch), c: constants, ...Object.fromEntries(globals) },
+    };
   }
 
   /** Bytes of the memory. */
@@ -145,13 +148,22 @@ export class WasmArena implements Arena {
 
   view(id: BufferId): TypedArray {
     const { buffer, address } = this.#find(id);
-    return viewOf(buffer.dtype, this.#memory.buffer, address, buffer.shape.reduce((a, b) => a * b, 1));
+    return viewOf(
+      buffer.dtype,
+      this.#memory.buffer,
+      address,
+      buffer.shape.reduce((a, b) => a * b, 1),
+    );
   }
 
   write(id: BufferId, data: TypedArray): void {
     const view = this.view(id);
     if (data.length !== view.length) {
-      fail("value", { where: `write to ${id}`, expected: `${view.length} elements`, received: `${data.length}` });
+      fail("value", {
+        where: `write to ${id}`,
+        expected: `${view.length} elements`,
+        received: `${data.length}`,
+      });
     }
     view.set(data);
   }
@@ -165,7 +177,10 @@ export class WasmArena implements Arena {
   }
 }
 
-function placeBuffers(buffers: readonly Buffer[], start: number): { placed: Map<BufferId, Placed>; end: number } {
+function placeBuffers(
+  buffers: readonly Buffer[],
+  start: number,
+): { placed: Map<BufferId, Placed>; end: number } {
   const placed = new Map<BufferId, Placed>();
   let end = start;
   for (const buffer of buffers) {
@@ -198,7 +213,9 @@ class WasmRunnable implements Runnable {
   writeConstants(): void {
     const { block, offset } = this.#constants;
     for (const part of block.parts) {
-      this.#arena.bytesAt(this.#arena.constantAddress(offset + part.offset), part.data.length).set(part.data);
+      this.#arena
+        .bytesAt(this.#arena.constantAddress(offset + part.offset), part.data.length)
+        .set(part.data);
     }
   }
 

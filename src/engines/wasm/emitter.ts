@@ -58,7 +58,8 @@ export class Emitter {
     for (;;) {
       const low = rest & 127;
       rest >>= 7;
-      if ((rest === 0 && (low & 64) === 0) || (rest === -1 && (low & 64) !== 0)) return this.byte(low);
+      if ((rest === 0 && (low & 64) === 0) || (rest === -1 && (low & 64) !== 0))
+        return this.byte(low);
       this.byte(low | 128);
     }
   }

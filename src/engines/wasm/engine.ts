@@ -56,7 +56,8 @@ class WasmEngine implements Engine {
     return new WasmArena(state, {
       maximumBytes: this.traits.maximumBytes,
       compile: (program) => this.#cached(program) ?? this.#keep(program, this.#compile(program)),
-      compileAsync: async (program) => this.#cached(program) ?? this.#keep(program, await this.#compileAsync(program)),
+      compileAsync: async (program) =>
+        this.#cached(program) ?? this.#keep(program, await this.#compileAsync(program)),
     });
   }
 
@@ -83,7 +84,8 @@ class WasmEngine implements Engine {
   #keep(program: Program, module: LoadedModule): LoadedModule {
     this.#modules.delete(program.key);
     this.#modules.set(program.key, module);
-    if (this.#modules.size > moduleCapacity) this.#modules.delete(this.#modules.keys().next().value!);
+    if (this.#modules.size > moduleCapacity)
+      this.#modules.delete(this.#modules.keys().next().value!);
     return module;
   }
 }

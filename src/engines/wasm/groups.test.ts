@@ -21,13 +21,20 @@ function expectClose(actual: TypedArray, expected: TypedArray, relative: number)
   }
 }
 
-function check(seed: number, write: (graph: GraphBuilder, choices: Choices) => readonly Value[], relative = 0, inPlace: InPlace = {}): void {
+function check(
+  seed: number,
+  write: (graph: GraphBuilder, choices: Choices) => readonly Value[],
+  relative = 0,
+  inPlace: InPlace = {},
+): void {
   const choices = new Choices(seed);
   const group = traceGroup((graph) => write(graph, choices));
   const data = group.parameters.map(({ dtype, size }) => choices.data(dtype, size));
   const expected = interpretGroup(group, data);
   for (const engine of engines) {
-    runGroup(group, data, engine, inPlace).forEach((actual, i) => expectClose(actual, expected[i]!, relative));
+    runGroup(group, data, engine, inPlace).forEach((actual, i) =>
+      expectClose(actual, expected[i]!, relative),
+    );
   }
 }
 
@@ -40,7 +47,9 @@ test("chains of movement and pointwise primitives equal the interpreter's", () =
         const dtype = choices.pick(dtypes);
         const shape = choices.shape(choices.integer(0, 4), choices.pick([3, 7, 17]));
         const writer = new GraphWriter(graph, choices, dtype);
-        const results = Array.from({ length: choices.integer(1, 2) }, () => writer.expression(shape, choices.integer(0, 4)));
+        const results = Array.from({ length: choices.integer(1, 2) }, () =>
+          writer.expression(shape, choices.integer(0, 4)),
+        );
         return results;
       }),
     ),
@@ -59,12 +68,20 @@ test("reductions with prologue and epilogue equal the interpreter's", () => {
           const writer = new GraphWriter(graph, choices, dtype);
           const x = writer.expression(shape, choices.integer(0, 3));
           const axes = shape.flatMap((_, axis) => (choices.real() < 0.5 ? [axis] : []));
-          const op = choices.pick(["reduceSum", "reduceMax", "reduceMin", "argMax", "argMin"] as const);
+          const op = choices.pick([
+            "reduceSum",
+            "reduceMax",
+            "reduceMin",
+            "argMax",
+            "argMin",
+          ] as const);
           const axis = choices.integer(0, shape.length - 1);
           const root =
-            op === "argMax" || op === "argMin" ? graph.emit(op, [x], { axis }) : graph.emit(op, [x], { axes });
+            op === "argMax" || op === "argMin"
+              ? graph.emit(op, [x], { axis })
+              : graph.emit(op, [x], { axes });
           const other = new GraphWriter(graph, choices, root.dtype).expression(root.shape, 2);
-          return [graph.emit("sub", [other, root as Value], {}) as Value, root as Value];
+          return [graph.emit("sub", [other, root as Value], {}), root];
         },
         1e-4,
       ),
@@ -82,16 +99,19 @@ function operand(writer: GraphWriter, shape: readonly number[]): Value {
   const permutation = choices.shuffled(shape.map((_, i) => i));
   const source: number[] = [];
   permutation.forEach((from, i) => (source[from] = shape[i]!));
-  return graph.emit("transpose", [writer.parameter(source), ], { permutation }) as Value;
+  return graph.emit("transpose", [writer.parameter(source)], { permutation });
 }
 
 /** A dot with up to two axes of each kind, in random order, and an epilogue. */
 function randomDot(graph: GraphBuilder, choices: Choices, dtype: DType): readonly Value[] {
   const writer = new GraphWriter(graph, choices, dtype);
   const largest = choices.pick([3, 9, 37]);
-  const axes = (most: number): number[] => choices.shape(choices.integer(0, most), most === 1 ? 4 : largest);
+  const axes = (most: number): number[] =>
+    choices.shape(choices.integer(0, most), most === 1 ? 4 : largest);
   const [batch, m, n, k] = [axes(1), axes(2), axes(2), axes(2)];
-  const side = (free: readonly number[]): { shape: number[]; batch: number[]; contract: number[] } => {
+  const side = (
+    free: readonly number[],
+  ): { shape: number[]; batch: number[]; contract: number[] } => {
     const list = [
       ...batch.map((extent, i) => ({ extent, kind: "batch", i })),
       ...free.map((extent, i) => ({ extent, kind: "free", i })),
@@ -99,10 +119,18 @@ function randomDot(graph: GraphBuilder, choices: Choices, dtype: DType): readonl
     ];
     const free2 = list.filter(({ kind }) => kind === "free");
     let next = 0;
-    const mixed = choices.shuffled(list).map((axis) => (axis.kind === "free" ? free2[next++]! : axis));
+    const mixed = choices
+      .shuffled(list)
+      .map((axis) => (axis.kind === "free" ? free2[next++]! : axis));
     const where = (kind: string, count: number): number[] =>
-      Array.from({ length: count }, (_, i) => mixed.findIndex((axis) => axis.kind === kind && axis.i === i));
-    return { shape: mixed.map(({ extent }) => extent), batch: where("batch", batch.length), contract: where("contract", k.length) };
+      Array.from({ length: count }, (_, i) =>
+        mixed.findIndex((axis) => axis.kind === kind && axis.i === i),
+      );
+    return {
+      shape: mixed.map(({ extent }) => extent),
+      batch: where("batch", batch.length),
+      contract: where("contract", k.length),
+    };
   };
   const [x, y] = [side(m), side(n)];
   const root = graph.emit("dot", [operand(writer, x.shape), operand(writer, y.shape)], {
@@ -110,14 +138,20 @@ function randomDot(graph: GraphBuilder, choices: Choices, dtype: DType): readonl
     contract: [x.contract, y.contract],
   }) as Value;
   if (choices.real() < 0.2) return [root];
-  const sum = graph.emit("add", [root, writer.expression(root.shape, choices.integer(0, 2))], {}) as Value;
+  const sum = graph.emit(
+    "add",
+    [root, writer.expression(root.shape, choices.integer(0, 2))],
+    {},
+  ) as Value;
   const rectified = graph.emit("max", [sum, writer.expression(root.shape, 1)], {}) as Value;
   return choices.real() < 0.5 ? [rectified] : [rectified, root];
 }
 
 test("dots of any layout with epilogues equal the interpreter's", () => {
   fc.assert(
-    fc.property(seeds, (seed) => check(seed, (graph, choices) => randomDot(graph, choices, choices.pick(dtypes)), 1e-4)),
+    fc.property(seeds, (seed) =>
+      check(seed, (graph, choices) => randomDot(graph, choices, choices.pick(dtypes)), 1e-4),
+    ),
     { numRuns: 150 },
   );
 });
@@ -129,12 +163,19 @@ test("scattered sums with epilogues equal the interpreter's", () => {
         seed,
         (graph, choices) => {
           const writer = new GraphWriter(graph, choices, choices.pick(dtypes));
-          const [a, i, b] = [choices.shape(choices.integer(0, 1), 5), choices.shape(choices.integer(0, 2), 5), choices.shape(choices.integer(0, 2), 9)];
+          const [a, i, b] = [
+            choices.shape(choices.integer(0, 1), 5),
+            choices.shape(choices.integer(0, 2), 5),
+            choices.shape(choices.integer(0, 2), 9),
+          ];
           const indices = writer.parameter(i, "int32");
           const updates = writer.expression([...a, ...i, ...b], choices.integer(0, 1));
-          const root = graph.emit("scatterAdd", [indices, updates], { axis: a.length, size: choices.integer(1, 7) }) as Value;
+          const root = graph.emit("scatterAdd", [indices, updates], {
+            axis: a.length,
+            size: choices.integer(1, 7),
+          }) as Value;
           if (choices.real() < 0.5) return [root];
-          return [graph.emit("sub", [writer.expression(root.shape, 1), root], {}) as Value];
+          return [graph.emit("sub", [writer.expression(root.shape, 1), root], {})];
         },
         1e-4,
       ),
@@ -144,7 +185,12 @@ test("scattered sums with epilogues equal the interpreter's", () => {
 });
 
 /** [m, k] x [k, n] with either operand stored transposed, plus bias, rectified. */
-function dense(m: number, k: number, n: number, [xAcross, yAcross]: readonly [boolean, boolean]): (graph: GraphBuilder) => readonly Value[] {
+function dense(
+  m: number,
+  k: number,
+  n: number,
+  [xAcross, yAcross]: readonly [boolean, boolean],
+): (graph: GraphBuilder) => readonly Value[] {
   return (graph) => {
     const x = graph.parameter("x", xAcross ? [k, m] : [m, k], "float32");
     const y = graph.parameter("y", yAcross ? [n, k] : [k, n], "float32");
@@ -153,8 +199,10 @@ function dense(m: number, k: number, n: number, [xAcross, yAcross]: readonly [bo
     const contract = [[xAcross ? 0 : 1], [yAcross ? 1 : 0]] as const;
     const root = graph.emit("dot", [x, y], { batch: [[], []], contract });
     const stretched = graph.emit("broadcast", [bias], { shape: [m, n] });
-    const zeros = graph.emit("broadcast", [graph.emit("reshape", [zero], { shape: [1, 1] })], { shape: [m, n] });
-    return [graph.emit("max", [graph.emit("add", [root, stretched], {}), zeros], {}) as Value];
+    const zeros = graph.emit("broadcast", [graph.emit("reshape", [zero], { shape: [1, 1] })], {
+      shape: [m, n],
+    });
+    return [graph.emit("max", [graph.emit("add", [root, stretched], {}), zeros], {})];
   };
 }
 
@@ -178,20 +226,31 @@ test.each([
 test("a weight, its velocity and its gradient are updated in place by one dot", () => {
   const [batch, m, n] = [19, 70, 83];
   const write = (graph: GraphBuilder): readonly Value[] => {
-    const [x, dy] = [graph.parameter("x", [batch, m], "float32"), graph.parameter("dy", [batch, n], "float32")];
-    const [w, v] = [graph.parameter("w", [m, n], "float32"), graph.parameter("v", [m, n], "float32")];
-    const rate = graph.emit("broadcast", [graph.parameter("rate", [1, 1], "float32")], { shape: [m, n] });
+    const [x, dy] = [
+      graph.parameter("x", [batch, m], "float32"),
+      graph.parameter("dy", [batch, n], "float32"),
+    ];
+    const [w, v] = [
+      graph.parameter("w", [m, n], "float32"),
+      graph.parameter("v", [m, n], "float32"),
+    ];
+    const rate = graph.emit("broadcast", [graph.parameter("rate", [1, 1], "float32")], {
+      shape: [m, n],
+    });
     const gradient = graph.emit("dot", [x, dy], { batch: [[], []], contract: [[0], [0]] });
     const velocity = graph.emit("sub", [v, graph.emit("mul", [gradient, rate], {})], {}) as Value;
-    return [graph.emit("add", [w, velocity], {}) as Value, velocity];
+    return [graph.emit("add", [w, velocity], {}), velocity];
   };
   check(7, write, 1e-5, { 0: 2, 1: 3 });
 });
 
 test("a sum over a batch updates a bias in place", () => {
   const write = (graph: GraphBuilder): readonly Value[] => {
-    const [dy, b] = [graph.parameter("dy", [32, 301], "float32"), graph.parameter("b", [1, 301], "float32")];
-    return [graph.emit("sub", [b, graph.emit("reduceSum", [dy], { axes: [0] })], {}) as Value];
+    const [dy, b] = [
+      graph.parameter("dy", [32, 301], "float32"),
+      graph.parameter("b", [1, 301], "float32"),
+    ];
+    return [graph.emit("sub", [b, graph.emit("reduceSum", [dy], { axes: [0] })], {})];
   };
   check(3, write, 1e-5, { 0: 1 });
 });
@@ -201,16 +260,26 @@ test("images of bytes are gathered, cast and scaled by vectors", () => {
     const images = graph.parameter("images", [50, 7, 9], "uint8");
     const rows = graph.parameter("rows", [8], "int32");
     const picked = graph.emit("gather", [images, rows], { axis: 0 });
-    const flat = graph.emit("reshape", [graph.emit("cast", [picked], { dtype: "float32" })], { shape: [8, 63] });
-    const scale = graph.emit("broadcast", [graph.constant(Float32Array.of(0.25), [1, 1], "float32")], { shape: [8, 63] });
-    return [graph.emit("mul", [flat, scale], {}) as Value];
+    const flat = graph.emit("reshape", [graph.emit("cast", [picked], { dtype: "float32" })], {
+      shape: [8, 63],
+    });
+    const scale = graph.emit(
+      "broadcast",
+      [graph.constant(Float32Array.of(0.25), [1, 1], "float32")],
+      { shape: [8, 63] },
+    );
+    return [graph.emit("mul", [flat, scale], {})];
   };
   check(5, write);
 });
 
 test("groups without elements, and sums over none", () => {
-  const empty = (graph: GraphBuilder): readonly Value[] => [graph.emit("neg", [graph.parameter("x", [0, 3], "float32")], {}) as Value];
+  const empty = (graph: GraphBuilder): readonly Value[] => [
+    graph.emit("neg", [graph.parameter("x", [0, 3], "float32")], {}),
+  ];
   check(1, empty);
-  const sum = (graph: GraphBuilder): readonly Value[] => [graph.emit("reduceSum", [graph.parameter("x", [0, 3], "float32")], { axes: [0] }) as Value];
+  const sum = (graph: GraphBuilder): readonly Value[] => [
+    graph.emit("reduceSum", [graph.parameter("x", [0, 3], "float32")], { axes: [0] }),
+  ];
   check(1, sum);
 });

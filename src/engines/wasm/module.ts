@@ -27,7 +27,10 @@ export function constantBlock(program: Program): ConstantBlock {
   let bytes = 0;
   const parts = program.groups.flatMap((group) =>
     arrayConstants(group).map(({ attributes: { data } }) => {
-      const part = { offset: bytes, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+      const part = {
+        offset: bytes,
+        data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+      };
       bytes += aligned(data.byteLength);
       return part;
     }),
@@ -69,7 +72,8 @@ export class KernelCache {
     const kernel = this.#kernels.get(key) ?? kernelOf(group, traits);
     this.#kernels.delete(key);
     this.#kernels.set(key, kernel);
-    if (this.#kernels.size > this.#capacity) this.#kernels.delete(this.#kernels.keys().next().value!);
+    if (this.#kernels.size > this.#capacity)
+      this.#kernels.delete(this.#kernels.keys().next().value!);
     return kernel;
   }
 }
@@ -84,7 +88,11 @@ const scratchGlobal = 0;
 const constantsGlobal = 1;
 
 /** Prints a program: one function per kernel, `step` that calls them in order, and `run(steps)`. */
-export function printModule(program: Program, traits: EngineTraits, kernels: KernelCache): PrintedModule {
+export function printModule(
+  program: Program,
+  traits: EngineTraits,
+  kernels: KernelCache,
+): PrintedModule {
   const bases: BufferId[] = [];
   const global = new Map<BufferId, number>();
   const place = (id: BufferId): Argument => {
@@ -100,13 +108,20 @@ export function printModule(program: Program, traits: EngineTraits, kernels: Ker
   const table = new FunctionTable();
   let constant = 0;
   const calls = program.groups.map((group) => {
-    const buffers = [...group.inputs, ...group.outputs, ...(group.workspace === undefined ? [] : [group.workspace])];
+    const buffers = [
+      ...group.inputs,
+      ...group.outputs,
+      ...(group.workspace === undefined ? [] : [group.workspace]),
+    ];
     const constants = arrayConstants(group).map(({ attributes: { data } }): Argument => {
       const argument = { global: constantsGlobal, offset: constant };
       constant += aligned(data.byteLength);
       return argument;
     });
-    return { callee: table.indexOf(kernels.get(group, traits)), inputs: [...buffers.map(place), ...constants] };
+    return {
+      callee: table.indexOf(kernels.get(group, traits)),
+      inputs: [...buffers.map(place), ...constants],
+    };
   });
   return { bytes: assemble(table, calls, bases.length, traits), bases };
 }
@@ -116,7 +131,12 @@ interface Call {
   readonly inputs: readonly Argument[];
 }
 
-function assemble(table: FunctionTable, calls: readonly Call[], baseCount: number, traits: EngineTraits): Uint8Array<ArrayBuffer> {
+function assemble(
+  table: FunctionTable,
+  calls: readonly Call[],
+  baseCount: number,
+  traits: EngineTraits,
+): Uint8Array<ArrayBuffer> {
   const { functions } = table;
   const types = new Map<string, number>();
   const typeOf = (parameters: readonly number[]): number => {
@@ -149,10 +169,17 @@ function assemble(table: FunctionTable, calls: readonly Call[], baseCount: numbe
   section.unsigned(signatures.length);
   for (const type of signatures) section.unsigned(type);
   end(3);
-  section.unsigned(1).name("run").byte(0).unsigned(step + 1);
+  section
+    .unsigned(1)
+    .name("run")
+    .byte(0)
+    .unsigned(step + 1);
   end(7);
   section.unsigned(signatures.length);
-  const options = { fusedMultiplyAdd: traits.fusedMultiplyAdd, indexOf: (f: KernelFunction) => table.indexOf(f) };
+  const options = {
+    fusedMultiplyAdd: traits.fusedMultiplyAdd,
+    indexOf: (f: KernelFunction) => table.indexOf(f),
+  };
   const entry = (code: Emitter): void => void section.unsigned(code.length).bytes(code.written);
   for (const f of functions) entry(printFunction(f, options));
   entry(printStep(calls));

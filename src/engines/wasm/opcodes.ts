@@ -1,7 +1,9 @@
 import type { BinaryOp, UnaryOp } from "../../kernels/ir.ts";
 
 /** Opcodes per operation: `scalar` plain, `vector` behind the SIMD prefix. */
-export type Opcodes<K extends string> = Readonly<Partial<Record<K, { readonly scalar?: number; readonly vector?: number }>>>;
+export type Opcodes<K extends string> = Readonly<
+  Partial<Record<K, { readonly scalar?: number; readonly vector?: number }>>
+>;
 
 /** f32 and f32x4 with one argument. */
 export const floatUnary: Opcodes<UnaryOp> = {

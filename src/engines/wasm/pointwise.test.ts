@@ -37,14 +37,16 @@ function check({ op, dtypes, data, attributes = {} }: Case, ulp: number): void {
     const cut = data.map((array) => array.slice(0, length));
     const group = traceGroup((graph) => {
       const inputs = dtypes.map((dtype, i) => graph.parameter(`x${i}`, [length], dtype));
-      return [graph.emit(op, inputs, attributes as AttributesOf<typeof op>) as Value];
+      return [graph.emit(op, inputs, attributes)];
     });
     const [expected] = interpretGroup(group, cut);
     for (const engine of engines) {
       const [actual] = runGroup(group, cut, engine);
       actual!.forEach((a, i) => {
         if (distance(a, expected![i]!) > ulp) {
-          expect.fail(`${op}(${cut.map((array) => array[i]).join(", ")}): expected ${expected![i]}, received ${a}`);
+          expect.fail(
+            `${op}(${cut.map((array) => array[i]).join(", ")}): expected ${expected![i]}, received ${a}`,
+          );
         }
       });
     }
@@ -52,20 +54,84 @@ function check({ op, dtypes, data, attributes = {} }: Case, ulp: number): void {
 }
 
 const specials = [
-  0, -0, 1, -1, 0.5, -0.5, 2, -2, 3, -3, Infinity, -Infinity, NaN, 1e-45, -1e-45, 1e-40, -1e-40, 1.17549435e-38, 3.4e38,
-  -3.4e38, 88.5, 88.8, -87.5, -100, -104, -110, 1e10, -1e10, 0.6249, 0.93, 4.1, -4.1, 1.5, 2.5, -1.5, 1e-8, -1e-8, -0.9999999, 7, 10,
+  0,
+  -0,
+  1,
+  -1,
+  0.5,
+  -0.5,
+  2,
+  -2,
+  3,
+  -3,
+  Infinity,
+  -Infinity,
+  NaN,
+  1e-45,
+  -1e-45,
+  1e-40,
+  -1e-40,
+  1.17549435e-38,
+  3.4e38,
+  -3.4e38,
+  88.5,
+  88.8,
+  -87.5,
+  -100,
+  -104,
+  -110,
+  1e10,
+  -1e10,
+  0.6249,
+  0.93,
+  4.1,
+  -4.1,
+  1.5,
+  2.5,
+  -1.5,
+  1e-8,
+  -1e-8,
+  -0.9999999,
+  7,
+  10,
 ];
 
-function floats(values: readonly number[], domains: readonly (readonly [number, number])[]): Float32Array {
+function floats(
+  values: readonly number[],
+  domains: readonly (readonly [number, number])[],
+): Float32Array {
   const choices = new Choices(1);
-  const random = domains.flatMap(([low, high]) => Array.from({ length: 3000 }, () => low + choices.real() * (high - low)));
+  const random = domains.flatMap(([low, high]) =>
+    Array.from({ length: 3000 }, () => low + choices.real() * (high - low)),
+  );
   return Float32Array.from([...values, ...random]);
 }
 
-const wide = [[-5, 5], [-90, 90], [0, 1e-3], [0, 1e6], [-1, 1]] as const;
+const wide = [
+  [-5, 5],
+  [-90, 90],
+  [0, 1e-3],
+  [0, 1e6],
+  [-1, 1],
+] as const;
 const unaryBounds: readonly (readonly [Pointwise, number])[] = [
-  ["neg", 0], ["abs", 0], ["sign", 0], ["sqrt", 0], ["floor", 0], ["ceil", 0], ["round", 0], ["isFinite", 0], ["stopGradient", 0],
-  ["rsqrt", 1], ["exp", 2], ["expm1", 2], ["log", 2], ["log1p", 2], ["tanh", 2], ["logistic", 3], ["erf", 2],
+  ["neg", 0],
+  ["abs", 0],
+  ["sign", 0],
+  ["sqrt", 0],
+  ["floor", 0],
+  ["ceil", 0],
+  ["round", 0],
+  ["isFinite", 0],
+  ["stopGradient", 0],
+  ["rsqrt", 1],
+  ["exp", 2],
+  ["expm1", 2],
+  ["log", 2],
+  ["log1p", 2],
+  ["tanh", 2],
+  ["logistic", 3],
+  ["erf", 2],
 ];
 
 test.each(unaryBounds)("%s of float32 is within %i ulp", (op, ulp) => {
@@ -74,43 +140,123 @@ test.each(unaryBounds)("%s of float32 is within %i ulp", (op, ulp) => {
 
 test.each(["sin", "cos"] as const)("%s is within 2 ulp up to 5000", (op) => {
   const moderate = specials.filter((x) => !(Math.abs(x) > 8192) || !Number.isFinite(x));
-  check({ op, dtypes: ["float32"], data: [floats(moderate, [[-10, 10], [-5000, 5000]])] }, 2);
+  check(
+    {
+      op,
+      dtypes: ["float32"],
+      data: [
+        floats(moderate, [
+          [-10, 10],
+          [-5000, 5000],
+        ]),
+      ],
+    },
+    2,
+  );
 });
 
 /** All pairs of special values, and random ones. */
-function pairs(keep: (x: number, y: number) => boolean, domains: readonly (readonly [number, number])[]): [Float32Array, Float32Array] {
-  const all = specials.flatMap((x) => specials.map((y) => [x, y] as const)).filter(([x, y]) => keep(x, y));
+function pairs(
+  keep: (x: number, y: number) => boolean,
+  domains: readonly (readonly [number, number])[],
+): [Float32Array, Float32Array] {
+  const all = specials
+    .flatMap((x) => specials.map((y) => [x, y] as const))
+    .filter(([x, y]) => keep(x, y));
   const [x, y] = domains.map((domain) => floats([], [domain]));
-  return [Float32Array.from([...all.map(([a]) => a), ...x!]), Float32Array.from([...all.map(([, b]) => b), ...y!])];
+  return [
+    Float32Array.from([...all.map(([a]) => a), ...x!]),
+    Float32Array.from([...all.map(([, b]) => b), ...y!]),
+  ];
 }
 
-const exact = ["add", "sub", "mul", "div", "max", "min", "eq", "ne", "lt", "le", "gt", "ge"] as const;
+const exact = [
+  "add",
+  "sub",
+  "mul",
+  "div",
+  "max",
+  "min",
+  "eq",
+  "ne",
+  "lt",
+  "le",
+  "gt",
+  "ge",
+] as const;
 
 test.each(exact)("%s of float32 is exact", (op) => {
-  check({ op, dtypes: ["float32", "float32"], data: pairs(() => true, [[-5, 5], [-5, 5]]) }, 0);
+  check(
+    {
+      op,
+      dtypes: ["float32", "float32"],
+      data: pairs(
+        () => true,
+        [
+          [-5, 5],
+          [-5, 5],
+        ],
+      ),
+    },
+    0,
+  );
 });
 
 test("rem of float32 is exact while the quotient is below 2^22", () => {
-  const moderate = (x: number, y: number): boolean => !(Math.abs(x / y) > 2 ** 22) || !Number.isFinite(x);
-  check({ op: "rem", dtypes: ["float32", "float32"], data: pairs(moderate, [[-50, 50], [-5, 5]]) }, 0);
+  const moderate = (x: number, y: number): boolean =>
+    !(Math.abs(x / y) > 2 ** 22) || !Number.isFinite(x);
+  check(
+    {
+      op: "rem",
+      dtypes: ["float32", "float32"],
+      data: pairs(moderate, [
+        [-50, 50],
+        [-5, 5],
+      ]),
+    },
+    0,
+  );
 });
 
 test("pow is within 2 ulp, and 1 to any power and -1 to an infinite one is 1", () => {
   const known = (x: number, y: number): boolean => Math.abs(x) !== 1 || Number.isFinite(y);
-  check({ op: "pow", dtypes: ["float32", "float32"], data: pairs(known, [[0, 10], [-10, 10]]) }, 2);
-  check({ op: "pow", dtypes: ["float32", "float32"], data: [new Float32Array(3000).fill(0.999), floats([], [[0, 90000]])] }, 2);
+  check(
+    {
+      op: "pow",
+      dtypes: ["float32", "float32"],
+      data: pairs(known, [
+        [0, 10],
+        [-10, 10],
+      ]),
+    },
+    2,
+  );
+  check(
+    {
+      op: "pow",
+      dtypes: ["float32", "float32"],
+      data: [new Float32Array(3000).fill(0.999), floats([], [[0, 90000]])],
+    },
+    2,
+  );
   const ones = traceGroup((graph) => {
     const inputs = ["x", "y"].map((name) => graph.parameter(name, [4], "float32"));
-    return [graph.emit("pow", inputs, {}) as Value];
+    return [graph.emit("pow", inputs, {})];
   });
-  const [result] = runGroup(ones, [Float32Array.of(1, 1, -1, -1), Float32Array.of(NaN, Infinity, Infinity, -Infinity)], engines[0]!);
+  const [result] = runGroup(
+    ones,
+    [Float32Array.of(1, 1, -1, -1), Float32Array.of(NaN, Infinity, Infinity, -Infinity)],
+    engines[0]!,
+  );
   expect([...result!]).toEqual([1, 1, 1, 1]);
 });
 
 test("max with a constant keeps NaN on either side", () => {
   const group = traceGroup((graph) => {
     const x = graph.parameter("x", [5], "float32");
-    const one = graph.emit("broadcast", [graph.constant(Float32Array.of(1), [1], "float32")], { shape: [5] });
+    const one = graph.emit("broadcast", [graph.constant(Float32Array.of(1), [1], "float32")], {
+      shape: [5],
+    });
     return [graph.emit("max", [x, one], {}), graph.emit("min", [one, x], {})] as Value[];
   });
   const data = Float32Array.of(NaN, 0, 2, -Infinity, Infinity);
@@ -120,26 +266,51 @@ test("max with a constant keeps NaN on either side", () => {
 });
 
 const integers = [0, 1, -1, 2, -2, 7, -7, 100, 255, 256, 2147483647, -2147483648, 31, 5, 12345];
-const integerOps = ["add", "sub", "mul", "div", "rem", "max", "min", "eq", "ne", "lt", "le", "gt", "ge", "and", "or", "xor", "shiftLeft", "shiftRight", "pow"] as const;
+const integerOps = [
+  "add",
+  "sub",
+  "mul",
+  "div",
+  "rem",
+  "max",
+  "min",
+  "eq",
+  "ne",
+  "lt",
+  "le",
+  "gt",
+  "ge",
+  "and",
+  "or",
+  "xor",
+  "shiftLeft",
+  "shiftRight",
+  "pow",
+] as const;
 
 function integerPairs(op: Pointwise, dtype: DType): [TypedArray, TypedArray] {
-  const all = integers.flatMap((x) => integers.map((y) => [x, y] as const)).filter(([x, y]) => {
-    if (op === "shiftLeft" || op === "shiftRight") return y >= 0 && y < 32;
-    return op !== "pow" || (y >= 0 && y <= 7 && Math.abs(x) <= 12);
-  });
+  const all = integers
+    .flatMap((x) => integers.map((y) => [x, y] as const))
+    .filter(([x, y]) => {
+      if (op === "shiftLeft" || op === "shiftRight") return y >= 0 && y < 32;
+      return op !== "pow" || (y >= 0 && y <= 7 && Math.abs(x) <= 12);
+    });
   const [x, y] = [allocate(dtype, all.length), allocate(dtype, all.length)];
   all.forEach(([a, b], i) => ([x[i], y[i]] = [a, b]));
   return [x, y];
 }
 
 test.each(["int32", "uint32", "uint8"] as const)("every operation of %s is exact", (dtype) => {
-  for (const op of integerOps) check({ op, dtypes: [dtype, dtype], data: integerPairs(op, dtype) }, 0);
-  for (const op of ["neg", "abs", "sign", "not"] as const) check({ op, dtypes: [dtype], data: [integerPairs("add", dtype)[0]] }, 0);
+  for (const op of integerOps)
+    check({ op, dtypes: [dtype, dtype], data: integerPairs(op, dtype) }, 0);
+  for (const op of ["neg", "abs", "sign", "not"] as const)
+    check({ op, dtypes: [dtype], data: [integerPairs("add", dtype)[0]] }, 0);
 });
 
 test("operations of bool are exact", () => {
   const data = [Uint8Array.of(0, 0, 1, 1, 0), Uint8Array.of(0, 1, 0, 1, 1)];
-  for (const op of ["and", "or", "xor", "eq", "ne", "lt", "ge"] as const) check({ op, dtypes: ["bool", "bool"], data }, 0);
+  for (const op of ["and", "or", "xor", "eq", "ne", "lt", "ge"] as const)
+    check({ op, dtypes: ["bool", "bool"], data }, 0);
   check({ op: "not", dtypes: ["bool"], data: [data[0]!] }, 0);
 });
 
@@ -164,11 +335,23 @@ test("random bits are the interpreter's", () => {
     return Uint32Array.from({ length: 40 }, () => Math.floor(choices.real() * 2 ** 32));
   };
   for (const word of [0, 1] as const) {
-    check({ op: "randomBits", dtypes: ["uint32", "uint32", "uint32", "uint32"], data: [1, 2, 3, 4].map(words), attributes: { word } }, 0);
+    check(
+      {
+        op: "randomBits",
+        dtypes: ["uint32", "uint32", "uint32", "uint32"],
+        data: [1, 2, 3, 4].map(words),
+        attributes: { word },
+      },
+      0,
+    );
   }
 });
 
 test("where picks per element", () => {
-  const data = [Uint8Array.of(1, 0, 1, 0, 1), Float32Array.of(1, 2, 3, NaN, NaN), Float32Array.of(6, 7, 8, 9, 10)];
+  const data = [
+    Uint8Array.of(1, 0, 1, 0, 1),
+    Float32Array.of(1, 2, 3, NaN, NaN),
+    Float32Array.of(6, 7, 8, 9, 10),
+  ];
   check({ op: "where", dtypes: ["bool", "float32", "float32"], data }, 0);
 });

@@ -78,7 +78,11 @@ class FunctionPrinter {
         this.#statements(s.body);
         code.byte(0x20).unsigned(local).i32Const(s.step).byte(0x6a).byte(0x22).unsigned(local);
         this.#expression(s.to);
-        code.byte(s.variable.scalar === "pointer" ? 0x49 : 0x48).byte(0x0d).unsigned(0).byte(0x0b);
+        code
+          .byte(s.variable.scalar === "pointer" ? 0x49 : 0x48)
+          .byte(0x0d)
+          .unsigned(0)
+          .byte(0x0b);
         return;
       }
       case "if":
@@ -101,7 +105,11 @@ class FunctionPrinter {
     this.#expression(value);
     if (value.lanes === 1) {
       if (byteWide) code.byte(0x3a).byte(0).unsigned(offset);
-      else code.byte(dtype === "float32" ? 0x38 : 0x36).byte(2).unsigned(offset);
+      else
+        code
+          .byte(dtype === "float32" ? 0x38 : 0x36)
+          .byte(2)
+          .unsigned(offset);
       return;
     }
     if (!byteWide) {
@@ -180,7 +188,8 @@ class FunctionPrinter {
         this.#expression(e.x);
         this.#expression(e.y);
         code.simd(0x0d);
-        for (const lane of e.order) code.bytes([4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3]);
+        for (const lane of e.order)
+          code.bytes([4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3]);
         return;
       case "load":
         this.#load(e);
@@ -195,7 +204,8 @@ class FunctionPrinter {
     code.simd(0x0c);
     for (let lane = 0; lane < lanes; lane++) {
       if (scalar === "f32") code.f32(number);
-      else code.bytes([number & 255, (number >> 8) & 255, (number >> 16) & 255, (number >> 24) & 255]);
+      else
+        code.bytes([number & 255, (number >> 8) & 255, (number >> 16) & 255, (number >> 24) & 255]);
     }
     return code;
   }
@@ -231,7 +241,10 @@ class FunctionPrinter {
     code.byte(0x6b);
   }
 
-  #opcode(opcode: { readonly scalar?: number; readonly vector?: number } | undefined, lanes: number): void {
+  #opcode(
+    opcode: { readonly scalar?: number; readonly vector?: number } | undefined,
+    lanes: number,
+  ): void {
     const found = lanes > 1 ? opcode?.vector : opcode?.scalar;
     if (found === undefined) throw new Error("WebAssembly has no such instruction");
     if (lanes > 1) this.#code.simd(found);
@@ -240,7 +253,8 @@ class FunctionPrinter {
 
   #binary(e: Expression & { readonly kind: "binary" }): void {
     const { op, x, y, lanes } = e;
-    const table = x.scalar === "f32" ? floatBinary : x.scalar === "i32" ? signedBinary : unsignedBinary;
+    const table =
+      x.scalar === "f32" ? floatBinary : x.scalar === "i32" ? signedBinary : unsignedBinary;
     const extreme = op === "min" || op === "max";
     const pseudo = op === "pseudoMin" || op === "pseudoMax";
     if (lanes === 1 && (pseudo || (extreme && x.scalar !== "f32"))) {
@@ -300,7 +314,12 @@ class FunctionPrinter {
       for (const item of rest.toReversed()) if (isWordLoad(item)) this.#expression(item.pointer);
       this.#splat(first!);
       rest.forEach((item, i) => {
-        if (isWordLoad(item)) code.simd(0x56).byte(2).unsigned(item.offset).byte(i + 1);
+        if (isWordLoad(item))
+          code
+            .simd(0x56)
+            .byte(2)
+            .unsigned(item.offset)
+            .byte(i + 1);
       });
       return;
     }
@@ -317,7 +336,11 @@ class FunctionPrinter {
     this.#expression(pointer);
     if (!byteWide) {
       if (lanes > 1) code.simd(0).byte(2).unsigned(offset);
-      else code.byte(dtype === "float32" ? 0x2a : 0x28).byte(2).unsigned(offset);
+      else
+        code
+          .byte(dtype === "float32" ? 0x2a : 0x28)
+          .byte(2)
+          .unsigned(offset);
       return;
     }
     if (lanes > 1) code.simd(0x5c).byte(0).unsigned(offset).simd(0x89).simd(0xa9);

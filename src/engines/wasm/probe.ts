@@ -15,7 +15,9 @@ function probeModule(): Uint8Array<ArrayBuffer> {
 
 interface NodeProcess {
   readonly versions?: { readonly node?: string };
-  readonly getBuiltinModule?: (id: string) => { setFlagsFromString(flags: string): void } | undefined;
+  readonly getBuiltinModule?: (
+    id: string,
+  ) => { setFlagsFromString(flags: string): void } | undefined;
 }
 
 /** Node 20 has relaxed SIMD behind a flag that works when set before the first module. */

@@ -30,7 +30,10 @@ export class Choices {
   }
 
   shuffled<T>(list: readonly T[]): T[] {
-    return list.map((x) => [this.real(), x] as const).sort(([a], [b]) => a - b).map(([, x]) => x);
+    return list
+      .map((x) => [this.real(), x] as const)
+      .sort(([a], [b]) => a - b)
+      .map(([, x]) => x);
   }
 
   shape(rank: number, largest: number): number[] {
@@ -67,67 +70,93 @@ export class GraphWriter {
   /** A random expression of this shape: pointwise and movement primitives over parameters. */
   expression(shape: Shape, depth: number): Value {
     if (depth <= 0) return this.parameter(shape);
-    return this.choices.real() < 0.35 ? this.#pointwise(shape, depth) : this.#movement(shape, depth);
+    return this.choices.real() < 0.35
+      ? this.#pointwise(shape, depth)
+      : this.#movement(shape, depth);
   }
 
   #pointwise(shape: Shape, depth: number): Value {
     const { graph, choices } = this;
     const op = choices.pick(["add", "sub", "mul", "max", "min", "neg", "where"] as const);
     const x = this.expression(shape, depth - 1);
-    if (op === "neg") return graph.emit("neg", [x], {}) as Value;
+    if (op === "neg") return graph.emit("neg", [x], {});
     const y = this.expression(shape, choices.integer(0, depth - 1));
-    if (op === "where") return graph.emit("where", [graph.emit("lt", [x, y], {}), x, y], {}) as Value;
-    return graph.emit(op, [x, y], {}) as Value;
+    if (op === "where") return graph.emit("where", [graph.emit("lt", [x, y], {}), x, y], {});
+    return graph.emit(op, [x, y], {});
   }
 
   #movement(shape: Shape, depth: number): Value {
     const { graph, choices } = this;
     const rank = shape.length;
-    const kind = choices.pick(["broadcast", "reshape", "transpose", "slice", "pad", "concat", "reverse", "gather", "dynamicSlice", "iota"] as const);
+    const kind = choices.pick([
+      "broadcast",
+      "reshape",
+      "transpose",
+      "slice",
+      "pad",
+      "concat",
+      "reverse",
+      "gather",
+      "dynamicSlice",
+      "iota",
+    ] as const);
     const axis = choices.integer(0, Math.max(0, rank - 1));
     const inner = (s: Shape): Value => this.expression(s, depth - 1);
-    if (kind === "reshape") return graph.emit("reshape", [inner(this.#regrouped(shape))], { shape }) as Value;
+    if (kind === "reshape")
+      return graph.emit("reshape", [inner(this.#regrouped(shape))], { shape });
     if (rank === 0) return this.parameter(shape);
     switch (kind) {
       case "broadcast":
-        return graph.emit("broadcast", [inner(shape.map((n) => (choices.real() < 0.5 ? 1 : n)))], { shape }) as Value;
+        return graph.emit("broadcast", [inner(shape.map((n) => (choices.real() < 0.5 ? 1 : n)))], {
+          shape,
+        });
       case "transpose": {
         const permutation = choices.shuffled(shape.map((_, i) => i));
         const source: number[] = [];
         permutation.forEach((from, i) => (source[from] = shape[i]!));
-        return graph.emit("transpose", [inner(source)], { permutation }) as Value;
+        return graph.emit("transpose", [inner(source)], { permutation });
       }
       case "slice": {
         const strides = shape.map(() => choices.integer(1, 2));
         const starts = shape.map(() => choices.integer(0, 3));
         const limits = shape.map((n, i) => starts[i]! + (n - 1) * strides[i]! + 1);
-        return graph.emit("slice", [inner(limits.map((n) => n + choices.integer(0, 2)))], { starts, limits, strides }) as Value;
+        return graph.emit("slice", [inner(limits.map((n) => n + choices.integer(0, 2)))], {
+          starts,
+          limits,
+          strides,
+        });
       }
       case "pad": {
         const interior = shape.map(() => (choices.real() < 0.2 ? 1 : 0));
         const low = shape.map(() => choices.integer(-2, 2));
         const source = shape.map(() => choices.integer(1, 6));
         const high = shape.map((n, i) => n - low[i]! - (source[i]! - 1) * (interior[i]! + 1) - 1);
-        return graph.emit("pad", [inner(source), this.parameter([])], { low, high, interior }) as Value;
+        return graph.emit("pad", [inner(source), this.parameter([])], { low, high, interior });
       }
       case "concat": {
         const first = choices.integer(1, shape[axis]!);
         const parts = first === shape[axis]! ? [first] : [first, shape[axis]! - first];
-        return graph.emit("concat", parts.map((n) => inner(shape.with(axis, n))), { axis }) as Value;
+        return graph.emit(
+          "concat",
+          parts.map((n) => inner(shape.with(axis, n))),
+          { axis },
+        );
       }
       case "reverse":
-        return graph.emit("reverse", [inner(shape)], { axes: shape.flatMap((_, i) => (choices.real() < 0.5 ? [i] : [])) }) as Value;
+        return graph.emit("reverse", [inner(shape)], {
+          axes: shape.flatMap((_, i) => (choices.real() < 0.5 ? [i] : [])),
+        });
       case "gather": {
         const source = this.parameter(shape.with(axis, choices.integer(1, 9)));
-        return graph.emit("gather", [source, this.parameter([shape[axis]!], "int32")], { axis }) as Value;
+        return graph.emit("gather", [source, this.parameter([shape[axis]!], "int32")], { axis });
       }
       case "dynamicSlice": {
         const size = shape[axis]!;
         const source = inner(shape.with(axis, size + choices.integer(0, 5)));
-        return graph.emit("dynamicSlice", [source, this.parameter([], "int32")], { axis, size }) as Value;
+        return graph.emit("dynamicSlice", [source, this.parameter([], "int32")], { axis, size });
       }
       case "iota":
-        return graph.emit("iota", [], { shape, dtype: this.dtype, axis }) as Value;
+        return graph.emit("iota", [], { shape, dtype: this.dtype, axis });
     }
   }
 

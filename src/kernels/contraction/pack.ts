@@ -34,7 +34,11 @@ function eachProduct(
 /** A panel of y as [k][vectors * lanes], missing columns as zeros. */
 export function packPanel(
   builder: KernelBuilder,
-  packing: Packing & { readonly vectors: number; readonly columns: number; readonly columnStride: number },
+  packing: Packing & {
+    readonly vectors: number;
+    readonly columns: number;
+    readonly columnStride: number;
+  },
 ): void {
   const { dtype, lanes, vectors, columns, columnStride } = packing;
   const bytes = bytesPerElement(dtype);
@@ -43,9 +47,12 @@ export function packPanel(
     for (let v = 0; v < vectors; v++) {
       const items = Array.from({ length: lanes }, (_, lane): Expression => {
         const column = v * lanes + lane;
-        return column < columns ? load(dtype, source, column * columnStride * bytes, 1) : constant(scalar, 0);
+        return column < columns
+          ? load(dtype, source, column * columnStride * bytes, 1)
+          : constant(scalar, 0);
       });
-      const vector: Expression = lanes === 1 ? items[0]! : { kind: "assemble", scalar, lanes, items };
+      const vector: Expression =
+        lanes === 1 ? items[0]! : { kind: "assemble", scalar, lanes, items };
       builder.store(dtype, target, v * lanes * bytes, builder.let(vector));
     }
   });

@@ -50,13 +50,28 @@ function axesOf(root: Value<"dot">): Axis[] {
   const [x, y] = root.inputs;
   const { contract, batch } = root.attributes;
   const free = (value: Value, side: 0 | 1): number[] =>
-    value.shape.map((_, axis) => axis).filter((axis) => !contract[side].includes(axis) && !batch[side].includes(axis));
+    value.shape
+      .map((_, axis) => axis)
+      .filter((axis) => !contract[side].includes(axis) && !batch[side].includes(axis));
   const axes: Axis[] = [
-    ...batch[0].map((axis, i): Axis => ({ class: "batch", extent: x!.shape[axis]!, x: axis, y: batch[1][i]! })),
+    ...batch[0].map((axis, i): Axis => ({
+      class: "batch",
+      extent: x!.shape[axis]!,
+      x: axis,
+      y: batch[1][i]!,
+    })),
     ...free(x!, 0).map((axis): Axis => ({ class: "m", extent: x!.shape[axis]!, x: axis })),
     ...free(y!, 1).map((axis): Axis => ({ class: "n", extent: y!.shape[axis]!, y: axis })),
   ].map((axis, result) => ({ ...axis, result }));
-  return [...axes, ...contract[0].map((axis, i): Axis => ({ class: "k", extent: x!.shape[axis]!, x: axis, y: contract[1][i]! }))];
+  return [
+    ...axes,
+    ...contract[0].map((axis, i): Axis => ({
+      class: "k",
+      extent: x!.shape[axis]!,
+      x: axis,
+      y: contract[1][i]!,
+    })),
+  ];
 }
 
 /** Plans by the results they lead to: the memory plan asks for a group's first, its kernel again. */
@@ -68,7 +83,9 @@ export function planContraction(frame: Frame, root: Value<"dot">): ContractionPl
   let plan = plans.get(results);
   if (plan === undefined) {
     const axes = axesOf(root);
-    plan = tryPlan(frame, root, { axes, copyX: false, copyY: false }) ?? tryPlan(frame, root, { axes, copyX: true, copyY: true })!;
+    plan =
+      tryPlan(frame, root, { axes, copyX: false, copyY: false }) ??
+      tryPlan(frame, root, { axes, copyX: true, copyY: true })!;
     plans.set(results, plan);
   }
   return plan;
@@ -83,22 +100,33 @@ interface Attempt {
 function tryPlan(frame: Frame, root: Value<"dot">, attempt: Attempt): ContractionPlan | undefined {
   const { axes } = attempt;
   const [x, y] = root.inputs;
-  const loops: LoopAxis[] = axes.flatMap(({ extent }, i) => (extent === 1 ? [] : [{ axes: [i], extent }]));
+  const loops: LoopAxis[] = axes.flatMap(({ extent }, i) =>
+    extent === 1 ? [] : [{ axes: [i], extent }],
+  );
   let atoms: Affine[] = [];
   let places: { x: Place; y: Place } | undefined;
   const own: Access[] = [];
   const accesses = rehearse(frame, 1, (elements, context) => {
     const { indices, builder } = context;
-    const index = axes.map(({ extent }) => indices.variable(builder.variable("i32"), 0, extent - 1));
+    const index = axes.map(({ extent }) =>
+      indices.variable(builder.variable("i32"), 0, extent - 1),
+    );
     atoms = loops.map(({ axes: [axis] }) => index[axis!]!);
     const all = axes.map((_, i) => i);
-    const copyOrder: Record<"x" | "y", Class[]> = { x: ["batch", "m", "k"], y: ["batch", "k", "n"] };
+    const copyOrder: Record<"x" | "y", Class[]> = {
+      x: ["batch", "m", "k"],
+      y: ["batch", "k", "n"],
+    };
     const place = (value: Value, side: "x" | "y", copy: boolean): Place => {
       const order = copyOrder[side].flatMap((c) => all.filter((i) => axes[i]!.class === c));
       const sideAxes = order.map((i) => axes[i]![side]!);
       const found = copy ? undefined : viewOf(elements, value, index, { axes, side, atoms });
-      if (found !== undefined) return { operand: { value, ...found, axes: sideAxes }, position: found.position };
-      const position = indices.ravel(order.map((i) => index[i]!), order.map((i) => axes[i]!.extent));
+      if (found !== undefined)
+        return { operand: { value, ...found, axes: sideAxes }, position: found.position };
+      const position = indices.ravel(
+        order.map((i) => index[i]!),
+        order.map((i) => axes[i]!.extent),
+      );
       return { operand: { value, source: undefined, offset: 0, axes: sideAxes }, position };
     };
     places = { x: place(x!, "x", attempt.copyX), y: place(y!, "y", attempt.copyY) };
@@ -106,19 +134,25 @@ function tryPlan(frame: Frame, root: Value<"dot">, attempt: Attempt): Contractio
     const known = new Map([[root as Value, () => constant(scalarOf(root.dtype), 0)]]);
     const resultIndex = axes.flatMap(({ result }, i) => (result === undefined ? [] : [index[i]!]));
     const epilogue: ElementContext = { ...context, known };
-    writeResults(frame, new Elements(epilogue), epilogue, { index: resultIndex, shape: root.shape });
+    writeResults(frame, new Elements(epilogue), epilogue, {
+      index: resultIndex,
+      shape: root.shape,
+    });
   });
   const { x: xPlace, y: yPlace } = places!;
   const classes = loops.map(({ axes: [axis] }) => axes[axis!]!.class);
-  const merged = mergeLoops(loops, atoms, [...accesses, ...own], classes).map((loop): ContractionLoop & { class: Class } => {
-    const last = atoms[loops.findIndex(({ axes: [axis] }) => axis === loop.axes.at(-1))]!.terms[0]![0];
-    return {
-      ...loop,
-      class: axes[loop.axes[0]!]!.class,
-      xStride: coefficient(xPlace.position, last),
-      yStride: coefficient(yPlace.position, last),
-    };
-  });
+  const merged = mergeLoops(loops, atoms, [...accesses, ...own], classes).map(
+    (loop): ContractionLoop & { class: Class } => {
+      const last =
+        atoms[loops.findIndex(({ axes: [axis] }) => axis === loop.axes.at(-1))]!.terms[0]![0];
+      return {
+        ...loop,
+        class: axes[loop.axes[0]!]!.class,
+        xStride: coefficient(xPlace.position, last),
+        yStride: coefficient(yPlace.position, last),
+      };
+    },
+  );
   const one: ContractionLoop = { axes: [], extent: 1, xStride: 0, yStride: 0 };
   const ks = merged.filter((loop) => loop.class === "k");
   const k = ks.at(-1) ?? one;
@@ -143,7 +177,15 @@ function viewOf(
   elements: Elements,
   value: Value,
   index: readonly Affine[],
-  { axes, side, atoms }: { readonly axes: readonly Axis[]; readonly side: "x" | "y"; readonly atoms: readonly Affine[] },
+  {
+    axes,
+    side,
+    atoms,
+  }: {
+    readonly axes: readonly Axis[];
+    readonly side: "x" | "y";
+    readonly atoms: readonly Affine[];
+  },
 ): { source: Value; offset: number; position: Affine } | undefined {
   const own: Affine[] = [];
   axes.forEach((axis, i) => {
@@ -154,13 +196,22 @@ function viewOf(
   if (place === undefined) return undefined;
   const known = new Set(atoms.map(({ terms }) => terms[0]?.[0]));
   const plain = place.position.terms.every(([atom, stride]) => known.has(atom) && stride > 0);
-  return plain && place.position.constant >= 0 ? { ...place, offset: place.position.constant } : undefined;
+  return plain && place.position.constant >= 0
+    ? { ...place, offset: place.position.constant }
+    : undefined;
 }
 
 /** The result's index per axis, from one index per loop (outer.., m, n). */
-export function resultIndex(frame: Frame, root: Value, plan: ContractionPlan, indices: readonly Affine[]): Affine[] {
+export function resultIndex(
+  frame: Frame,
+  root: Value,
+  plan: ContractionPlan,
+  indices: readonly Affine[],
+): Affine[] {
   const loops = [...plan.outer, plan.m, plan.n].filter(({ axes }) => axes.length > 0);
-  const values = [...plan.outer, plan.m, plan.n].flatMap(({ axes }, i) => (axes.length > 0 ? [indices[i] ?? fixed(0)] : []));
+  const values = [...plan.outer, plan.m, plan.n].flatMap(({ axes }, i) =>
+    axes.length > 0 ? [indices[i] ?? fixed(0)] : [],
+  );
   return axisIndices(frame.context.indices, loops, values, root.shape);
 }
 

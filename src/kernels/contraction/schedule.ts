@@ -58,27 +58,54 @@ export function scheduleOf(frame: Frame, root: Value<"dot">): Schedule {
   const direct = n.yStride === 1 || n.extent === 1;
   const byRows = direct && k.extent <= shortDepth && m.extent > 2 * tileRows;
   const long = k.extent * line > firstLevelCache / 2 && k.yStride > lanes * tileVectors;
-  const packing: Packing = !direct ? "before" : long && m.extent > tileRows && !byRows ? "first tile" : "none";
+  const packing: Packing = !direct
+    ? "before"
+    : long && m.extent > tileRows && !byRows
+      ? "first tile"
+      : "none";
   const xCopy = 0;
   const yCopy = xCopy + copyBytes(plan.x);
   const panel = yCopy + copyBytes(plan.y);
   const padded = n.extent % lanes !== 0;
   const elementBytes = bytesPerElement(root.inputs[1]!.dtype);
-  const panelBytes = packing !== "none" || padded ? aligned(k.extent * tileVectors * lanes * elementBytes) : 0;
+  const panelBytes =
+    packing !== "none" || padded ? aligned(k.extent * tileVectors * lanes * elementBytes) : 0;
   const panelCache = Math.max(1, k.extent) * tileVectors * lanes * elementBytes;
   const most = Math.max(1, Math.floor(firstLevelCache / 2 / panelCache));
   const panels = Math.max(1, Math.floor(n.extent / (tileVectors * lanes)));
   const blockPanels = Math.ceil(panels / Math.ceil(panels / most));
-  const across = m.xStride === 1 && k.xStride > tileRows && k.extent > shortDepth && n.extent >= 64 && m.extent >= 4 * tileRows;
+  const across =
+    m.xStride === 1 &&
+    k.xStride > tileRows &&
+    k.extent > shortDepth &&
+    n.extent >= 64 &&
+    m.extent >= 4 * tileRows;
   const rowBytes = k.extent * bytesPerElement(root.inputs[0]!.dtype);
   const fitting = Math.max(4, Math.floor(secondLevelCache / 4 / (rowBytes * tileRows))) * tileRows;
   const blockRows = across ? Math.min(fitting, m.extent - (m.extent % tileRows)) : 0;
   const xBlock = panel + panelBytes;
   const bytes = xBlock + aligned(blockRows * rowBytes);
-  return { plan, lanes, tileVectors, byRows, packing, blockPanels, xCopy, yCopy, panel, xBlock, bytes, blockRows };
+  return {
+    plan,
+    lanes,
+    tileVectors,
+    byRows,
+    packing,
+    blockPanels,
+    xCopy,
+    yCopy,
+    panel,
+    xBlock,
+    bytes,
+    blockRows,
+  };
 }
 
 /** Bytes of workspace that `contractionKernel` will use. */
-export function contractionWorkspace(group: GroupGraph, root: Value<"dot">, traits: EngineTraits): number {
+export function contractionWorkspace(
+  group: GroupGraph,
+  root: Value<"dot">,
+  traits: EngineTraits,
+): number {
   return root.size === 0 ? 0 : scheduleOf(openFrame(group, traits, 1), root).bytes;
 }

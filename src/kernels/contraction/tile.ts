@@ -2,7 +2,17 @@ import { bytesPerElement } from "../../base/dtype.ts";
 import type { Value } from "../../graph/value.ts";
 import { Arithmetic } from "../arithmetic.ts";
 import type { KernelBuilder } from "../builder.ts";
-import { binary, constant, integer, load, multiplyAdd, scalarOf, widen, type Expression, type Variable } from "../ir.ts";
+import {
+  binary,
+  constant,
+  integer,
+  load,
+  multiplyAdd,
+  scalarOf,
+  widen,
+  type Expression,
+  type Variable,
+} from "../ir.ts";
 
 /** One micro-tile: `rows` x `vectors` * lanes results, summed over `depth` products in registers. */
 export interface Tile {
@@ -19,7 +29,11 @@ export interface Tile {
 }
 
 /** Writes the sums; gives them as [row][vector]. */
-export function writeTile(builder: KernelBuilder, root: Value<"dot">, tile: Tile): readonly (readonly Variable[])[] {
+export function writeTile(
+  builder: KernelBuilder,
+  root: Value<"dot">,
+  tile: Tile,
+): readonly (readonly Variable[])[] {
   const { rows, vectors, lanes, depth, x, y, copyTo } = tile;
   const [xType, yType] = root.inputs.map(({ dtype }) => dtype);
   const scalar = scalarOf(root.dtype);
@@ -33,7 +47,9 @@ export function writeTile(builder: KernelBuilder, root: Value<"dot">, tile: Tile
   const to = copyTo === undefined ? undefined : builder.mutable(copyTo);
   const end = builder.let(binary("add", x.pointer, integer(x.step * depth)));
   builder.walk(x.pointer, end, x.step, (p) => {
-    const columns = Array.from({ length: vectors }, (_, v) => builder.let(load(yType!, from, v * width, lanes)));
+    const columns = Array.from({ length: vectors }, (_, v) =>
+      builder.let(load(yType!, from, v * width, lanes)),
+    );
     for (let row = 0; row < rows; row++) {
       const factor = builder.let(widen(load(xType!, p, row * x.row, 1), lanes));
       columns.forEach((column, v) => {

@@ -8,7 +8,10 @@ import type { Expression } from "../ir.ts";
 
 const ln2High = 0.693359375;
 const ln2Low = -2.1219444e-4;
-const expm1Tail = [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1];
+const expm1Tail = [
+  1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1,
+  5.0000001201e-1,
+];
 
 /** x = n ln 2 + r, |r| <= ln(2) / 2. */
 function reduce(m: Arithmetic, x: Expression): { n: Expression; r: Expression } {
@@ -20,7 +23,8 @@ function reduce(m: Arithmetic, x: Expression): { n: Expression; r: Expression } 
 function scale(m: Arithmetic, y: Expression, n: Expression): Expression {
   const i = m.convert(n, "i32");
   const half = m.binary("shiftRight", i, 1);
-  const power = (k: Expression): Expression => m.bitcast(m.binary("shiftLeft", m.add(k, 127), 23), "f32");
+  const power = (k: Expression): Expression =>
+    m.bitcast(m.binary("shiftLeft", m.add(k, 127), 23), "f32");
   return m.mul(m.mul(y, power(half)), power(m.sub(i, half)));
 }
 
@@ -48,7 +52,9 @@ export function expm1(m: Arithmetic, x: Expression): Expression {
 export function tanh(m: Arithmetic, x: Expression): Expression {
   const size = m.unary("abs", x);
   const z = m.mul(x, x);
-  const tail = [-5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1];
+  const tail = [
+    -5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1,
+  ];
   const near = m.fma(m.mul(m.polynomial(z, tail), z), x, x);
   const far = m.sub(1, m.div(2, m.add(exp(m, m.add(size, size)), 1)));
   const signed = m.select(m.binary("lt", x, 0), m.unary("neg", far), far);
@@ -69,12 +75,14 @@ export function erf(m: Arithmetic, x: Expression): Expression {
   const u = m.fma(t, -3.88396438e-3, 2.42546219e-2);
   const far = [-1.06777877e-1, -6.34846687e-1, -1.28717512e-1].reduce(
     (r, c) => m.fma(r, t, c),
-    m.fma(m.fma(t, -1.72853470e-5, 3.83197126e-4), s, u),
+    m.fma(m.fma(t, -1.7285347e-5, 3.83197126e-4), s, u),
   );
   const large = m.sub(1, exp(m, m.fma(far, t, m.unary("neg", t))));
   const capped = m.select(m.binary("gt", t, 4), 1, large);
   const signed = m.select(m.binary("lt", x, 0), m.unary("neg", capped), capped);
-  const tail = [-5.96761703e-4, 4.99119423e-3, -2.67681349e-2, 1.12819925e-1, -3.76125336e-1, 1.28379166e-1];
+  const tail = [
+    -5.96761703e-4, 4.99119423e-3, -2.67681349e-2, 1.12819925e-1, -3.76125336e-1, 1.28379166e-1,
+  ];
   const small = m.fma(m.polynomial(s, tail), x, x);
   return m.select(m.binary("gt", t, 0.927734375), signed, small);
 }

@@ -6,7 +6,8 @@ export function divide(m: Arithmetic, x: Expression, y: Expression): Expression 
   return m.perLane(x, y, (a, b) => {
     if (b.kind === "constant" && b.value !== 0 && b.value !== -1) return m.binary("div", a, b);
     const zero = m.binary("eq", b, 0);
-    if (a.scalar === "u32") return m.select(zero, constant("u32", 0), m.binary("div", a, m.select(zero, 1, b)));
+    if (a.scalar === "u32")
+      return m.select(zero, constant("u32", 0), m.binary("div", a, m.select(zero, 1, b)));
     const minus = m.binary("eq", b, -1);
     const safe = m.binary("div", a, m.select(m.or(zero, minus), constant("i32", 1), b));
     return m.select(zero, constant("i32", 0), m.select(minus, m.sub(0, a), safe));
@@ -17,8 +18,13 @@ export function divide(m: Arithmetic, x: Expression, y: Expression): Expression 
 export function remainder(m: Arithmetic, x: Expression, y: Expression): Expression {
   return m.perLane(x, y, (a, b) => {
     if (b.kind === "constant" && b.value !== 0 && b.value !== -1) return m.binary("rem", a, b);
-    const bad = a.scalar === "u32" ? m.binary("eq", b, 0) : m.or(m.binary("eq", b, 0), m.binary("eq", b, -1));
-    return m.select(bad, constant(a.scalar, 0), m.binary("rem", a, m.select(bad, constant(a.scalar, 1), b)));
+    const bad =
+      a.scalar === "u32" ? m.binary("eq", b, 0) : m.or(m.binary("eq", b, 0), m.binary("eq", b, -1));
+    return m.select(
+      bad,
+      constant(a.scalar, 0),
+      m.binary("rem", a, m.select(bad, constant(a.scalar, 1), b)),
+    );
   });
 }
 
@@ -36,7 +42,11 @@ export function power(m: Arithmetic, x: Expression, y: Expression): Expression {
   const inverse = m.select(
     m.binary("eq", x, 1),
     1,
-    m.select(m.binary("eq", x, -1), m.select(even, constant(x.scalar, 1), -1), constant(x.scalar, 0)),
+    m.select(
+      m.binary("eq", x, -1),
+      m.select(even, constant(x.scalar, 1), -1),
+      constant(x.scalar, 0),
+    ),
   );
   return m.select(m.binary("lt", y, 0), inverse, result);
 }
@@ -51,7 +61,10 @@ export function floatRemainder(m: Arithmetic, x: Expression, y: Expression): Exp
   };
   const [qh, ql] = halves(q);
   const [yh, yl] = halves(y);
-  const rest = [m.mul(qh, yh), m.mul(qh, yl), m.mul(ql, yh), m.mul(ql, yl)].reduce<Expression>((r, p) => m.sub(r, p), x);
+  const rest = [m.mul(qh, yh), m.mul(qh, yl), m.mul(ql, yh), m.mul(ql, yl)].reduce<Expression>(
+    (r, p) => m.sub(r, p),
+    x,
+  );
   const size = m.unary("abs", y);
   const positive = m.binary("ge", x, 0);
   const below = m.select(m.and(positive, m.binary("lt", rest, 0)), m.add(rest, size), rest);

@@ -5,8 +5,8 @@ import { exp } from "./exponential.ts";
 const ln2High = 0.693359375;
 const ln2Low = -2.1219444e-4;
 const tail = [
-  7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
-  2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
+  7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1,
+  -1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
 ];
 
 /** x = (1 + f) * 2^e with 1 + f in [sqrt(1/2), sqrt(2)), for finite x > 0, subnormal ones included. */
@@ -42,7 +42,11 @@ export function log1p(m: Arithmetic, x: Expression): Expression {
 }
 
 /** a * b = product + error exactly (Dekker), |a|, |b| < 1e30. No step of it may be contracted by a printer. */
-function twoProduct(m: Arithmetic, a: Expression, b: Expression): { product: Expression; error: Expression } {
+function twoProduct(
+  m: Arithmetic,
+  a: Expression,
+  b: Expression,
+): { product: Expression; error: Expression } {
   const halves = (x: Expression): [Expression, Expression] => {
     const c = m.mul(x, 4097);
     const high = m.sub(c, m.sub(c, x));
@@ -51,7 +55,10 @@ function twoProduct(m: Arithmetic, a: Expression, b: Expression): { product: Exp
   const product = m.mul(a, b);
   const [ah, al] = halves(a);
   const [bh, bl] = halves(b);
-  const error = m.add(m.add(m.add(m.sub(m.mul(ah, bh), product), m.mul(ah, bl)), m.mul(al, bh)), m.mul(al, bl));
+  const error = m.add(
+    m.add(m.add(m.sub(m.mul(ah, bh), product), m.mul(ah, bl)), m.mul(al, bh)),
+    m.mul(al, bl),
+  );
   return { product, error };
 }
 
@@ -82,17 +89,27 @@ export function pow(m: Arithmetic, x: Expression, y: Expression): Expression {
   const { high, low } = logPair(m, size);
   const { product, error } = twoProduct(m, high, y);
   // Beyond, the result is 0, 1 or infinite anyway, and the error's halves would overflow.
-  const inside = m.and(m.binary("lt", m.unary("abs", product), 120), m.binary("lt", m.unary("abs", y), 1e30));
+  const inside = m.and(
+    m.binary("lt", m.unary("abs", product), 120),
+    m.binary("lt", m.unary("abs", y), 1e30),
+  );
   const core = exp(m, product, m.select(inside, m.fma(low, y, error), 0));
   const rising = m.select(m.binary("gt", y, 0), Infinity, 0);
   const falling = m.select(m.binary("gt", y, 0), 0, Infinity);
-  const limited = m.select(m.binary("eq", size, 0), falling, m.select(m.binary("eq", size, Infinity), rising, core));
+  const limited = m.select(
+    m.binary("eq", size, 0),
+    falling,
+    m.select(m.binary("eq", size, Infinity), rising, core),
+  );
   const whole = m.binary("eq", m.unary("floor", y), y);
   const half = m.mul(y, 0.5);
   const odd = m.and(whole, m.binary("ne", m.unary("floor", half), half));
   const negative = m.binary("lt", m.bitcast(x, "i32"), 0);
   const signed = m.select(m.and(negative, odd), m.unary("neg", limited), limited);
-  const undefinedRoot = m.and(m.and(m.binary("lt", x, 0), m.binary("gt", x, -Infinity)), m.unary("not", whole));
+  const undefinedRoot = m.and(
+    m.and(m.binary("lt", x, 0), m.binary("gt", x, -Infinity)),
+    m.unary("not", whole),
+  );
   const notANumber = m.or(m.or(m.binary("ne", x, x), m.binary("ne", y, y)), undefinedRoot);
   const one = m.or(
     m.or(m.binary("eq", y, 0), m.binary("eq", x, 1)),

@@ -7,8 +7,15 @@ export function sine(m: Arithmetic, x: Expression, quarter: 0 | 1): Expression {
   const parts = [1.5703125, 4.837512969970703125e-4, 7.54978995489188216e-8];
   const r = parts.reduce<Expression>((rest, part) => m.sub(rest, m.mul(j, part)), x);
   const z = m.mul(r, r);
-  const sin = m.fma(m.mul(m.polynomial(z, [-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1]), z), r, r);
-  const cosTail = m.polynomial(z, [2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2]);
+  const sin = m.fma(
+    m.mul(m.polynomial(z, [-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1]), z),
+    r,
+    r,
+  );
+  const cosTail = m.polynomial(
+    z,
+    [2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2],
+  );
   const cos = m.add(m.fma(m.mul(cosTail, z), z, m.mul(z, -0.5)), 1);
   const turn = m.add(m.convert(j, "i32"), quarter);
   const value = m.select(m.binary("eq", m.and(turn, 1), 0), sin, cos);
