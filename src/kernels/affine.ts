@@ -58,17 +58,15 @@ export function affineKey({ constant, terms }: Affine): string {
 function plus(x: Affine, y: Affine, factor: number): Affine {
   const constant = x.constant + y.constant * factor;
   if (y.terms.length === 0) return { constant, terms: x.terms };
-  const terms: [atom: Atom, coefficient: number][] = [];
+  const terms: (readonly [atom: Atom, coefficient: number])[] = [];
   let i = 0;
   for (const [atom, k] of y.terms) {
-    while (i < x.terms.length && x.terms[i]![0].id < atom.id)
-      terms.push(x.terms[i++]! as [Atom, number]);
+    while (i < x.terms.length && x.terms[i]![0].id < atom.id) terms.push(x.terms[i++]!);
     const own = x.terms[i]?.[0] === atom ? x.terms[i++]![1] : 0;
     const sum = own + k * factor;
     if (sum !== 0) terms.push([atom, sum]);
   }
-  while (i < x.terms.length) terms.push(x.terms[i++]! as [Atom, number]);
-  return { constant, terms };
+  return { constant, terms: terms.concat(x.terms.slice(i)) };
 }
 
 /** Makes atoms, computes with indices, and writes them into a kernel. */

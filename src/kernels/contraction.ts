@@ -343,7 +343,6 @@ class ContractionWriter {
     const { plan, lanes, panel } = this.#schedule;
     const { builder } = this.#frame.context;
     const { dtype } = this.#root.inputs[1]!;
-    const bytes = bytesPerElement(dtype);
     const { k, n } = plan;
     if (k.extent === 0) return;
     const from = this.#address("y", outer, [[start, n.yStride]]);

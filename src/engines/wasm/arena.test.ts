@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { Value } from "../../graph/value.ts";
 import type { Buffer, Program } from "../../program/program.ts";
 import { wasmEngine } from "./engine.ts";
 import { programOf, traceGroup } from "./groupRunner.testing.ts";

@@ -4,7 +4,7 @@ import type { Expression } from "../ir.ts";
 /** Sine (quarter 0) or cosine (quarter 1), after Cephes sinf.c: within 2 ulp of 1 for |x| < 8192, worse beyond. */
 export function sine(m: Arithmetic, x: Expression, quarter: 0 | 1): Expression {
   const j = m.unary("nearest", m.mul(x, 2 / Math.PI));
-  const parts = [1.5703125, 4.837512969970703125e-4, 7.54978995489188216e-8];
+  const parts = [1.5703125, 4.837512969970703e-4, 7.549789954891882e-8];
   const r = parts.reduce<Expression>((rest, part) => m.sub(rest, m.mul(j, part)), x);
   const z = m.mul(r, r);
   const sin = m.fma(
