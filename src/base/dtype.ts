@@ -1,4 +1,4 @@
-import { HornetError } from "./errors.ts";
+import { failUnknownName, HornetError } from "./errors.ts";
 
 /** The element types of tensors and values. float64 lives on the reference engine and the host only. */
 export type DType = "float32" | "float64" | "int32" | "uint32" | "uint8" | "bool";
@@ -14,6 +14,13 @@ const arrays = {
   uint8: Uint8Array,
   bool: Uint8Array,
 } satisfies Record<DType, unknown>;
+
+/** The dtype itself; throws on a name that is none. */
+export function expectDType(where: string, dtype: DType): DType {
+  return Object.hasOwn(arrays, dtype)
+    ? dtype
+    : failUnknownName(where, "dtype", dtype, Object.keys(arrays));
+}
 
 /** Bytes of one element. */
 export function bytesPerElement(dtype: DType): number {

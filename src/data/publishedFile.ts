@@ -1,3 +1,4 @@
+import { checkOptions } from "../base/config.ts";
 import { fail, HornetError } from "../base/errors.ts";
 import { gunzip, isGzip } from "../formats/gzip.ts";
 import {
@@ -56,6 +57,7 @@ export async function loadPublishedFile(
   file: PublishedFile,
   options: DatasetOptions = {},
 ): Promise<Uint8Array> {
+  checkOptions(set.loader, options, ["path", "url", "signal", "onProgress"]);
   const { path, signal } = options;
   signal?.throwIfAborted();
   const folder = path ?? environment("HORNET_DATA");

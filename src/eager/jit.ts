@@ -1,4 +1,5 @@
-import { HornetError } from "../base/errors.ts";
+import { checkOptions } from "../base/config.ts";
+import { fail, HornetError } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
 import type { Engine } from "../engines/engine.ts";
 import { gradients } from "../grad/reverse.ts";
@@ -27,6 +28,14 @@ export type Compiled<Inputs extends readonly Operand[], Result> = (
 /** Names the parts of a result, and puts them together again. */
 function flatten(result: Outputs): Record<string, Operand> {
   if (result instanceof Operand) return { result };
+  const parts: readonly unknown[] = typeof result === "object" ? Object.values(result) : [];
+  if (parts.length === 0 || !parts.every((part) => part instanceof Operand)) {
+    fail("value", {
+      where: "jit",
+      expected: "the function to return tensors, a list or a record of them",
+      received: Object.prototype.toString.call(result),
+    });
+  }
   return Object.fromEntries(Object.entries(result as Readonly<Record<string, Operand>>));
 }
 
@@ -113,6 +122,11 @@ export interface GradOptions {
   readonly argument?: number;
 }
 
+function argumentOf(where: string, options: GradOptions): number {
+  checkOptions(where, options, ["argument"]);
+  return options.argument ?? 0;
+}
+
 /** A value and its gradient. */
 export interface ValueAndGradient {
   /** What the function gave, a scalar. */
@@ -151,8 +165,9 @@ function differentiate<Inputs extends readonly Operand[]>(
 /** The function that gives value and gradient of a scalar function, compiled. Gradients of gradients work. */
 export function valueAndGrad<Inputs extends readonly Operand[]>(
   f: TensorFunction<Inputs, Operand>,
-  { argument = 0 }: GradOptions = {},
+  options: GradOptions = {},
 ): Compiled<Inputs, ValueAndGradient> {
+  const argument = argumentOf("valueAndGrad", options);
   const both = jit((...inputs: Inputs) => ({ ...differentiate(f, argument, inputs) }));
   return (...inputs) => both(...inputs);
 }
@@ -160,7 +175,8 @@ export function valueAndGrad<Inputs extends readonly Operand[]>(
 /** The function that gives the gradient of a scalar function: `grad((x) => ops.sum(ops.square(x)))([1, 2])` is [2, 4]. */
 export function grad<Inputs extends readonly Operand[]>(
   f: TensorFunction<Inputs, Operand>,
-  { argument = 0 }: GradOptions = {},
+  options: GradOptions = {},
 ): Compiled<Inputs, Operand> {
+  const argument = argumentOf("grad", options);
   return jit((...inputs: Inputs) => differentiate(f, argument, inputs).gradient);
 }

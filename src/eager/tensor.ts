@@ -1,3 +1,4 @@
+import { checkOptions } from "../base/config.ts";
 import type { AttributesOf, Primitive } from "../graph/alphabet.ts";
 import type { Builder, Operand } from "../graph/value.ts";
 import { attributesKey } from "../program/commonSubexpressions.ts";
@@ -67,5 +68,6 @@ export const eagerBuilder: Builder = new EagerBuilder();
  * Default dtype: the typed array's own, "float32" for numbers, "bool" for booleans. Throws on ragged arrays.
  */
 export function tensor(source: TensorLike, options: TensorOptions = {}): Tensor {
+  checkOptions("tensor", options, ["shape", "dtype"]);
   return toTensor(source, options, eagerBuilder);
 }

@@ -119,6 +119,11 @@ export class Variable extends Operand {
     else this.storage.write(own);
   }
 
+  /** "<Variable path=dense/kernel, shape=[4, 8], dtype=float32>" */
+  override toString(): string {
+    return `<Variable path=${this.path}, shape=${formatShape(this.shape)}, dtype=${this.dtype}>`;
+  }
+
   #expectShape(shape: Shape): void {
     if (sameShape(shape, this.shape)) return;
     fail("shape", {

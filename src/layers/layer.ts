@@ -15,7 +15,7 @@ import {
   type Regularizer,
   type RegularizerLike,
 } from "../regularizers/regularizer.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import { Tensor, toTensor, type TensorLike } from "../tensor/tensor.ts";
 import { Callable } from "./callable.ts";
 import { checkShapes, type InputSpec } from "./inputShape.ts";
 import { registeredName } from "./registry.ts";
@@ -119,11 +119,17 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   readonly #weights: OwnedWeight[] = [];
   readonly #seeds: Variable[] = [];
 
-  constructor(options: Options) {
+  constructor(options: Options = {} as Options) {
     super();
     this.options = options;
-    const { className } = this.constructor as typeof Layer;
-    this.name = options.name ?? this.#automaticName(className);
+    this.name = options.name ?? this.#automaticName();
+    if (typeof this.name !== "string" || this.name === "" || this.name.includes("/")) {
+      fail("name", {
+        where: this.className,
+        expected: 'a name without "/"',
+        received: JSON.stringify(this.name),
+      });
+    }
     this.#trainable = options.trainable ?? true;
     const { dtype = "float32" } = options;
     if (dtype !== "float32") {
@@ -135,13 +141,19 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     }
   }
 
-  #automaticName(className: string): string {
-    return uniqueName(snakeCase(className));
+  #automaticName(): string {
+    return uniqueName(snakeCase(this.className));
+  }
+
+  /** Keras's class name; of a layer that states none, the class's own. */
+  get className(): string {
+    const own = this.constructor as typeof Layer;
+    return Object.hasOwn(own, "className") ? own.className : own.name;
   }
 
   /** "dense_1 (dense)": how errors name this layer. */
   get label(): string {
-    const type = snakeCase((this.constructor as typeof Layer).className);
+    const type = snakeCase(this.className);
     return this.name === type ? this.name : `${this.name} (${type})`;
   }
 
@@ -316,8 +328,9 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   }
 
   /** Sets the weights, in the order of `weights`. Throws, before any changes, if number or shapes do not fit. */
-  setWeights(weights: readonly Operand[]): void {
+  setWeights(weights: readonly TensorLike[]): void {
     const own = this.weights;
+    const tensors = weights.map((weight) => toTensor(weight));
     if (weights.length !== own.length) {
       fail("shape", {
         where: `${this.label}: setWeights`,
@@ -326,7 +339,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
       });
     }
     own.forEach((variable, i) => {
-      const given = weights[i]!;
+      const given = tensors[i]!;
       if (formatShape(given.shape) === formatShape(variable.shape)) return;
       fail("shape", {
         where: `${this.label}: setWeights, ${variable.path}`,
@@ -334,7 +347,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
         received: formatShape(given.shape),
       });
     });
-    own.forEach((variable, i) => variable.assign(weights[i]!));
+    own.forEach((variable, i) => variable.assign(tensors[i]!));
   }
 
   /** The shape that comes out for inputs of this shape, found by tracing `call` with two batch sizes. */
@@ -364,9 +377,19 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     this.#caller = inputs.find(({ builder }) => builder !== undefined)?.builder;
     checkShapes(this.label, this.inputSpec, shapes);
     if (!this.built) this.ensureBuilt(shapes.map((shape) => [null, ...shape.slice(1)]));
-    return this.locate(() =>
-      inputs.length === 1 ? this.call(inputs[0]!, context) : this.callMany(inputs, context),
-    );
+    return this.locate(() => {
+      const result =
+        inputs.length === 1 ? this.call(inputs[0]!, context) : this.callMany(inputs, context);
+      const parts: readonly unknown[] = Array.isArray(result) ? result : [result];
+      if (!parts.every((part) => part instanceof Operand)) {
+        fail("value", {
+          where: this.label,
+          expected: "call to return a tensor",
+          received: parts.map((part) => typeof part).join(", "),
+        });
+      }
+      return result;
+    });
   }
 
   /** Runs `action` in this layer's name: errors and the paths of new weights get it in front. */
@@ -450,7 +473,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
 
   /** "<Dense name=dense_3, built=False>" */
   override toString(): string {
-    return `<${(this.constructor as typeof Layer).className} name=${this.name}, built=${this.built ? "True" : "False"}>`;
+    return `<${this.className} name=${this.name}, built=${this.built ? "True" : "False"}>`;
   }
 
   /** Name, trainable, dtype and options as Keras saves them. */

@@ -1,3 +1,4 @@
+import { checkOptions } from "../base/config.ts";
 import { fail, HornetError, nearestName } from "../base/errors.ts";
 import { tensor as eagerTensor } from "../eager/tensor.ts";
 import type { Operand } from "../graph/value.ts";
@@ -266,19 +267,22 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
 
   /** Prints the layers with their output shapes and numbers of parameters, as Keras does. */
   summary(options: SummaryOptions = {}): void {
+    checkOptions("summary", options, ["lineLength", "expandNested", "showTrainable", "printFn"]);
     const text = formatSummary(this, options, terminalColumns());
     if (options.printFn === undefined) standardSink().write(`${text}\n`);
     else options.printFn(text);
   }
 
   /** Writes the weights as safetensors. A file that is there is replaced as a whole, or not at all. */
-  saveWeights(path: string): Promise<void> {
-    return writeWeights(path, this.name, this.weights);
+  async saveWeights(path: string): Promise<void> {
+    this.#networkOr("saveWeights");
+    await writeWeights(path, this.name, this.weights);
   }
 
   /** Reads weights that `saveWeights` wrote. Throws, before any changes, if names or shapes do not fit. */
-  loadWeights(path: string): Promise<void> {
-    return readWeights(path, this.name, this.weights);
+  async loadWeights(path: string): Promise<void> {
+    this.#networkOr("loadWeights");
+    await readWeights(path, this.name, this.weights);
   }
 }
 

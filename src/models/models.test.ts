@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { eager } from "../../test/golden/interpreted.ts";
 import { clearSession } from "../base/names.ts";
@@ -7,6 +10,10 @@ import { setEngine } from "../eager/engines.ts";
 import type { Operand } from "../graph/value.ts";
 import { batchNormalization } from "../layers/batchNormalization.ts";
 import { dense } from "../layers/dense.ts";
+import { Layer } from "../layers/layer.ts";
+import { rescaling } from "../layers/rescaling.ts";
+import { tensor } from "../eager/tensor.ts";
+import { add as addOp } from "../ops/add.ts";
 import { dropout } from "../layers/dropout.ts";
 import { flatten } from "../layers/flatten.ts";
 import { input } from "../layers/inputLayer.ts";
@@ -262,4 +269,58 @@ test("S4.33 what is frozen after compile is trained until the next compile", asy
   hidden.trainable = true;
   expect(await moved(2)).toBe(false);
   setEngine("auto");
+});
+
+describe("weights in files", () => {
+  const twin = (): ReturnType<typeof sequential> =>
+    sequential([
+      input([4]),
+      ...Array.from({ length: 11 }, () => dense(4, { useBias: false })),
+      batchNormalization(),
+    ]);
+
+  test("a second model of the same making gets every weight in its place", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "hornet-weights-"));
+    const path = join(folder, "weights.safetensors");
+    const [first, second] = [twin(), twin()];
+    await first.saveWeights(path);
+    await second.loadWeights(path);
+    expect(second.getWeights().map((w) => [...w.data])).toEqual(
+      first.getWeights().map((w) => [...w.data]),
+    );
+    await rm(folder, { recursive: true });
+  });
+
+  test("a model that is not built neither saves nor loads", async () => {
+    await expect(sequential([dense(2)]).saveWeights("nowhere")).rejects.toThrow(
+      /that is not built/,
+    );
+    await expect(sequential([dense(2)]).loadWeights("nowhere")).rejects.toThrow(
+      /that is not built/,
+    );
+  });
+});
+
+test("a layer of one's own needs no options and no className, and must return a tensor", () => {
+  class Twice extends Layer {
+    override call(x: Operand): Operand {
+      return addOp(x, x);
+    }
+  }
+  const layer = new Twice();
+  expect(layer.name).toBe("twice");
+  expect(layer(tensor([[1, 2]])).array()).toEqual([[2, 4]]);
+  class Nothing extends Layer {
+    override call(): Operand {
+      return undefined as unknown as Operand;
+    }
+  }
+  expect(() => new Nothing()(input([2]))).toThrow(/nothing: expected call to return a tensor/);
+});
+
+test("a model without anything to train is run for its numbers", async () => {
+  const net = sequential([input([2]), rescaling(2)]);
+  net.compile({ loss: "mse" });
+  const { history } = await net.fit([[1, 2]], [[0, 0]], { verbose: 0 });
+  expect(history["loss"]).toEqual([10]);
 });

@@ -29,7 +29,18 @@ export async function writeWeights(
       { dtype: "float32" as const, shape, data: data as Float32Array },
     ]),
   );
-  await writeFileAtomically(path, writeSafetensors(tensors, { format: "hornet" }));
+  const metadata = { format: "hornet", order: JSON.stringify(names) };
+  await writeFileAtomically(path, writeSafetensors(tensors, metadata));
+}
+
+/** The names in the order of the model that wrote them; none if the file does not tell. */
+function writtenOrder(order: string | undefined): string[] {
+  try {
+    const names: unknown = JSON.parse(order ?? "[]");
+    return Array.isArray(names) ? names.map(String) : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Reads weights from safetensors: all of them, or, if one does not fit, none. */
@@ -42,16 +53,24 @@ export async function readWeights(
   const bytes = await readIfThere(path);
   if (bytes === undefined)
     return fail("file", { where, expected: `a file ${path}`, received: "none" });
-  const { tensors } = parseSafetensors(bytes, path);
+  const { tensors, metadata } = parseSafetensors(bytes, path);
   const names = namesOf(model, weights);
-  const stored = Object.values(tensors);
-  // Layers that were not named have other names in another process or a second model; then the order counts.
+  const count = Object.keys(tensors).length;
+  if (count !== weights.length) {
+    fail("shape", { where, expected: `${weights.length} tensors`, received: `${count}` });
+  }
+  // Layers that were not named have other names in a second model; then the order in which they were written counts.
+  const stored = writtenOrder(metadata["order"]).map((name) => tensors[name]);
   const byOrder =
     stored.length === weights.length &&
-    !names.every((name) => name in tensors) &&
-    stored.every(({ shape }, i) => sameShape(shape, weights[i]!.shape));
+    !names.every((name) => Object.hasOwn(tensors, name)) &&
+    stored.every((part, i) => part !== undefined && sameShape(part.shape, weights[i]!.shape));
   const found = weights.map((variable, i) => {
-    const own = byOrder ? stored[i] : tensors[names[i]!];
+    const own = byOrder
+      ? stored[i]
+      : Object.hasOwn(tensors, names[i]!)
+        ? tensors[names[i]!]
+        : undefined;
     if (own === undefined) {
       return fail("name", {
         where,

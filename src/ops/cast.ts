@@ -1,13 +1,7 @@
 import type { DType } from "../base/dtype.ts";
 import type { Operand } from "../graph/value.ts";
-import {
-  builderFor,
-  castWith,
-  expectDType,
-  toOperand,
-  unary,
-  type OperandLike,
-} from "./convert.ts";
+import { builderFor, castWith, toOperand, unary, type OperandLike } from "./convert.ts";
+import { expectDType } from "../base/dtype.ts";
 
 /** x in another dtype: fractions are cut towards zero, everything but zero is true. */
 export function cast(x: OperandLike, dtype: DType): Operand {

@@ -1,5 +1,4 @@
 import { isFloat, type DType, type TypedArray } from "../base/dtype.ts";
-import { failUnknownName } from "../base/errors.ts";
 import { broadcastShapes, sameShape, type Shape } from "../base/shape.ts";
 import { builderOf } from "../graph/primitives.ts";
 import { Operand, type Builder, type NestedArray } from "../graph/value.ts";
@@ -11,11 +10,6 @@ export type OperandLike = Operand | NestedArray | TypedArray;
 
 /** From the weakest dtype to the strongest: a mixed operation takes the strongest of its operands'. */
 const strength: readonly DType[] = ["bool", "uint8", "uint32", "int32", "float32", "float64"];
-
-/** The dtype itself; throws on a name that is none. */
-export function expectDType(where: string, dtype: DType): DType {
-  return strength.includes(dtype) ? dtype : failUnknownName(where, "dtype", dtype, strength);
-}
 
 /** The dtype that holds all of `dtypes`: bool < uint8 < uint32 < int32 < float32 < float64. */
 function promote(...dtypes: readonly DType[]): DType {

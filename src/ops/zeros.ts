@@ -1,4 +1,4 @@
-import { allocate, type DType } from "../base/dtype.ts";
+import { allocate, type DType, expectDType } from "../base/dtype.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -6,7 +6,6 @@ import {
   broadcastWith,
   builderFor,
   castWith,
-  expectDType,
   scalar,
   toOperand,
   type OperandLike,

@@ -87,7 +87,8 @@ export function checkOptimizerOptions(
   }
   for (const key of given) expectPositive(where, key, options[key]!);
   const { learningRate } = options;
-  if (typeof learningRate === "number" && !Number.isFinite(learningRate)) {
+  const isSchedule = typeof learningRate === "function" || typeof learningRate === "object";
+  if (!isSchedule && !Number.isFinite(learningRate)) {
     fail("option", { where, expected: "a finite learningRate", received: String(learningRate) });
   }
 }

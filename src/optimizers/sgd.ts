@@ -1,3 +1,4 @@
+import { fail } from "../base/errors.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
 import type { OptimizerOptions } from "./optimizerOptions.ts";
@@ -21,6 +22,14 @@ export class SGD extends Optimizer<SGDOptions, "momentum"> {
   /** `learningRate` is 0.01 by default. */
   constructor(options: SGDOptions = {}) {
     super(options, { name: "sgd", learningRate: 0.01, momentum: 0, nesterov: false });
+    const { momentum } = this.options;
+    if (!(momentum >= 0 && momentum <= 1)) {
+      fail("option", {
+        where: "SGD",
+        expected: "a momentum between 0 and 1",
+        received: `${momentum}`,
+      });
+    }
   }
 
   protected override get slotGroups(): readonly (readonly "momentum"[])[] {

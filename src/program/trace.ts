@@ -1,13 +1,21 @@
+import { failUnknownName } from "../base/errors.ts";
 import { topologicalOrder } from "../graph/builder.ts";
 import { printGraph } from "../graph/print.ts";
 import type { Value } from "../graph/value.ts";
 import type { Pass } from "./rewrite.ts";
 
-/** The words of HORNET_TRACE, separated by commas: simplify, fold, cse, fuse, schedule, plan, program, or all. */
+/** The words of HORNET_TRACE; several are separated by commas. */
+const known = ["simplify", "fold", "cse", "fuse", "schedule", "plan", "program", "all"];
+
+/** What the environment asks for. */
 function tracedPasses(): ReadonlySet<string> {
   const environment = (globalThis as { process?: { env?: Record<string, string | undefined> } })
     .process?.env;
-  return new Set((environment?.["HORNET_TRACE"] ?? "").split(",").filter((word) => word !== ""));
+  const words = (environment?.["HORNET_TRACE"] ?? "").split(",").filter((word) => word !== "");
+  for (const word of words) {
+    if (!known.includes(word)) failUnknownName("HORNET_TRACE", "step of the compiler", word, known);
+  }
+  return new Set(words);
 }
 
 /** Prints a text on standard error if HORNET_TRACE asks for this word. */

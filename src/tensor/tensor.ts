@@ -1,4 +1,4 @@
-import { allocate, dtypeOf, type DType, type TypedArray } from "../base/dtype.ts";
+import { allocate, dtypeOf, expectDType, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, sizeOf, type Shape } from "../base/shape.ts";
 import { Operand, type Builder, type NestedArray } from "../graph/value.ts";
@@ -25,7 +25,10 @@ export class Tensor extends Operand {
   /** Over `data` itself, without a copy. Throws if shape and length disagree. */
   constructor(data: TypedArray, shape: Shape, dtype: DType = dtypeOf(data), builder?: Builder) {
     super();
-    if (sizeOf(shape) !== data.length) {
+    if (
+      sizeOf(shape) !== data.length ||
+      shape.some((extent) => !Number.isInteger(extent) || extent < 0)
+    ) {
       fail("shape", {
         where: "tensor",
         expected: `${sizeOf(shape)} elements for shape ${formatShape(shape)}`,
@@ -48,6 +51,9 @@ export class Tensor extends Operand {
         received: "a scalar",
       });
     }
+    if (!Number.isInteger(start) || !(end === undefined || Number.isInteger(end))) {
+      fail("value", { where: "slice", expected: "whole numbers", received: `${start}, ${end}` });
+    }
     const clamp = (i: number): number => Math.min(length, Math.max(0, i < 0 ? i + length : i));
     const first = clamp(start);
     const last = Math.max(first, clamp(end ?? length));
@@ -66,6 +72,15 @@ export class Tensor extends Operand {
       (product, extent) => (extent === -1 ? product : product * extent),
       1,
     );
+    const holes = shape.filter((extent) => extent === -1).length;
+    const fits = holes === 0 ? known === this.size : known > 0 && this.size % known === 0;
+    if (!fits || holes > 1 || shape.some((extent) => !Number.isInteger(extent) || extent < -1)) {
+      fail("shape", {
+        where: "reshape",
+        expected: `a shape of ${this.size} elements, as many as ${formatShape(this.shape)} has`,
+        received: formatShape(shape),
+      });
+    }
     const full = shape.map((extent) => (extent === -1 ? this.size / known : extent));
     return new Tensor(this.data, full, this.dtype, this.builder);
   }
@@ -133,6 +148,7 @@ export function toTensor(
   options: TensorOptions = {},
   builder?: Builder,
 ): Tensor {
+  if (options.dtype !== undefined) expectDType("tensor", options.dtype);
   if (source instanceof Tensor && options.shape === undefined && options.dtype === undefined) {
     return builder === undefined || source.builder !== undefined
       ? source

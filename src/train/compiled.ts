@@ -3,7 +3,9 @@ import { fail } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
-import { getLoss, type LossLike } from "../losses/getLoss.ts";
+import { BinaryCrossentropy } from "../losses/binaryCrossentropy.ts";
+import { CategoricalCrossentropy } from "../losses/categoricalCrossentropy.ts";
+import { getLoss, lossClasses, type LossLike } from "../losses/getLoss.ts";
 import type { Loss } from "../losses/loss.ts";
 import { SparseCategoricalCrossentropy } from "../losses/sparseCategoricalCrossentropy.ts";
 import { getMetric, type MetricLike } from "../metrics/getMetric.ts";
@@ -242,7 +244,7 @@ export class Compiled {
   checkTarget(where: string, i: number, target: Tensor, output: Slot): void {
     const loss = this.#goals[i]!.loss;
     const shape = output.shape;
-    if (loss === undefined || shape === undefined) return;
+    if (loss === undefined || shape === undefined || !isBuiltIn(loss)) return;
     if (loss instanceof SparseCategoricalCrossentropy)
       return checkLabels(where, target, output, loss);
     const expected = shape.slice(1);
@@ -252,7 +254,12 @@ export class Compiled {
       expected.every((extent, axis) => extent === null || extent === own[axis]);
     const column = expected.at(-1) === 1 && own.length === expected.length - 1;
     const squeezed = own.at(-1) === 1 && expected.length === own.length - 1;
-    if (same || column || squeezed) return;
+    if (same || column || squeezed) {
+      const wantsProbabilities =
+        loss instanceof BinaryCrossentropy || loss instanceof CategoricalCrossentropy;
+      if (wantsProbabilities) checkProbabilities(`${where} for ${loss.name}`, target);
+      return;
+    }
     fail("shape", {
       where: `${where} for ${loss.name}`,
       expected: `targets of shape ${formatShape(shape)}`,
@@ -262,6 +269,26 @@ export class Compiled {
             advice: `Use toCategorical(y, ${expected.at(-1)}), or the loss "sparse_categorical_crossentropy"`,
           }
         : {}),
+    });
+  }
+}
+
+/** Whether Hornet knows what targets the loss wants; losses of users take what they like. */
+function isBuiltIn(loss: Loss): boolean {
+  return lossClasses.get((loss.constructor as typeof Loss).className) === loss.constructor;
+}
+
+/** Throws unless every target is a probability. */
+function checkProbabilities(where: string, { data, shape }: Tensor): void {
+  const row = data.length / shape[0]!;
+  for (let i = 0; i < data.length; i++) {
+    const x = data[i]!;
+    if (x >= 0 && x <= 1) continue;
+    fail("data", {
+      where,
+      expected: "targets between 0 and 1",
+      received: `${x} in sample ${Math.floor(i / row)}`,
+      advice: 'For class numbers use the loss "sparse_categorical_crossentropy"',
     });
   }
 }

@@ -76,6 +76,14 @@ export function applyClassWeight(
       advice: "Use sampleWeight",
     });
   }
+  for (const [label, weight] of Object.entries(classWeight)) {
+    if (Number.isInteger(Number(label)) && Number.isFinite(weight) && weight >= 0) continue;
+    fail("value", {
+      where: "fit: classWeight",
+      expected: "a finite weight of 0 or more per class number",
+      received: `${label}: ${weight}`,
+    });
+  }
   const width = sizeOf(target.shape.slice(1));
   const weights = new Float32Array(data.rows);
   for (let row = 0; row < data.rows; row++) {

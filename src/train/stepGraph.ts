@@ -127,6 +127,8 @@ export function trainStep(options: StepOptions, compiled: Compiled): StepFunctio
         const gradient = found[i];
         return gradient === undefined ? [] : [[gradient, variable] as const];
       });
+      // A model without anything to train is run for its numbers.
+      if (variables.length === 0) return {};
       const constraints = options.model.constraints();
       optimizer.apply(pairs, (variable, value) => constraints.get(variable)?.call(value) ?? value);
       return {};
