@@ -13,12 +13,9 @@ const dtypes: readonly DType[] = ["float32", "int32", "uint32", "uint8"];
 /** Equal for integers; for floats within `relative` of the largest element, whose summands are of that size too. */
 function expectClose(actual: TypedArray, expected: TypedArray, relative: number): void {
   expect(actual.length).toBe(expected.length);
-  const limit =
-    relative *
-    expected.reduce(
-      (most: number, x: number) => (Math.abs(x) < Infinity ? Math.max(most, Math.abs(x)) : most),
-      1,
-    );
+  let largest = 1;
+  for (const x of expected) if (Math.abs(x) < Infinity) largest = Math.max(largest, Math.abs(x));
+  const limit = relative * largest;
   for (let i = 0; i < actual.length; i++) {
     const [a, e] = [actual[i]!, expected[i]!];
     if (Object.is(a, e) || a === e) continue;
