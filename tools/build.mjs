@@ -33,6 +33,8 @@ await build({
   format: "esm",
   platform: "neutral",
   target: "es2023",
+  minifySyntax: true,
+  minifyWhitespace: true,
   sourcemap: true,
   sourcesContent: false,
   external: ["#files", "node:*"],

@@ -92,3 +92,13 @@ describe("RandomStream", () => {
       expect(Math.abs(count - 100)).toBeLessThan(5 * Math.sqrt(100));
   });
 });
+
+test("a filled array holds what the stream gives one by one, wherever the stream stands", () => {
+  for (const taken of [0, 1, 1023]) {
+    const [bulk, single] = [new RandomStream([1, 2]), new RandomStream([1, 2])];
+    for (let i = 0; i < taken; i++) expect(bulk.bits()).toBe(single.bits());
+    const data = new Float64Array(3000);
+    bulk.fillUniform(data, 0, 2);
+    expect([...data]).toEqual(Array.from(data, () => 2 * (2 * single.uniform() - 1)));
+  }
+});

@@ -1,3 +1,4 @@
+import type { TypedArray } from "./dtype.ts";
 import { fail } from "./errors.ts";
 import { threefry2x32, threefryFill } from "./threefry.ts";
 
@@ -36,7 +37,7 @@ export function nextKey(): RandomKey {
 }
 
 /** Words that a stream draws ahead. */
-const aheadWords = 256;
+const aheadWords = 1024;
 
 /** Random numbers on the host: word i of the stream is a function of the key and i alone. */
 export class RandomStream {
@@ -52,18 +53,31 @@ export class RandomStream {
 
   /** 32 random bits. */
   bits(): number {
-    if (this.#next === aheadWords) {
-      threefryFill(this.#key[0], this.#key[1], this.#counter, this.#words);
-      this.#counter += aheadWords / 2;
-      this.#next = 0;
-    }
+    if (this.#next === aheadWords) this.#drawAhead();
     return this.#words[this.#next++]!;
+  }
+
+  #drawAhead(): void {
+    threefryFill(this.#key[0], this.#key[1], this.#counter, this.#words);
+    this.#counter += aheadWords / 2;
+    this.#next = 0;
   }
 
   /** Uniform in [0, 1), with 53 bits. */
   uniform(): number {
     const high = this.bits() >>> 5;
     return (high * 2 ** 26 + (this.bits() >>> 6)) / 2 ** 53;
+  }
+
+  /** Fills an array with uniform numbers from `center` - `reach` to `center` + `reach`: what `uniform` gives, one after the other. */
+  fillUniform(data: TypedArray, center: number, reach: number): void {
+    const words = this.#words;
+    for (let i = 0; i < data.length; i++) {
+      // An even number of words is drawn ahead; after an odd number of `bits` the pairs lie across two blocks.
+      const high = this.#next < aheadWords ? words[this.#next++]! : this.bits();
+      const low = this.#next < aheadWords ? words[this.#next++]! : this.bits();
+      data[i] = center + reach * (2 * (((high >>> 5) * 2 ** 26 + (low >>> 6)) / 2 ** 53) - 1);
+    }
   }
 
   /** Standard normal. Box & Muller 1958, https://doi.org/10.1214/aoms/1177706645 */

@@ -52,3 +52,15 @@ export function fill(shape: Shape, dtype: DType, next: (index: number) => number
   for (let i = 0; i < data.length; i++) data[i] = next(i);
   return data;
 }
+
+/** An array of `shape` of uniform numbers between two bounds. */
+export function fillUniform(
+  shape: Shape,
+  dtype: DType,
+  stream: RandomStream,
+  [low, high]: readonly [low: number, high: number],
+): TypedArray {
+  const data = allocate(dtype, sizeOf(shape));
+  stream.fillUniform(data, (low + high) / 2, (high - low) / 2);
+  return data;
+}

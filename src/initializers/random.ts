@@ -1,7 +1,7 @@
 import type { DType, TypedArray } from "../base/dtype.ts";
 import type { RandomKey } from "../base/random.ts";
 import type { Shape } from "../base/shape.ts";
-import { fill, Initializer, streamOf, type SeedOptions } from "./initializer.ts";
+import { fill, fillUniform, Initializer, streamOf, type SeedOptions } from "./initializer.ts";
 
 /** Options of the normal initializers. */
 export interface NormalOptions extends SeedOptions {
@@ -62,7 +62,7 @@ export class RandomUniform extends Initializer<UniformOptions> {
   override draw(shape: Shape, dtype: DType = "float32", key?: RandomKey): TypedArray {
     const { minval, maxval, seed } = this.options;
     const stream = streamOf(seed, key);
-    return fill(shape, dtype, () => minval + (maxval - minval) * stream.uniform());
+    return fillUniform(shape, dtype, stream, [minval, maxval]);
   }
 }
 

@@ -2,7 +2,7 @@ import type { DType, TypedArray } from "../base/dtype.ts";
 import { fail, failUnknownName } from "../base/errors.ts";
 import type { RandomKey } from "../base/random.ts";
 import { normalizeAxis, sizeOf, type Shape } from "../base/shape.ts";
-import { fill, Initializer, streamOf, type SeedOptions } from "./initializer.ts";
+import { fill, fillUniform, Initializer, streamOf, type SeedOptions } from "./initializer.ts";
 
 const modes = ["fan_in", "fan_out", "fan_avg"] as const;
 const distributions = ["truncated_normal", "untruncated_normal", "uniform"] as const;
@@ -68,7 +68,7 @@ abstract class Scaled<Options extends FanOptions> extends Initializer<Options> {
     const stream = streamOf(this.options.seed, key);
     if (distribution === "uniform") {
       const limit = Math.sqrt(3 * variance);
-      return fill(shape, dtype, () => limit * (2 * stream.uniform() - 1));
+      return fillUniform(shape, dtype, stream, [-limit, limit]);
     }
     if (distribution === "untruncated_normal")
       return fill(shape, dtype, () => Math.sqrt(variance) * stream.normal());
