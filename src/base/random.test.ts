@@ -93,7 +93,7 @@ describe("RandomStream", () => {
   });
 });
 
-test("a filled array holds what the stream gives one by one, wherever the stream stands", () => {
+it("a filled array holds what the stream gives one by one, wherever the stream stands", () => {
   for (const taken of [0, 1, 1023]) {
     const [bulk, single] = [new RandomStream([1, 2]), new RandomStream([1, 2])];
     for (let i = 0; i < taken; i++) expect(bulk.bits()).toBe(single.bits());
