@@ -68,7 +68,7 @@ export default {
       name: "no-barrel-inside",
       comment: "Barrels (src/exports) are for users. Inside src, import the file itself.",
       severity: "error",
-      from: { path: "^src/", pathNot: unitTest },
+      from: { path: "^src/", pathNot: [unitTest, "^src/exports/"] },
       to: { path: "^src/exports/" },
     },
     {

@@ -60,8 +60,9 @@ export function checkOptions(where: string, options: object, known: readonly str
   }
   for (const [name, value] of Object.entries(options)) {
     if (known.includes(name) || value === undefined) continue;
-    const camel = toCamelCase(name);
-    if (camel !== name && known.includes(camel)) {
+    const plain = name.replaceAll("_", "").toLowerCase();
+    const camel = known.find((own) => own === toCamelCase(name) || own.toLowerCase() === plain);
+    if (camel !== undefined && name.includes("_")) {
       throw new HornetError(
         "option",
         `${where}: expected options in camelCase, received "${name}". Write "${camel}".`,

@@ -17,6 +17,7 @@ import {
 import { logSigmoid, sigmoid, silu } from "./sigmoid.ts";
 import { tanh } from "./sin.ts";
 import { logSoftmax, softmax } from "./softmax.ts";
+import { plainOf } from "./signature.ts";
 import { mish, softplus, softsign } from "./softplus.ts";
 
 /** A function of a tensor that stands behind a layer; it keeps the shape. */
@@ -105,7 +106,6 @@ export function getActivation(
 
 /** The name under which a function stands in Keras's table; undefined for a function of the user's own. */
 export function activationName(activation: Activation): ActivationName | undefined {
-  return (Object.keys(activations) as ActivationName[]).find(
-    (name) => activations[name] === activation,
-  );
+  const plain = plainOf(activation);
+  return (Object.keys(activations) as ActivationName[]).find((name) => activations[name] === plain);
 }

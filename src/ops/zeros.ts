@@ -93,21 +93,23 @@ export function identity(n: number, options: CreateOptions = {}): Tensor {
 
 /** Options of `arange`. */
 export interface ArangeOptions extends CreateOptions {
+  /** Where to end, itself left out: then the first number is where to begin. */
+  readonly stop?: number | null | undefined;
   /** Distance of neighbours. Default 1. */
-  readonly step?: number | undefined;
+  readonly step?: number | null | undefined;
 }
 
-/** 0, 1, .. without `stop`; int32 if all numbers given are whole, else float32. */
+/** 0, 1, .. below `stop`; int32 if all numbers given are whole, else float32. */
 export function arange(stop: number, options?: ArangeOptions): Tensor;
-/** start, start + step, .. without `stop`. */
+/** start, start + step, .. below `stop`. */
 export function arange(start: number, stop: number, options?: ArangeOptions): Tensor;
-/** start, start + step, .. without `stop`. */
+/** start, start + step, .. below `stop`. */
 export function arange(start: number, stop: number, step: number, options?: ArangeOptions): Tensor;
 export function arange(...given: readonly (number | ArangeOptions | undefined)[]): Tensor {
-  const numbers = given.filter((x) => typeof x === "number");
+  const [first = 0, second, third] = given.filter((x) => typeof x === "number");
   const options = given.find((x) => typeof x === "object") ?? {};
-  const [first = 0, second, third] = numbers;
-  const [start, stop] = second === undefined ? [0, first] : [first, second];
+  const end = second ?? options.stop ?? undefined;
+  const [start, stop] = end === undefined ? [0, first] : [first, end];
   const step = third ?? options.step ?? 1;
   const whole = [start, stop, step].every(Number.isInteger);
   const dtype = expectDType("arange", options.dtype ?? (whole ? "int32" : "float32"));

@@ -12,6 +12,52 @@ const denseWith = (options: object) => () => dense(3, options);
 
 const builtWith = (options: object) => () => sequential([input([4]), dense(3, options)]);
 
+const opRows: readonly Row[] = [
+  {
+    title: "an op's option in Keras's spelling",
+    code: "option",
+    message: /^sum: expected options in camelCase, received "keep_dims"\. Write "keepdims"\.$/u,
+    act: () => ops.sum([1, 2], wrong({ keep_dims: true })),
+  },
+  {
+    title: "an op's option with an underscore",
+    code: "option",
+    message:
+      /^leakyRelu: expected options in camelCase, received "negative_slope"\. Write "negativeSlope"\.$/u,
+    act: () => ops.leakyRelu([1, 2], wrong({ negative_slope: 0.1 })),
+  },
+  {
+    title: "an op's option that is misspelt",
+    code: "option",
+    message: /^softmax: expected a known option, received "axes"\. Did you mean "axis"\?$/u,
+    act: () => ops.softmax([1, 2], wrong({ axes: 0 })),
+  },
+  {
+    title: "an option of an op that has none",
+    code: "option",
+    message: /^exp: expected a known option, received "axis"\./u,
+    act: () => (ops.exp as (...x: unknown[]) => unknown)([1, 2], { axis: 0 }),
+  },
+  {
+    title: "too many arguments of an op",
+    code: "value",
+    message: /^argmax: expected at most 3 arguments \(x, axis, keepdims\), received 4\.$/u,
+    act: () => (ops.argmax as (...x: unknown[]) => unknown)([1, 2], 0, true, 1),
+  },
+  {
+    title: "too few arguments of an op",
+    code: "value",
+    message: /^clip: expected xMax, received nothing\.$/u,
+    act: () => (ops.clip as (...x: unknown[]) => unknown)([1, 2], 0),
+  },
+  {
+    title: "an argument given twice",
+    code: "option",
+    message: /^sum: expected axis once, received it by place and by name\.$/u,
+    act: () => (ops.sum as (...x: unknown[]) => unknown)([1, 2], 0, { axis: 0 }),
+  },
+];
+
 const madeRows: readonly Row[] = [
   {
     title: "an unknown activation",
@@ -180,7 +226,7 @@ const madeRows: readonly Row[] = [
   },
 ];
 
-test.each(madeRows)("refuses $title", async (row) => {
+test.each([...madeRows, ...opRows])("refuses $title", async (row) => {
   setEngine("reference");
   await expectError(row, row.act);
 });

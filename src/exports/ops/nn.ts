@@ -1,0 +1,113 @@
+/** Activations, losses and other parts of networks. */
+import { op, type Op } from "../../layers/operation.ts";
+import * as binaryCrossentropyOps from "../../ops/binaryCrossentropy.ts";
+import * as categoricalCrossentropyOps from "../../ops/categoricalCrossentropy.ts";
+import * as eluOps from "../../ops/elu.ts";
+import * as geluOps from "../../ops/gelu.ts";
+import * as oneHotOps from "../../ops/oneHot.ts";
+import * as reluOps from "../../ops/relu.ts";
+import * as shrinkOps from "../../ops/shrink.ts";
+import * as sigmoidOps from "../../ops/sigmoid.ts";
+import * as softmaxOps from "../../ops/softmax.ts";
+import * as softplusOps from "../../ops/softplus.ts";
+
+export const binaryCrossentropy: Op<typeof binaryCrossentropyOps.binaryCrossentropy> = op(
+  "binaryCrossentropy",
+  "target output fromLogits?",
+  binaryCrossentropyOps.binaryCrossentropy,
+);
+export const categoricalCrossentropy: Op<
+  typeof categoricalCrossentropyOps.categoricalCrossentropy
+> = op(
+  "categoricalCrossentropy",
+  "target output fromLogits? axis?",
+  categoricalCrossentropyOps.categoricalCrossentropy,
+);
+export const celu: Op<typeof eluOps.celu> = op("celu", "x alpha?", eluOps.celu);
+export const elu: Op<typeof eluOps.elu> = op("elu", "x alpha?", eluOps.elu);
+export const gelu: Op<typeof geluOps.gelu> = op("gelu", "x approximate?", geluOps.gelu);
+export const glu: Op<typeof shrinkOps.glu> = op("glu", "x axis?", shrinkOps.glu);
+export const hardShrink: Op<typeof shrinkOps.hardShrink> = op(
+  "hardShrink",
+  "x threshold?",
+  shrinkOps.hardShrink,
+);
+export const hardSigmoid: Op<typeof reluOps.hardSigmoid> = op(
+  "hardSigmoid",
+  "x",
+  reluOps.hardSigmoid,
+);
+export const hardSilu: Op<typeof reluOps.hardSilu> = op("hardSilu", "x", reluOps.hardSilu);
+export const hardSwish: Op<typeof reluOps.hardSwish> = op("hardSwish", "x", reluOps.hardSwish);
+export const hardTanh: Op<typeof reluOps.hardTanh> = op("hardTanh", "x", reluOps.hardTanh);
+export const leakyRelu: Op<typeof reluOps.leakyRelu> = op(
+  "leakyRelu",
+  "x negativeSlope?",
+  reluOps.leakyRelu,
+);
+export const logSigmoid: Op<typeof sigmoidOps.logSigmoid> = op(
+  "logSigmoid",
+  "x",
+  sigmoidOps.logSigmoid,
+);
+export const logSoftmax: Op<typeof softmaxOps.logSoftmax> = op(
+  "logSoftmax",
+  "x axis?",
+  softmaxOps.logSoftmax,
+);
+export const mish: Op<typeof softplusOps.mish> = op("mish", "x", softplusOps.mish);
+export const oneHot: Op<typeof oneHotOps.oneHot> = op(
+  "oneHot",
+  "x numClasses axis? dtype? sparse?",
+  oneHotOps.oneHot,
+);
+export const relu: Op<typeof reluOps.relu> = op(
+  "relu",
+  "x negativeSlope? maxValue? threshold?",
+  reluOps.relu,
+);
+export const relu6: Op<typeof reluOps.relu6> = op("relu6", "x", reluOps.relu6);
+export const selu: Op<typeof eluOps.selu> = op("selu", "x", eluOps.selu);
+export const sigmoid: Op<typeof sigmoidOps.sigmoid> = op("sigmoid", "x", sigmoidOps.sigmoid);
+export const silu: Op<typeof sigmoidOps.silu> = op("silu", "x", sigmoidOps.silu);
+export const softmax: Op<typeof softmaxOps.softmax> = op("softmax", "x axis?", softmaxOps.softmax);
+export const softplus: Op<typeof softplusOps.softplus> = op("softplus", "x", softplusOps.softplus);
+export const softShrink: Op<typeof shrinkOps.softShrink> = op(
+  "softShrink",
+  "x threshold?",
+  shrinkOps.softShrink,
+);
+export const softsign: Op<typeof softplusOps.softsign> = op("softsign", "x", softplusOps.softsign);
+export const sparseCategoricalCrossentropy: Op<
+  typeof categoricalCrossentropyOps.sparseCategoricalCrossentropy
+> = op(
+  "sparseCategoricalCrossentropy",
+  "target output fromLogits? axis?",
+  categoricalCrossentropyOps.sparseCategoricalCrossentropy,
+);
+export const sparsePlus: Op<typeof shrinkOps.sparsePlus> = op(
+  "sparsePlus",
+  "x",
+  shrinkOps.sparsePlus,
+);
+export const sparseSigmoid: Op<typeof shrinkOps.sparseSigmoid> = op(
+  "sparseSigmoid",
+  "x",
+  shrinkOps.sparseSigmoid,
+);
+export const squareplus: Op<typeof shrinkOps.squareplus> = op(
+  "squareplus",
+  "x b?",
+  shrinkOps.squareplus,
+);
+export const swish: Op<typeof sigmoidOps.swish> = op("swish", "x", sigmoidOps.swish);
+export const tanhShrink: Op<typeof shrinkOps.tanhShrink> = op(
+  "tanhShrink",
+  "x",
+  shrinkOps.tanhShrink,
+);
+export const threshold: Op<typeof shrinkOps.threshold> = op(
+  "threshold",
+  "x threshold defaultValue",
+  shrinkOps.threshold,
+);

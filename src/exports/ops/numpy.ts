@@ -1,0 +1,182 @@
+/** NumPy's functions in Keras's words. */
+import { op, type Op } from "../../layers/operation.ts";
+import * as addOps from "../../ops/add.ts";
+import * as anyOps from "../../ops/any.ts";
+import * as argmaxOps from "../../ops/argmax.ts";
+import * as concatenateOps from "../../ops/concatenate.ts";
+import * as divideOps from "../../ops/divide.ts";
+import * as equalOps from "../../ops/equal.ts";
+import * as expOps from "../../ops/exp.ts";
+import * as floorOps from "../../ops/floor.ts";
+import * as isfiniteOps from "../../ops/isfinite.ts";
+import * as logicalAndOps from "../../ops/logicalAnd.ts";
+import * as matmulOps from "../../ops/matmul.ts";
+import * as maxOps from "../../ops/max.ts";
+import * as maximumOps from "../../ops/maximum.ts";
+import * as padOps from "../../ops/pad.ts";
+import * as powerOps from "../../ops/power.ts";
+import * as reshapeOps from "../../ops/reshape.ts";
+import * as sinOps from "../../ops/sin.ts";
+import * as sliceOps from "../../ops/slice.ts";
+import * as sumOps from "../../ops/sum.ts";
+import * as takeOps from "../../ops/take.ts";
+import * as tileOps from "../../ops/tile.ts";
+import * as transposeOps from "../../ops/transpose.ts";
+import * as varianceOps from "../../ops/variance.ts";
+import * as whereOps from "../../ops/where.ts";
+
+export const abs: Op<typeof addOps.abs> = op("abs", "x", addOps.abs);
+export const absolute: Op<typeof addOps.absolute> = op("absolute", "x", addOps.absolute);
+export const add: Op<typeof addOps.add> = op("add", "x1 x2", addOps.add);
+export const all: Op<typeof anyOps.all> = op("all", "x axis? keepdims?", anyOps.all);
+export const amax: Op<typeof maxOps.amax> = op("amax", "x axis? keepdims?", maxOps.amax);
+export const amin: Op<typeof maxOps.amin> = op("amin", "x axis? keepdims?", maxOps.amin);
+export const any: Op<typeof anyOps.any> = op("any", "x axis? keepdims?", anyOps.any);
+export const argmax: Op<typeof argmaxOps.argmax> = op(
+  "argmax",
+  "x axis? keepdims?",
+  argmaxOps.argmax,
+);
+export const argmin: Op<typeof argmaxOps.argmin> = op(
+  "argmin",
+  "x axis? keepdims?",
+  argmaxOps.argmin,
+);
+export const broadcastTo: Op<typeof tileOps.broadcastTo> = op(
+  "broadcastTo",
+  "x shape",
+  tileOps.broadcastTo,
+);
+export const ceil: Op<typeof floorOps.ceil> = op("ceil", "x", floorOps.ceil);
+export const clip: Op<typeof maximumOps.clip> = op("clip", "x xMin xMax", maximumOps.clip);
+export const concatenate: Op<typeof concatenateOps.concatenate> = op(
+  "concatenate",
+  "xs axis?",
+  concatenateOps.concatenate,
+);
+export const cos: Op<typeof sinOps.cos> = op("cos", "x", sinOps.cos);
+export const divide: Op<typeof divideOps.divide> = op("divide", "x1 x2", divideOps.divide);
+export const dot: Op<typeof matmulOps.dot> = op("dot", "x1 x2", matmulOps.dot);
+export const equal: Op<typeof equalOps.equal> = op("equal", "x1 x2", equalOps.equal);
+export const exp: Op<typeof expOps.exp> = op("exp", "x", expOps.exp);
+export const expandDims: Op<typeof reshapeOps.expandDims> = op(
+  "expandDims",
+  "x axis",
+  reshapeOps.expandDims,
+);
+export const expm1: Op<typeof expOps.expm1> = op("expm1", "x", expOps.expm1);
+export const flip: Op<typeof sliceOps.flip> = op("flip", "x axis?", sliceOps.flip);
+export const floor: Op<typeof floorOps.floor> = op("floor", "x", floorOps.floor);
+export const floorDivide: Op<typeof divideOps.floorDivide> = op(
+  "floorDivide",
+  "x1 x2",
+  divideOps.floorDivide,
+);
+export const greater: Op<typeof equalOps.greater> = op("greater", "x1 x2", equalOps.greater);
+export const greaterEqual: Op<typeof equalOps.greaterEqual> = op(
+  "greaterEqual",
+  "x1 x2",
+  equalOps.greaterEqual,
+);
+export const isfinite: Op<typeof isfiniteOps.isfinite> = op("isfinite", "x", isfiniteOps.isfinite);
+export const isinf: Op<typeof isfiniteOps.isinf> = op("isinf", "x", isfiniteOps.isinf);
+export const isnan: Op<typeof isfiniteOps.isnan> = op("isnan", "x", isfiniteOps.isnan);
+export const less: Op<typeof equalOps.less> = op("less", "x1 x2", equalOps.less);
+export const lessEqual: Op<typeof equalOps.lessEqual> = op(
+  "lessEqual",
+  "x1 x2",
+  equalOps.lessEqual,
+);
+export const log: Op<typeof expOps.log> = op("log", "x", expOps.log);
+export const log1p: Op<typeof expOps.log1p> = op("log1p", "x", expOps.log1p);
+export const logicalAnd: Op<typeof logicalAndOps.logicalAnd> = op(
+  "logicalAnd",
+  "x1 x2",
+  logicalAndOps.logicalAnd,
+);
+export const logicalNot: Op<typeof logicalAndOps.logicalNot> = op(
+  "logicalNot",
+  "x",
+  logicalAndOps.logicalNot,
+);
+export const logicalOr: Op<typeof logicalAndOps.logicalOr> = op(
+  "logicalOr",
+  "x1 x2",
+  logicalAndOps.logicalOr,
+);
+export const logicalXor: Op<typeof logicalAndOps.logicalXor> = op(
+  "logicalXor",
+  "x1 x2",
+  logicalAndOps.logicalXor,
+);
+export const matmul: Op<typeof matmulOps.matmul> = op("matmul", "x1 x2", matmulOps.matmul);
+export const max: Op<typeof maxOps.max> = op("max", "x axis? keepdims? initial?", maxOps.max);
+export const maximum: Op<typeof maximumOps.maximum> = op("maximum", "x1 x2", maximumOps.maximum);
+export const mean: Op<typeof sumOps.mean> = op("mean", "x axis? keepdims?", sumOps.mean);
+export const min: Op<typeof maxOps.min> = op("min", "x axis? keepdims? initial?", maxOps.min);
+export const minimum: Op<typeof maximumOps.minimum> = op("minimum", "x1 x2", maximumOps.minimum);
+export const mod: Op<typeof divideOps.mod> = op("mod", "x1 x2", divideOps.mod);
+export const moveaxis: Op<typeof transposeOps.moveaxis> = op(
+  "moveaxis",
+  "x source destination",
+  transposeOps.moveaxis,
+);
+export const multiply: Op<typeof addOps.multiply> = op("multiply", "x1 x2", addOps.multiply);
+export const negative: Op<typeof addOps.negative> = op("negative", "x", addOps.negative);
+export const notEqual: Op<typeof equalOps.notEqual> = op("notEqual", "x1 x2", equalOps.notEqual);
+export const outer: Op<typeof matmulOps.outer> = op("outer", "x1 x2", matmulOps.outer);
+export const pad: Op<typeof padOps.pad> = op("pad", "x padWidth mode? constantValues?", padOps.pad);
+export const power: Op<typeof powerOps.power> = op("power", "x1 x2", powerOps.power);
+export const prod: Op<typeof sumOps.prod> = op("prod", "x axis? keepdims? dtype?", sumOps.prod);
+export const ravel: Op<typeof reshapeOps.ravel> = op("ravel", "x", reshapeOps.ravel);
+export const repeat: Op<typeof tileOps.repeat> = op("repeat", "x repeats axis?", tileOps.repeat);
+export const reshape: Op<typeof reshapeOps.reshape> = op(
+  "reshape",
+  "x newshape",
+  reshapeOps.reshape,
+);
+export const round: Op<typeof floorOps.round> = op("round", "x decimals?", floorOps.round);
+export const sign: Op<typeof addOps.sign> = op("sign", "x", addOps.sign);
+export const sin: Op<typeof sinOps.sin> = op("sin", "x", sinOps.sin);
+export const split: Op<typeof concatenateOps.split> = op(
+  "split",
+  "x indicesOrSections axis?",
+  concatenateOps.split,
+);
+export const sqrt: Op<typeof powerOps.sqrt> = op("sqrt", "x", powerOps.sqrt);
+export const square: Op<typeof powerOps.square> = op("square", "x", powerOps.square);
+export const squeeze: Op<typeof reshapeOps.squeeze> = op("squeeze", "x axis?", reshapeOps.squeeze);
+export const stack: Op<typeof concatenateOps.stack> = op("stack", "x axis?", concatenateOps.stack);
+export const std: Op<typeof varianceOps.std> = op("std", "x axis? keepdims?", varianceOps.std);
+export const subtract: Op<typeof addOps.subtract> = op("subtract", "x1 x2", addOps.subtract);
+export const sum: Op<typeof sumOps.sum> = op("sum", "x axis? keepdims?", sumOps.sum);
+export const swapaxes: Op<typeof transposeOps.swapaxes> = op(
+  "swapaxes",
+  "x axis1 axis2",
+  transposeOps.swapaxes,
+);
+export const take: Op<typeof takeOps.take> = op("take", "x indices axis?", takeOps.take);
+export const takeAlongAxis: Op<typeof takeOps.takeAlongAxis> = op(
+  "takeAlongAxis",
+  "x indices axis?",
+  takeOps.takeAlongAxis,
+);
+export const tanh: Op<typeof sinOps.tanh> = op("tanh", "x", sinOps.tanh);
+export const tensordot: Op<typeof matmulOps.tensordot> = op(
+  "tensordot",
+  "x1 x2 axes?",
+  matmulOps.tensordot,
+);
+export const tile: Op<typeof tileOps.tile> = op("tile", "x repeats", tileOps.tile);
+export const transpose: Op<typeof transposeOps.transpose> = op(
+  "transpose",
+  "x axes?",
+  transposeOps.transpose,
+);
+const variance: Op<typeof varianceOps.variance> = op(
+  "var",
+  "x axis? keepdims?",
+  varianceOps.variance,
+);
+export const where: Op<typeof whereOps.where> = op("where", "condition x1= x2=", whereOps.where);
+export { variance, variance as var };
