@@ -3,7 +3,6 @@ import { setEngine, tensor, model, sequential } from "hornet";
 import { dense, input } from "hornet/layers";
 import * as ops from "hornet/ops";
 import { clearSession } from "../base/names.ts";
-import { type Tensor } from "../tensor/tensor.ts";
 
 test("ops on what input() gives are layers of the model, and compute what they compute on tensors", async () => {
   setEngine("reference");
