@@ -12,8 +12,6 @@ export function variance(x: OperandLike, options: OptionsOr<ReduceOptions, "axis
   return mean(square(subtract(operand, centre)), named);
 }
 
-export { variance as var };
-
 /** The standard deviation over the axes: √ of the variance. */
 export function std(x: OperandLike, options: OptionsOr<ReduceOptions, "axis"> = {}): Operand {
   const named = optionsOf<ReduceOptions>("axis", options);
