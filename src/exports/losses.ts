@@ -39,3 +39,21 @@ export {
   type SparseCategoricalCrossentropyOptions,
 } from "../losses/sparseCategoricalCrossentropy.ts";
 export { SquaredHinge, squaredHinge } from "../losses/squaredHinge.ts";
+export {
+  BinaryFocalCrossentropy,
+  binaryFocalCrossentropy,
+  type BinaryFocalCrossentropyOptions,
+} from "../losses/binaryFocalCrossentropy.ts";
+export {
+  CategoricalFocalCrossentropy,
+  categoricalFocalCrossentropy,
+  type CategoricalFocalCrossentropyOptions,
+} from "../losses/categoricalFocalCrossentropy.ts";
+export {
+  CategoricalGeneralizedCrossEntropy,
+  categoricalGeneralizedCrossEntropy,
+  type CategoricalGeneralizedCrossEntropyOptions,
+} from "../losses/categoricalGeneralizedCrossEntropy.ts";
+export { Dice, dice, type DiceOptions } from "../losses/dice.ts";
+export { Tversky, tversky, type TverskyOptions } from "../losses/tversky.ts";
+export { Circle, circle, type CircleOptions } from "../losses/circle.ts";

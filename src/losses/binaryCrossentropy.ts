@@ -1,8 +1,8 @@
 import type { Operand } from "../graph/value.ts";
-import { add, multiply } from "../ops/add.ts";
 import * as ops from "../ops/binaryCrossentropy.ts";
 import { mean } from "../ops/sum.ts";
 import { expectTargets } from "./expectTargets.ts";
+import { smoothBinary } from "./labelSmoothing.ts";
 import { Loss, type LossOptions } from "./loss.ts";
 import { lossFactory, type LossFactory } from "./lossFactory.ts";
 
@@ -30,8 +30,7 @@ export class BinaryCrossentropy extends Loss<BinaryCrossentropyOptions> {
   override losses(yTrue: Operand, yPred: Operand): Operand {
     const { fromLogits, labelSmoothing, axis } = this.options;
     expectTargets(this.name, yTrue.shape, yPred.shape);
-    const target =
-      labelSmoothing === 0 ? yTrue : add(multiply(yTrue, 1 - labelSmoothing), 0.5 * labelSmoothing);
+    const target = smoothBinary(yTrue, labelSmoothing);
     return mean(ops.binaryCrossentropy(target, yPred, { fromLogits }), { axis });
   }
 }

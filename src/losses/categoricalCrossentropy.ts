@@ -1,8 +1,7 @@
-import { normalizeAxis } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { add, multiply } from "../ops/add.ts";
 import * as ops from "../ops/categoricalCrossentropy.ts";
 import { expectTargets } from "./expectTargets.ts";
+import { smoothCategorical } from "./labelSmoothing.ts";
 import { Loss, type LossOptions } from "./loss.ts";
 import { lossFactory, type LossFactory } from "./lossFactory.ts";
 
@@ -35,11 +34,7 @@ export class CategoricalCrossentropy extends Loss<CategoricalCrossentropyOptions
   override losses(yTrue: Operand, yPred: Operand): Operand {
     const { fromLogits, labelSmoothing, axis } = this.options;
     expectTargets(this.name, yTrue.shape, yPred.shape);
-    const classes = yTrue.shape[normalizeAxis(this.name, axis, yTrue.rank)]!;
-    const target =
-      labelSmoothing === 0
-        ? yTrue
-        : add(multiply(yTrue, 1 - labelSmoothing), labelSmoothing / classes);
+    const target = smoothCategorical(yTrue, labelSmoothing);
     return ops.categoricalCrossentropy(target, yPred, { fromLogits, axis });
   }
 }

@@ -1,8 +1,10 @@
 import type { Operand } from "../graph/value.ts";
 import { multiply, negative } from "../ops/add.ts";
-import { minimum } from "../ops/maximum.ts";
+import { epsilon } from "../ops/epsilon.ts";
+import { greater } from "../ops/equal.ts";
 import { rsqrt, square } from "../ops/power.ts";
 import { sum } from "../ops/sum.ts";
+import { where } from "../ops/where.ts";
 import { Loss, type LossOptions } from "./loss.ts";
 import { lossFactory, type LossFactory } from "./lossFactory.ts";
 
@@ -12,9 +14,11 @@ export interface CosineSimilarityOptions extends LossOptions {
   readonly axis?: number | undefined;
 }
 
-/** The vectors on `axis` at length 1; a vector of zeros stays. */
+/** The vectors on `axis` at length 1; one shorter than 1e-7 is divided by 1e-7, without a gradient of its length. */
 function unitVectors(x: Operand, axis: number): Operand {
-  return multiply(x, minimum(rsqrt(sum(square(x), { axis, keepdims: true })), 1e12));
+  const squares = sum(square(x), { axis, keepdims: true });
+  const isLong = greater(squares, epsilon ** 2);
+  return multiply(x, where(isLong, rsqrt(where(isLong, squares, 1)), 1 / epsilon));
 }
 
 /** Minus the cosine of the angle between the vectors on `axis`, in [-1, 1]: -1 where they point alike. [batch, ..., n] -> [batch, ...]. */

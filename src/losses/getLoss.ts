@@ -1,6 +1,12 @@
 import { fail, failUnknownName } from "../base/errors.ts";
 import { BinaryCrossentropy } from "./binaryCrossentropy.ts";
 import { CategoricalCrossentropy } from "./categoricalCrossentropy.ts";
+import { BinaryFocalCrossentropy } from "./binaryFocalCrossentropy.ts";
+import { CategoricalFocalCrossentropy } from "./categoricalFocalCrossentropy.ts";
+import { CategoricalGeneralizedCrossEntropy } from "./categoricalGeneralizedCrossEntropy.ts";
+import { Dice } from "./dice.ts";
+import { Tversky } from "./tversky.ts";
+import { Circle } from "./circle.ts";
 import { CategoricalHinge } from "./categoricalHinge.ts";
 import { CosineSimilarity } from "./cosineSimilarity.ts";
 import { FunctionLoss } from "./functionLoss.ts";
@@ -46,7 +52,13 @@ export type LossName =
   | "huber"
   | "hinge"
   | "squared_hinge"
-  | "categorical_hinge";
+  | "categorical_hinge"
+  | "binary_focal_crossentropy"
+  | "categorical_focal_crossentropy"
+  | "categorical_generalized_cross_entropy"
+  | "dice"
+  | "tversky"
+  | "circle";
 
 /** Keras's class names of the losses that Hornet has. */
 export type LossClassName =
@@ -64,7 +76,13 @@ export type LossClassName =
   | "Huber"
   | "Hinge"
   | "SquaredHinge"
-  | "CategoricalHinge";
+  | "CategoricalHinge"
+  | "BinaryFocalCrossentropy"
+  | "CategoricalFocalCrossentropy"
+  | "CategoricalGeneralizedCrossEntropy"
+  | "Dice"
+  | "Tversky"
+  | "Circle";
 
 const byName: Readonly<Record<LossName, LossClass>> = {
   mean_squared_error: MeanSquaredError,
@@ -94,6 +112,12 @@ const byName: Readonly<Record<LossName, LossClass>> = {
   hinge: Hinge,
   squared_hinge: SquaredHinge,
   categorical_hinge: CategoricalHinge,
+  binary_focal_crossentropy: BinaryFocalCrossentropy,
+  categorical_focal_crossentropy: CategoricalFocalCrossentropy,
+  categorical_generalized_cross_entropy: CategoricalGeneralizedCrossEntropy,
+  dice: Dice,
+  tversky: Tversky,
+  circle: Circle,
 };
 
 /** Names that stand for the cross-entropy that fits the shapes of targets and outputs. */
@@ -115,15 +139,7 @@ export const lossClasses: ReadonlyMap<string, LossClass> = new Map(
 );
 
 /** Losses of Keras that Hornet does not have. */
-const absent = [
-  "binary_focal_crossentropy",
-  "categorical_focal_crossentropy",
-  "categorical_generalized_cross_entropy",
-  "circle",
-  "ctc",
-  "dice",
-  "tversky",
-];
+const absent = ["ctc"];
 
 /** Extents per axis; null where one is not known yet. */
 export type OpenShape = readonly (number | null)[];

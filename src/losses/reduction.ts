@@ -93,7 +93,7 @@ export function reduceWeighted(values: Operand, weighting: Weighting): Operand {
     mask === undefined ? given && cast(given, dtype) : maskWeights(given, mask, dtype, reduction);
   if (weights === undefined) return reduceValues(values, undefined, reduction);
   const [alignedValues, alignedWeights] = alignRanks(values, weights);
-  if (!broadcastsTo(alignedWeights.shape, alignedValues.shape)) {
+  if (values.rank > 0 && !broadcastsTo(alignedWeights.shape, alignedValues.shape)) {
     fail("shape", {
       where: "sampleWeight",
       expected: `a shape that broadcasts to the losses of the samples ${formatShape(values.shape)}`,

@@ -1,11 +1,9 @@
-import { fail } from "../base/errors.ts";
-import { formatShape, sameShape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import { cast } from "../ops/cast.ts";
 import * as ops from "../ops/categoricalCrossentropy.ts";
 import { notEqual } from "../ops/equal.ts";
-import { squeeze } from "../ops/reshape.ts";
 import { where } from "../ops/where.ts";
+import { classNumbers } from "./classNumbers.ts";
 import { Loss, type LossOptions } from "./loss.ts";
 import { lossFactory, type LossFactory } from "./lossFactory.ts";
 
@@ -37,7 +35,7 @@ export class SparseCategoricalCrossentropy extends Loss<SparseCategoricalCrossen
 
   override losses(yTrue: Operand, yPred: Operand): Operand {
     const { fromLogits, axis } = this.options;
-    const labels = this.#labels(yTrue, yPred);
+    const labels = classNumbers(this.name, yTrue, yPred);
     const counts = this.#counts(labels);
     if (counts === undefined)
       return ops.sparseCategoricalCrossentropy(labels, yPred, { fromLogits, axis });
@@ -51,26 +49,12 @@ export class SparseCategoricalCrossentropy extends Loss<SparseCategoricalCrossen
   }
 
   protected override mask(yTrue: Operand, yPred: Operand): Operand | undefined {
-    return this.#counts(this.#labels(yTrue, yPred));
+    return this.#counts(classNumbers(this.name, yTrue, yPred));
   }
 
   #counts(labels: Operand): Operand | undefined {
     const { ignoreClass } = this.options;
     return ignoreClass === null ? undefined : notEqual(labels, ignoreClass);
-  }
-
-  #labels(yTrue: Operand, yPred: Operand): Operand {
-    const samples = yPred.shape.slice(0, -1);
-    if (sameShape(yTrue.shape, samples)) return yTrue;
-    if (sameShape(yTrue.shape, [...samples, 1])) return squeeze(yTrue, { axis: -1 });
-    return fail("shape", {
-      where: this.name,
-      expected: `class numbers ${formatShape(samples)} for an output ${formatShape(yPred.shape)}`,
-      received: formatShape(yTrue.shape),
-      advice: sameShape(yTrue.shape, yPred.shape)
-        ? "One-hot targets go with categorical_crossentropy"
-        : "Give one class number per sample",
-    });
   }
 }
 
