@@ -29,6 +29,8 @@ const withoutRule: Partial<
   ge: "the result is not a float",
   argMax: "the result is not a float",
   argMin: "the result is not a float",
+  argSort: "the result is not a float",
+  bitcast: "takes no floats",
   not: "takes no floats",
   and: "takes no floats",
   or: "takes no floats",

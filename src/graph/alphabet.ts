@@ -8,6 +8,7 @@ export type Kind =
   | "movement" // each output element is a copy of one input element (or of the padding)
   | "indexing" // an index is read from a tensor
   | "reduction" // some axes shrink to extent 1
+  | "rowwise" // each row along one axis becomes a row of the same length, computed as a whole
   | "contraction"; // sums of products
 
 /** One line of the alphabet: kind, number of inputs (`number`: any) and attributes. */
@@ -25,6 +26,7 @@ type Pointwise<N extends number, A = Empty> = Letter<"pointwise", N, A>;
 type Movement<N extends number, A = Empty> = Letter<"movement", N, A>;
 type Indexing<N extends number, A = Empty> = Letter<"indexing", N, A>;
 type Reduction<A> = Letter<"reduction", 1, A>;
+type Rowwise<A> = Letter<"rowwise", 1, A>;
 type Contraction<A> = Letter<"contraction", 2, A>;
 
 /** The primitives. A new line here is a compile error in each room that has not answered it yet. */
@@ -45,7 +47,16 @@ export interface Alphabet {
   rsqrt: Pointwise<1>;
   sin: Pointwise<1>;
   cos: Pointwise<1>;
+  tan: Pointwise<1>;
+  asin: Pointwise<1>;
+  acos: Pointwise<1>;
+  atan: Pointwise<1>;
+  sinh: Pointwise<1>;
+  cosh: Pointwise<1>;
   tanh: Pointwise<1>;
+  asinh: Pointwise<1>;
+  acosh: Pointwise<1>;
+  atanh: Pointwise<1>;
   /** 1 / (1 + e^-x). */
   logistic: Pointwise<1>;
   erf: Pointwise<1>;
@@ -57,6 +68,8 @@ export interface Alphabet {
   not: Pointwise<1>;
   isFinite: Pointwise<1>;
   cast: Pointwise<1, { dtype: DType }>;
+  /** The same 32 bits as another dtype of 32 bits. */
+  bitcast: Pointwise<1, { dtype: DType }>;
   /** The same value, without a gradient. */
   stopGradient: Pointwise<1>;
 
@@ -68,6 +81,8 @@ export interface Alphabet {
   /** x - y * trunc(x / y): the sign of x. */
   rem: Pointwise<2>;
   pow: Pointwise<2>;
+  /** The angle of the point (x, y), given y and x, between -π and π. */
+  atan2: Pointwise<2>;
   /** NaN if either is NaN. */
   max: Pointwise<2>;
   min: Pointwise<2>;
@@ -112,6 +127,8 @@ export interface Alphabet {
   scatterAdd: Indexing<2, { axis: number; size: number }>;
   /** (x, int32 scalar start) -> `size` entries of `axis` from `start` on; the start is clamped. */
   dynamicSlice: Indexing<2, { axis: number; size: number }>;
+  /** (x, update, int32 scalar start) -> x with `update` in place of its entries on `axis` from `start` on; the start is clamped. */
+  dynamicUpdateSlice: Indexing<3, { axis: number }>;
 
   reduceSum: Reduction<{ axes: readonly number[] }>;
   reduceProd: Reduction<{ axes: readonly number[] }>;
@@ -123,11 +140,25 @@ export interface Alphabet {
   argMax: Reduction<{ axis: number }>;
   argMin: Reduction<{ axis: number }>;
 
+  /** Element i is the fold of elements 0 to i of its row; `reverse`: of elements i to the last. */
+  cumulativeSum: Rowwise<CumulativeAttributes>;
+  cumulativeProd: Rowwise<CumulativeAttributes>;
+  /** NaN from the first NaN on. */
+  cumulativeMax: Rowwise<CumulativeAttributes>;
+  cumulativeMin: Rowwise<CumulativeAttributes>;
+  /** int32 positions of each row's elements in rising (or falling) order; equal ones as they stand. NaN counts as largest. */
+  argSort: Rowwise<{ axis: number; descending: boolean }>;
   /**
    * Sums of products over the contracted axes: [batch.., free of x.., free of y..].
    * Each list pairs an axis of x with the axis of y at the same place.
    */
   dot: Contraction<{ contract: AxisPairs; batch: AxisPairs }>;
+}
+
+/** Along which axis, and whether from its end. */
+export interface CumulativeAttributes {
+  readonly axis: number;
+  readonly reverse: boolean;
 }
 
 /** Axes of x and, at the same places, of y. */

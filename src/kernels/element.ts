@@ -116,6 +116,7 @@ export class Elements {
         index.map((i, a) => (a === axis ? indices.add(i, start) : i)),
       );
     }
+    if (value.is("dynamicUpdateSlice")) return this.#update(value, index);
     throw new Error(`${value.op} cannot be computed element by element`);
   }
 
@@ -242,6 +243,22 @@ export class Elements {
       element,
       this.at(padding!, []),
     );
+  }
+
+  #update(value: Value<"dynamicUpdateSlice">, index: readonly Affine[]): Expression {
+    const { axis } = value.attributes;
+    const [x, update, of] = value.inputs;
+    const { indices } = this.#context;
+    const size = update!.shape[axis]!;
+    if (size === 0) return this.at(x!, index);
+    const start = this.#clamped(this.at(of!, []), x!.shape[axis]! - size);
+    const at = indices.combine([
+      [index[axis]!, 1],
+      [start, -1],
+    ]);
+    const mask = this.#inside(at, size);
+    const own = this.at(update!, index.with(axis, this.#guarded(at, size)));
+    return mask === undefined ? own : this.arithmetic.select(mask, own, this.at(x!, index));
   }
 
   #concat(value: Value<"concat">, index: readonly Affine[]): Expression {

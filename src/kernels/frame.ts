@@ -2,9 +2,9 @@ import type { Value } from "../graph/value.ts";
 import { arrayConstants } from "../program/constants.ts";
 import type { Group } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
-import { Indices } from "./affine.ts";
+import { Indices, type Affine } from "./affine.ts";
 import { KernelBuilder } from "./builder.ts";
-import { Elements, type Access, type ElementContext } from "./element.ts";
+import { Elements, NotVectorisable, type Access, type ElementContext } from "./element.ts";
 import type { Expression, KernelFunction, Variable } from "./ir.ts";
 
 /** The parts of a group that decide its kernel. */
@@ -62,4 +62,27 @@ export function rehearse(
   };
   body(new Elements(context), context);
   return accesses;
+}
+
+/** Lanes for a loop over `extent` neighbours: those of the engine where they can be computed together, else 1. */
+export function chooseInnerLanes(
+  frame: Frame,
+  extent: number,
+  write: (elements: Elements, context: ElementContext, index: Affine) => void,
+): number {
+  const { lanes } = frame.traits;
+  if (lanes === 1 || extent < lanes) return 1;
+  try {
+    rehearse(frame, lanes, (elements, context) =>
+      write(
+        elements,
+        context,
+        context.indices.variable(context.builder.variable("i32"), 0, extent - 1, true),
+      ),
+    );
+    return lanes;
+  } catch (error) {
+    if (error instanceof NotVectorisable) return 1;
+    throw error;
+  }
 }

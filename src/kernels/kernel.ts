@@ -4,6 +4,8 @@ import { elementwiseKernel } from "./elementwise.ts";
 import type { GroupGraph } from "./frame.ts";
 import type { KernelFunction } from "./ir.ts";
 import { reductionKernel } from "./reduction.ts";
+import { cumulativeKernel } from "./cumulative.ts";
+import { argSortKernel } from "./sort.ts";
 import { scatterKernel } from "./scatter.ts";
 
 /**
@@ -14,6 +16,8 @@ export function kernelOf(group: GroupGraph, traits: EngineTraits): KernelFunctio
   for (const value of group.values) {
     if (value.is("dot")) return contractionKernel(group, value, traits);
     if (value.kind === "reduction") return reductionKernel(group, value, traits);
+    if (value.is("argSort")) return argSortKernel(group, value, traits);
+    if (value.kind === "rowwise") return cumulativeKernel(group, value, traits);
     if (value.is("scatterAdd")) return scatterKernel(group, value, traits);
   }
   return elementwiseKernel(group, traits);

@@ -4,10 +4,11 @@ import type { Value } from "../graph/value.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { constant, scalarOf, type BinaryOp, type Expression, type UnaryOp } from "./ir.ts";
 import { erf, exp, expm1, logistic, tanh } from "./math/exponential.ts";
+import { acosh, asinh, atanh, cosh, sinh } from "./math/hyperbolic.ts";
 import { divide, floatRemainder, power, remainder } from "./math/integers.ts";
 import { log, log1p, pow } from "./math/logarithm.ts";
 import { threefry } from "./math/threefry.ts";
-import { sine } from "./math/trigonometry.ts";
+import { acos, asin, atan, atan2, sine, tan } from "./math/trigonometry.ts";
 
 /** The IR of one primitive: scalars or vectors in, the same out. Inputs are named already. */
 export type PointwiseRule<P extends PrimitiveOf<"pointwise">> = (
@@ -121,7 +122,16 @@ const pointwiseRules: { readonly [P in PrimitiveOf<"pointwise">]: PointwiseRule<
   rsqrt: one((m, x) => m.div(1, m.unary("sqrt", x))),
   sin: one((m, x) => sine(m, x, 0)),
   cos: one((m, x) => sine(m, x, 1)),
+  tan: one(tan),
+  asin: one(asin),
+  acos: one(acos),
+  atan: one(atan),
+  sinh: one(sinh),
+  cosh: one(cosh),
   tanh: one(tanh),
+  asinh: one(asinh),
+  acosh: one(acosh),
+  atanh: one(atanh),
   logistic: one(logistic),
   erf: one(erf),
   floor: rounding("floor"),
@@ -130,6 +140,7 @@ const pointwiseRules: { readonly [P in PrimitiveOf<"pointwise">]: PointwiseRule<
   not: one(not),
   isFinite: one(isFinite),
   cast: (m, [x], { inputs, attributes }) => castTo(m, x!, inputs[0]!.dtype, attributes.dtype),
+  bitcast: (m, [x], { dtype }) => m.bitcast(x!, scalarOf(dtype)),
   stopGradient: one((_, x) => x),
   add: arithmetic("add", "or"),
   sub: arithmetic("sub", "xor"),
@@ -137,6 +148,7 @@ const pointwiseRules: { readonly [P in PrimitiveOf<"pointwise">]: PointwiseRule<
   div: two((m, x, y) => (x.scalar === "f32" ? m.div(x, y) : divide(m, x, y))),
   rem: two((m, x, y) => (x.scalar === "f32" ? floatRemainder(m, x, y) : remainder(m, x, y))),
   pow: two((m, x, y) => (x.scalar === "f32" ? pow(m, x, y) : power(m, x, y))),
+  atan2: two(atan2),
   max: extreme("max", "pseudoMax", "or"),
   min: extreme("min", "pseudoMin", "and"),
   eq: compare("eq"),

@@ -4,9 +4,9 @@ import type { Value } from "../graph/value.ts";
 import { aligned } from "../program/plan.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import type { Affine } from "./affine.ts";
-import { Elements, loadAt, NotVectorisable, storeAt, type ElementContext } from "./element.ts";
+import { Elements, loadAt, storeAt, type ElementContext } from "./element.ts";
 import { writeElementwise, writeResults } from "./elementwise.ts";
-import { openFrame, rehearse, type Frame, type GroupGraph } from "./frame.ts";
+import { chooseInnerLanes, openFrame, type Frame, type GroupGraph } from "./frame.ts";
 import { binary, constant, integer, scalarOf, type Expression, type KernelFunction } from "./ir.ts";
 
 /*
@@ -89,7 +89,7 @@ function addUpdates(frame: Frame, root: Value<"scatterAdd">, sums: Expression): 
     storeAt(context, place, root.dtype === "uint8" ? binary("and", sum, integer(255)) : sum);
   };
 
-  const lanes = chooseLanes(frame, innerSize, (elements, context, b) => {
+  const lanes = chooseInnerLanes(frame, innerSize, (elements, context, b) => {
     const variable = (extent: number): Affine =>
       context.indices.variable(context.builder.variable("i32"), 0, extent - 1);
     add(elements, context, [variable(outerSize), variable(of!.size), variable(size), b]);
@@ -117,26 +117,4 @@ function addUpdates(frame: Frame, root: Value<"scatterAdd">, sums: Expression): 
       });
     });
   });
-}
-
-function chooseLanes(
-  frame: Frame,
-  extent: number,
-  write: (elements: Elements, context: ElementContext, index: Affine) => void,
-): number {
-  const { lanes } = frame.traits;
-  if (lanes === 1 || extent < lanes) return 1;
-  try {
-    rehearse(frame, lanes, (elements, context) =>
-      write(
-        elements,
-        context,
-        context.indices.variable(context.builder.variable("i32"), 0, extent - 1, true),
-      ),
-    );
-    return lanes;
-  } catch (error) {
-    if (error instanceof NotVectorisable) return 1;
-    throw error;
-  }
 }

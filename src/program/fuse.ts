@@ -40,7 +40,17 @@ const expensive: ReadonlySet<Primitive> = new Set<Primitive>([
   "rsqrt",
   "sin",
   "cos",
+  "tan",
+  "asin",
+  "acos",
+  "atan",
+  "atan2",
+  "sinh",
+  "cosh",
   "tanh",
+  "asinh",
+  "acosh",
+  "atanh",
   "logistic",
   "erf",
   "pow",
@@ -51,7 +61,12 @@ const expensive: ReadonlySet<Primitive> = new Set<Primitive>([
 
 /** Whether a value needs a loop nest of its own kind: at most one per group. */
 function isRoot(value: Value): boolean {
-  return value.kind === "reduction" || value.kind === "contraction" || value.op === "scatterAdd";
+  return (
+    value.kind === "reduction" ||
+    value.kind === "rowwise" ||
+    value.kind === "contraction" ||
+    value.op === "scatterAdd"
+  );
 }
 
 function isView(value: Value): boolean {
@@ -70,8 +85,13 @@ function useOfInput(user: Value, index: number, use: Use): Use {
     case "contraction":
       return "operand";
     case "reduction":
+    case "rowwise":
       return "prologue";
     case "indexing":
+      if (user.is("dynamicUpdateSlice")) {
+        if (index === 2) return "operand";
+        return index === 1 && use === "identity" ? "mapped" : use;
+      }
       if (user.op === "scatterAdd" || index === 1) return "operand";
       if (user.is("gather") && index === 0 && user.inputs[0]!.kind !== "source") return "operand";
       return use === "identity" ? "mapped" : use;
@@ -158,6 +178,7 @@ export function fuse(outputs: readonly Value[]): Fusion {
     if (value.is("constant") && value.size === 1) return true;
     if (all.some(([, use]) => use === "operand") && !(isOperandView(value) && !wanted.has(value)))
       return false;
+    if (value.kind === "rowwise") return false;
     const [group, use] = all[0]!;
     const only = all.length === 1;
     if (isRoot(value) || wanted.has(value)) {

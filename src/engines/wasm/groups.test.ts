@@ -158,6 +158,59 @@ test("dots of any layout with epilogues equal the interpreter's", () => {
   );
 });
 
+test("cumulative folds along any axis equal the interpreter's", () => {
+  fc.assert(
+    fc.property(seeds, (seed) =>
+      check(
+        seed,
+        (graph, choices) => {
+          const shape = choices.shape(choices.integer(1, 3), choices.pick([3, 9, 33]));
+          const writer = new GraphWriter(graph, choices, choices.pick(dtypes));
+          const x = writer.expression(shape, choices.integer(0, 2));
+          const op = choices.pick([
+            "cumulativeSum",
+            "cumulativeProd",
+            "cumulativeMax",
+            "cumulativeMin",
+          ] as const);
+          const axis = choices.integer(0, shape.length - 1);
+          return [graph.emit(op, [x], { axis, reverse: choices.real() < 0.5 })];
+        },
+        5e-6,
+      ),
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test("sorting any axis gives the interpreter's positions", () => {
+  fc.assert(
+    fc.property(seeds, (seed) =>
+      check(seed, (graph, choices) => {
+        const shape = choices.shape(choices.integer(1, 3), choices.pick([3, 9, 70]));
+        const writer = new GraphWriter(graph, choices, choices.pick([...dtypes, "bool"]));
+        const axis = choices.integer(0, shape.length - 1);
+        const x = writer.parameter(shape);
+        // Sums of small integers have many ties.
+        const keys = choices.real() < 0.5 ? x : graph.emit("cast", [x], { dtype: "int32" });
+        return [graph.emit("argSort", [keys], { axis, descending: choices.real() < 0.5 })];
+      }),
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test("NaN, infinities and zeros of either sign are sorted as the interpreter does", () => {
+  const data = Float32Array.of(NaN, 0, -0, Infinity, -1e-45, -NaN, -Infinity, 1e-45, 0, -0, 3);
+  for (const descending of [false, true]) {
+    const group = traceGroup((graph) => [
+      graph.emit("argSort", [graph.parameter("x", [11], "float32")], { axis: 0, descending }),
+    ]);
+    const [expected] = interpretGroup(group, [data]);
+    for (const engine of engines) expect(runGroup(group, [data], engine)).toEqual([expected]);
+  }
+});
+
 test("scattered sums with epilogues equal the interpreter's", () => {
   fc.assert(
     fc.property(seeds, (seed) =>

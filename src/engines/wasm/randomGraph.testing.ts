@@ -98,6 +98,7 @@ export class GraphWriter {
       "reverse",
       "gather",
       "dynamicSlice",
+      "dynamicUpdateSlice",
       "iota",
     ] as const);
     const axis = choices.integer(0, Math.max(0, rank - 1));
@@ -154,6 +155,12 @@ export class GraphWriter {
         const size = shape[axis]!;
         const source = inner(shape.with(axis, size + choices.integer(0, 5)));
         return graph.emit("dynamicSlice", [source, this.parameter([], "int32")], { axis, size });
+      }
+      case "dynamicUpdateSlice": {
+        const size = choices.integer(1, shape[axis]!);
+        const update = inner(shape.with(axis, size));
+        const start = this.parameter([], "int32");
+        return graph.emit("dynamicUpdateSlice", [inner(shape), update, start], { axis });
       }
       case "iota":
         return graph.emit("iota", [], { shape, dtype: this.dtype, axis });

@@ -50,4 +50,17 @@ export const indexing: Interpreters<"indexing"> = {
     }
     return out;
   },
+
+  dynamicUpdateSlice: ([x, update, start], { axis }) => {
+    const [extent, size] = [x!.shape[axis]!, update!.shape[axis]!];
+    const inner = sizeOf(x!.shape.slice(axis + 1));
+    const outer = sizeOf(x!.shape.slice(0, axis));
+    const first = clampIndex(start!.data[0]!, extent - size + 1) * inner;
+    const out = x!.data.slice();
+    for (let o = 0; o < outer; o++) {
+      const rows = update!.data.subarray(o * size * inner, (o + 1) * size * inner);
+      out.set(rows, o * extent * inner + first);
+    }
+    return out;
+  },
 };

@@ -8,6 +8,7 @@ import { movement } from "./movement.ts";
 import { narrow, widen, type ArrayData, type Interpreter } from "./numbers.ts";
 import { pointwise } from "./pointwise.ts";
 import { reduction } from "./reduction.ts";
+import { rowwise } from "./rowwise.ts";
 import { sources } from "./sources.ts";
 
 /** How each primitive is computed. A primitive that is missing here does not compile. */
@@ -17,6 +18,7 @@ const interpreters: { readonly [P in Primitive]: Interpreter<P> } = {
   ...movement,
   ...indexing,
   ...reduction,
+  ...rowwise,
   ...contraction,
 };
 

@@ -1,7 +1,7 @@
-import { isFloat } from "../../base/dtype.ts";
+import { isFloat, viewOf } from "../../base/dtype.ts";
 import { threefry2x32 } from "../../base/threefry.ts";
 import { erf } from "./erf.ts";
-import type { Interpreters, Numbers } from "./numbers.ts";
+import { narrow, type Interpreters, type Numbers } from "./numbers.ts";
 
 type Loop = (inputs: readonly Numbers[]) => Float64Array;
 
@@ -63,7 +63,16 @@ export const pointwise: Interpreters<"pointwise"> = {
   rsqrt: unary((x) => 1 / Math.sqrt(x)),
   sin: unary(Math.sin),
   cos: unary(Math.cos),
+  tan: unary(Math.tan),
+  asin: unary(Math.asin),
+  acos: unary(Math.acos),
+  atan: unary(Math.atan),
+  sinh: unary(Math.sinh),
+  cosh: unary(Math.cosh),
   tanh: unary(Math.tanh),
+  asinh: unary(Math.asinh),
+  acosh: unary(Math.acosh),
+  atanh: unary(Math.atanh),
   logistic: unary((x) => 1 / (1 + Math.exp(-x))),
   erf: unary(erf),
   floor: unary(Math.floor),
@@ -72,6 +81,10 @@ export const pointwise: Interpreters<"pointwise"> = {
   not: ([x]) => unary(x!.dtype === "bool" ? (element) => 1 - element : (element) => ~element)([x!]),
   isFinite: unary((x) => Number(Number.isFinite(x))),
   cast: identity,
+  bitcast: ([x], { dtype }) => {
+    const bits = narrow(x!.dtype, x!.data);
+    return Float64Array.from(viewOf(dtype, bits.buffer, bits.byteOffset, bits.length));
+  },
   stopGradient: identity,
 
   add: binary((x, y) => x + y),
@@ -86,6 +99,7 @@ export const pointwise: Interpreters<"pointwise"> = {
     binary((x, y) => x ** y),
     binary(integerPow),
   ),
+  atan2: binary(Math.atan2),
   max: binary(Math.max),
   min: binary(Math.min),
   eq: binary((x, y) => x === y),

@@ -169,6 +169,31 @@ describe("what does not fit is said", () => {
       "value",
       /between 0 and 4, the extent of axis 0, received 5/,
     ],
+    [
+      apply("dynamicUpdateSlice", [f(4), f(5), i()], { axis: 0 }),
+      "shape",
+      /an update of \[4\] with at most 4 entries on axis 0, received \[5\]/,
+    ],
+    [apply("dynamicUpdateSlice", [f(4), i(2), i()], { axis: 0 }), "dtype", /an update of float32/],
+    [
+      apply("dynamicUpdateSlice", [f(4), f(2), i(1)], { axis: 0 }),
+      "shape",
+      /a scalar as start, received \[1\]/,
+    ],
+    [apply("dynamicUpdateSlice", [f(4), f(2), f()], { axis: 0 }), "dtype", /a start of int32/],
+    [apply("bitcast", [b(4)], { dtype: "int32" }), "dtype", /a dtype of 32 bits, received bool/],
+    [apply("bitcast", [f(4)], { dtype: "uint8" }), "dtype", /a result of a dtype of 32 bits/],
+    [
+      apply("cumulativeSum", [b(2)], { axis: 0, reverse: false }),
+      "dtype",
+      /numeric dtype, received bool/,
+    ],
+    [
+      apply("cumulativeMax", [f(2)], { axis: 1, reverse: false }),
+      "shape",
+      /between 0 and 0, received \[1\]/,
+    ],
+    [apply("argSort", [f()], { axis: 0, descending: false }), "shape", /no axes/],
     [apply("reduceSum", [b(2)], { axes: [0] }), "dtype", /received bool/],
     [apply("reduceSum", [f(2, 3)], { axes: [0, 0] }), "shape", /distinct axes/],
     [
@@ -228,6 +253,10 @@ test.each<[Case<Primitive>, DType, Shape]>([
   [apply("dynamicSlice", [f(2, 5), i()], { axis: 1, size: 0 }), "float32", [2, 0]],
   [apply("reduceMax", [f(2, 3, 4)], { axes: [2, 0] }), "float32", [1, 3, 1]],
   [apply("argMax", [f(2, 3)], { axis: 0 }), "int32", [1, 3]],
+  [apply("argSort", [b(2, 3)], { axis: 1, descending: true }), "int32", [2, 3]],
+  [apply("cumulativeProd", [i(2, 3)], { axis: 1, reverse: false }), "int32", [2, 3]],
+  [apply("dynamicUpdateSlice", [b(2, 3), b(2, 1), i()], { axis: 1 }), "bool", [2, 3]],
+  [apply("bitcast", [f(2, 3)], { dtype: "uint32" }), "uint32", [2, 3]],
   [
     apply("dot", [f(2, 3, 4, 5), f(5, 3, 6)], { contract: [[3], [0]], batch: [[1], [1]] }),
     "float32",

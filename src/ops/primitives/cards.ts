@@ -4,11 +4,13 @@ import type { Cards } from "./card.ts";
 import * as comparison from "./comparison.ts";
 import * as contraction from "./contraction.ts";
 import * as exponential from "./exponential.ts";
+import * as hyperbolic from "./hyperbolic.ts";
 import * as indexing from "./indexing.ts";
 import * as logic from "./logic.ts";
 import * as movement from "./movement.ts";
 import * as random from "./random.ts";
 import * as reduction from "./reduction.ts";
+import * as rowwise from "./rowwise.ts";
 import * as rounding from "./rounding.ts";
 import * as selection from "./selection.ts";
 import * as sources from "./sources.ts";
@@ -20,6 +22,7 @@ export const cards: Cards = {
   ...arithmetic,
   ...exponential,
   ...trigonometric,
+  ...hyperbolic,
   ...rounding,
   ...comparison,
   ...logic,
@@ -28,6 +31,7 @@ export const cards: Cards = {
   ...movement,
   ...indexing,
   ...reduction,
+  ...rowwise,
   ...contraction,
 };
 

@@ -203,3 +203,83 @@ export const dynamicSlice: Card<"dynamicSlice"> = {
     },
   ],
 };
+
+/** x with a stretch of one axis replaced, which begins where a value says. */
+export const dynamicUpdateSlice: Card<"dynamicUpdateSlice"> = {
+  kind: "indexing",
+  type(inputs, { axis }) {
+    const op = "dynamicUpdateSlice";
+    const [x, update, start] = expectCount(op, inputs, 3) as readonly [
+      ResultType,
+      ResultType,
+      ResultType,
+    ];
+    expectDtype(op, start.dtype, int32, "a start");
+    expectAxes(op, [axis], x.shape.length);
+    if (start.shape.length !== 0) {
+      fail("shape", {
+        where: op,
+        expected: "a scalar as start",
+        received: formatShape(start.shape),
+      });
+    }
+    if (x.dtype !== update.dtype) {
+      fail("dtype", {
+        where: op,
+        expected: `an update of ${x.dtype}`,
+        received: update.dtype,
+        advice: "Cast first",
+      });
+    }
+    const fits =
+      update.shape.length === x.shape.length &&
+      update.shape.every((extent, i) =>
+        i === axis ? extent <= x.shape[i]! : extent === x.shape[i],
+      );
+    if (!fits) {
+      fail("shape", {
+        where: op,
+        expected: `an update of ${formatShape(x.shape)} with at most ${x.shape[axis]} entries on axis ${axis}`,
+        received: formatShape(update.shape),
+      });
+    }
+    return { shape: x.shape, dtype: x.dtype };
+  },
+  vjp: ({ inputs: [, update, start], attributes: { axis }, dOut }) => [
+    emit("dynamicUpdateSlice", [dOut, constantLike(update!, 0), start!], { axis }),
+    emit("dynamicSlice", [dOut, start!], { axis, size: update!.shape[axis]! }),
+    null,
+  ],
+  samples: [
+    {
+      shapes: [[2, 7, 3], [2, 4, 3], []],
+      dtypes: ["float32", "float32", "int32"],
+      domain: [
+        [-2, 2],
+        [-2, 2],
+        [1, 3],
+      ],
+      attributes: { axis: 1 },
+    },
+    {
+      shapes: [[5, 2], [3, 2], []],
+      dtypes: ["float32", "float32", "int32"],
+      domain: [
+        [-2, 2],
+        [-2, 2],
+        [4, 9],
+      ],
+      attributes: { axis: 0 },
+    },
+    {
+      shapes: [[9], [9], []],
+      dtypes: ["int32", "int32", "int32"],
+      domain: [
+        [-9, 9],
+        [-9, 9],
+        [-9, -1],
+      ],
+      attributes: { axis: 0 },
+    },
+  ],
+};

@@ -1,7 +1,15 @@
 import { isFloat } from "../../base/dtype.ts";
 import { emit } from "../../graph/primitives.ts";
 import type { Card } from "./card.ts";
-import { anything, expectCount, floats, numbers, pointwise } from "./types.ts";
+import {
+  anything,
+  expectCount,
+  expectDtype,
+  floats,
+  numbers,
+  pointwise,
+  type DTypes,
+} from "./types.ts";
 
 /** Flat between its steps: no gradient flows, as in Keras. */
 const flat = (): readonly [null] => [null];
@@ -53,6 +61,27 @@ export const cast: Card<"cast"> = {
     { shapes: [[2, 3]], dtypes: ["uint8"], attributes: { dtype: "float32" }, domain: [0, 255] },
     { shapes: [[7]], dtypes: ["bool"], attributes: { dtype: "float32" } },
     { shapes: [[7]], dtypes: ["int32"], attributes: { dtype: "bool" } },
+  ],
+};
+
+/** The dtypes of 32 bits. */
+const wide: DTypes = {
+  name: "a dtype of 32 bits",
+  has: (dtype) => dtype === "float32" || dtype === "int32" || dtype === "uint32",
+};
+
+/** The same bits under another dtype. */
+export const bitcast: Card<"bitcast"> = {
+  kind: "pointwise",
+  type: (inputs, { dtype }) => {
+    const [x] = expectCount("bitcast", inputs, 1);
+    expectDtype("bitcast", x!.dtype, wide);
+    expectDtype("bitcast", dtype, wide, "a result");
+    return { shape: x!.shape, dtype };
+  },
+  samples: [
+    { shapes: [[2, 3]], dtypes: ["int32"], attributes: { dtype: "uint32" }, domain: [-5, 5] },
+    { shapes: [[7]], dtypes: ["uint32"], attributes: { dtype: "int32" }, domain: [0, 4e9] },
   ],
 };
 

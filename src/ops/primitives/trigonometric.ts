@@ -1,6 +1,16 @@
 import { emit } from "../../graph/primitives.ts";
+import type { Operand, Value } from "../../graph/value.ts";
 import type { Card } from "./card.ts";
+import { constantLike } from "./helpers.ts";
 import { floats, pointwise } from "./types.ts";
+
+const insideOne = { shapes: [[2, 3]], domain: [-0.8, 0.8] } as const;
+
+/** 1 / √(1 - x²), whose factors keep their digits near ±1. */
+function slopeOfArcsine(x: Value): Operand {
+  const one = constantLike(x, 1);
+  return emit("rsqrt", [emit("mul", [emit("sub", [one, x]), emit("add", [one, x])])]);
+}
 
 /** d(sin x) = cos x dx */
 export const sin: Card<"sin"> = {
@@ -14,4 +24,67 @@ export const cos: Card<"cos"> = {
   ...pointwise("cos", 1, floats),
   vjp: ({ inputs: [x], dOut }) => [emit("neg", [emit("mul", [dOut, emit("sin", [x!])])])],
   samples: [{ shapes: [[2, 3]], domain: [-4, 4] }],
+};
+
+/** d(tan x) = (1 + tan² x) dx */
+export const tan: Card<"tan"> = {
+  ...pointwise("tan", 1, floats),
+  vjp: ({ out, dOut }) => {
+    const slope = emit("add", [constantLike(out, 1), emit("mul", [out, out])]);
+    return [emit("mul", [dOut, slope])];
+  },
+  samples: [{ shapes: [[2, 3]], domain: [-1, 1] }],
+};
+
+/** d(arcsin x) = dx / √(1 - x²) */
+export const asin: Card<"asin"> = {
+  ...pointwise("asin", 1, floats),
+  vjp: ({ inputs: [x], dOut }) => [emit("mul", [dOut, slopeOfArcsine(x!)])],
+  samples: [insideOne],
+};
+
+/** d(arccos x) = -dx / √(1 - x²) */
+export const acos: Card<"acos"> = {
+  ...pointwise("acos", 1, floats),
+  vjp: ({ inputs: [x], dOut }) => [emit("neg", [emit("mul", [dOut, slopeOfArcsine(x!)])])],
+  samples: [insideOne],
+};
+
+/** d(arctan x) = dx / (1 + x²) */
+export const atan: Card<"atan"> = {
+  ...pointwise("atan", 1, floats),
+  vjp: ({ inputs: [x], dOut }) => {
+    const square = emit("mul", [x!, x!]);
+    return [emit("div", [dOut, emit("add", [square, constantLike(x!, 1)])])];
+  },
+  samples: [{ shapes: [[2, 3]], domain: [-3, 3] }],
+};
+
+/** d(atan2(y, x)) = (x dy - y dx) / (x² + y²) */
+export const atan2: Card<"atan2"> = {
+  ...pointwise("atan2", 2, floats),
+  vjp: ({ inputs: [y, x], dOut }) => {
+    const square = emit("add", [emit("mul", [x!, x!]), emit("mul", [y!, y!])]);
+    const share = emit("div", [dOut, square]);
+    return [emit("mul", [share, x!]), emit("neg", [emit("mul", [share, y!])])];
+  },
+  samples: [
+    {
+      shapes: [
+        [2, 3],
+        [2, 3],
+      ],
+      domain: [
+        [-2, 2],
+        [0.4, 2],
+      ],
+    },
+    {
+      shapes: [[5], [5]],
+      domain: [
+        [0.3, 2],
+        [-2, -0.4],
+      ],
+    },
+  ],
 };
