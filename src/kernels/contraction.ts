@@ -4,12 +4,7 @@ import type { EngineTraits } from "../program/traits.ts";
 import { fixed, type Affine } from "./affine.ts";
 import { packPanel, packTile } from "./contraction/pack.ts";
 import { resultIndex, type Operand } from "./contraction/plan.ts";
-import {
-  contractionWorkspace,
-  scheduleOf,
-  tileRows,
-  type Schedule,
-} from "./contraction/schedule.ts";
+import { contractionWorkspace, scheduleOf, type Schedule } from "./contraction/schedule.ts";
 import { writeTile } from "./contraction/tile.ts";
 import { Elements, NotVectorisable, storeAt, type ElementContext } from "./element.ts";
 import { writeElementwise, writeResults } from "./elementwise.ts";
@@ -188,6 +183,7 @@ class ContractionWriter {
     count: number,
     body: (start: Expression | number, rows: number) => void,
   ): void {
+    const { tileRows } = this.#schedule;
     const whole = count - ((count - first) % tileRows);
     this.#frame.context.builder.loop(first, whole, tileRows, (i) => body(i, tileRows));
     if (whole < count) body(whole, count - whole);
@@ -211,7 +207,7 @@ class ContractionWriter {
 
   /** All panels of `count` rows from row `base` on. */
   #block(outer: readonly Affine[], base: Affine, count: number): void {
-    const { plan, packing, lanes, blockRows } = this.#schedule;
+    const { plan, packing, lanes, blockRows, tileRows } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     if (blockRows > 0) this.#packRows(outer, base, count);
     this.#panels((panel) => {
@@ -255,7 +251,7 @@ class ContractionWriter {
 
   /** Copies whole tiles of x, whose rows lie side by side, into the workspace: [tile][k][row]. */
   #packRows(outer: readonly Affine[], base: Affine, count: number): void {
-    const { plan, lanes, xBlock } = this.#schedule;
+    const { plan, lanes, xBlock, tileRows } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const { dtype } = this.#root.inputs[0]!;
     const bytes = bytesPerElement(dtype);
@@ -264,7 +260,7 @@ class ContractionWriter {
       const local = indices.argument(row, 0, count - 1);
       const from = this.#address("x", outer, [[indices.add(base, local), 1]]);
       const to = indices.address(this.#workspace(xBlock), indices.scale(local, k.extent * bytes));
-      packTile(builder, { from, to, dtype, lanes, depth: k.extent, step: k.xStride });
+      packTile(builder, { from, to, dtype, lanes, tileRows, depth: k.extent, step: k.xStride });
     });
   }
 
@@ -361,7 +357,7 @@ class ContractionWriter {
   }
 
   #tile({ outer, m, panel, rows, source, local }: TilePlace): void {
-    const { plan, lanes, xBlock } = this.#schedule;
+    const { plan, lanes, xBlock, tileRows } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const { dtype: xType } = this.#root.inputs[0]!;
     const yBytes = bytesPerElement(this.#root.inputs[1]!.dtype);

@@ -11,6 +11,8 @@ import type { GroupGraph } from "./frame.ts";
 const traits: EngineTraits = {
   lanes: 4,
   registers: 14,
+  tileRows: 4,
+  loadsFirst: true,
   fusedMultiplyAdd: true,
   threads: 1,
   firstLevelCache: 32768,

@@ -4,7 +4,7 @@ import type { TypedArray } from "../base/dtype.ts";
 import type { Engine } from "../engines/engine.ts";
 import { reference } from "../engines/reference/reference.ts";
 import { wasmEngine } from "../engines/wasm/engine.ts";
-import { Choices } from "../engines/wasm/randomGraph.testing.ts";
+import { Choices } from "../engines/randomGraph.testing.ts";
 import { interpretGraph } from "../graph/interpret/interpret.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import type { Operand, Value } from "../graph/value.ts";

@@ -6,6 +6,10 @@ export interface EngineTraits {
   readonly lanes: number;
   /** Vector registers that one kernel may hold: accumulators plus all loads of an unrolled body. */
   readonly registers: number;
+  /** Rows of a matrix product's tile: measured. */
+  readonly tileRows: number;
+  /** Whether the compiler moves all loads of a loop body before its arithmetic, so that each takes a register. */
+  readonly loadsFirst: boolean;
   /** Whether multiply-add rounds once. Part of the bits of a result. */
   readonly fusedMultiplyAdd: boolean;
   readonly threads: number;

@@ -6,6 +6,8 @@ import { ReferenceArena } from "./arena.ts";
 const traits: EngineTraits = {
   lanes: 1,
   registers: 16,
+  tileRows: 4,
+  loadsFirst: false,
   fusedMultiplyAdd: false,
   threads: 1,
   firstLevelCache: 32 * 1024,

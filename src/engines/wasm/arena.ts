@@ -1,9 +1,10 @@
 import { viewOf, type TypedArray } from "../../base/dtype.ts";
 import { fail } from "../../base/errors.ts";
-import { aligned, alignment } from "../../program/plan.ts";
+import { alignment } from "../../program/plan.ts";
 import type { Buffer, BufferId, Program } from "../../program/program.ts";
 import type { Arena, Runnable } from "../engine.ts";
-import { constantBlock, type ConstantBlock } from "./module.ts";
+import { constantBlock, type ConstantBlock } from "../constantBlock.ts";
+import { placeBuffers, type Placed } from "../placement.ts";
 
 /** A page of WebAssembly memory. */
 export const pageBytes = 65536;
@@ -19,12 +20,6 @@ export interface ArenaOptions {
   readonly maximumBytes: number;
   readonly compile: (program: Program) => LoadedModule;
   readonly compileAsync: (program: Program) => Promise<LoadedModule>;
-}
-
-/** A buffer and its address. */
-interface Placed {
-  readonly buffer: Buffer;
-  readonly address: number;
 }
 
 /** One WebAssembly memory: [state | data | constants | scratch]. A move of a region makes instances anew, not modules. */
@@ -175,19 +170,6 @@ export class WasmArena implements Arena {
   read(id: BufferId): Promise<TypedArray> {
     return Promise.resolve(this.readSync(id));
   }
-}
-
-function placeBuffers(
-  buffers: readonly Buffer[],
-  start: number,
-): { placed: Map<BufferId, Placed>; end: number } {
-  const placed = new Map<BufferId, Placed>();
-  let end = start;
-  for (const buffer of buffers) {
-    placed.set(buffer.id, { buffer, address: end });
-    end += aligned(buffer.bytes);
-  }
-  return { placed, end };
 }
 
 /** A program's array constants and where they lie among the arena's. */

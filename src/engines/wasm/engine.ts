@@ -4,7 +4,8 @@ import type { EngineTraits } from "../../program/traits.ts";
 import type { Arena, Engine } from "../engine.ts";
 import { alignment } from "../../program/plan.ts";
 import { pageBytes, WasmArena, type LoadedModule } from "./arena.ts";
-import { KernelCache, printModule, type PrintedModule } from "./module.ts";
+import { KernelCache } from "../kernelCalls.ts";
+import { printModule, type PrintedModule } from "./module.ts";
 import { probeFusedMultiplyAdd } from "./probe.ts";
 
 /** Choices that change an engine's results by rounding. */
@@ -36,6 +37,8 @@ class WasmEngine implements Engine {
       lanes: 4,
       // V8 on Node 20 moves all loads of a loop body before its arithmetic: 16 less what it keeps for itself.
       registers: 14,
+      tileRows: 4,
+      loadsFirst: true,
       fusedMultiplyAdd,
       threads: 1,
       firstLevelCache: 32 * 1024,

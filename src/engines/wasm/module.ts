@@ -1,11 +1,13 @@
-import { formatGroup } from "../../program/printProgram.ts";
-import type { BufferId, Group, Program } from "../../program/program.ts";
-import type { EngineTraits } from "../../program/traits.ts";
-import { arrayConstants } from "../../program/constants.ts";
 import type { KernelFunction } from "../../kernels/ir.ts";
-import { kernelOf } from "../../kernels/kernel.ts";
-import { formatFunction } from "../../kernels/print.ts";
-import { aligned } from "../../program/plan.ts";
+import type { BufferId, Program } from "../../program/program.ts";
+import type { EngineTraits } from "../../program/traits.ts";
+import {
+  kernelCalls,
+  type Argument,
+  type FunctionTable,
+  type KernelCache,
+  type KernelCall,
+} from "../kernelCalls.ts";
 import { Emitter, valueTypes } from "./emitter.ts";
 import { printFunction, valueType } from "./print.ts";
 
@@ -16,76 +18,11 @@ export interface PrintedModule {
   readonly bases: readonly BufferId[];
 }
 
-/** Where the array constants of a program lie in its constant block, and how large the block is. */
-export interface ConstantBlock {
-  readonly bytes: number;
-  readonly parts: readonly { readonly offset: number; readonly data: Uint8Array }[];
+/** Global of an argument's base: scratch, constants, then the imported ones. */
+function globalOf({ base }: Argument): number {
+  if (base === "scratch") return 0;
+  return base === "constants" ? 1 : 2 + base;
 }
-
-/** The array constants of all groups, in order, each 64-byte aligned. */
-export function constantBlock(program: Program): ConstantBlock {
-  let bytes = 0;
-  const parts = program.groups.flatMap((group) =>
-    arrayConstants(group).map(({ attributes: { data } }) => {
-      const part = {
-        offset: bytes,
-        data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-      };
-      bytes += aligned(data.byteLength);
-      return part;
-    }),
-  );
-  return { bytes, parts };
-}
-
-/** Functions of a module in call order, equal ones once. */
-class FunctionTable {
-  readonly functions: KernelFunction[] = [];
-  readonly #byText = new Map<string, number>();
-  readonly #byFunction = new Map<KernelFunction, number>();
-
-  indexOf(f: KernelFunction): number {
-    let index = this.#byFunction.get(f);
-    if (index !== undefined) return index;
-    const text = formatFunction(f, (callee) => `f${this.indexOf(callee)}`);
-    index = this.#byText.get(text);
-    if (index === undefined) {
-      index = this.functions.push(f) - 1;
-      this.#byText.set(text, index);
-    }
-    this.#byFunction.set(f, index);
-    return index;
-  }
-}
-
-/** Kernels of groups that were seen before, by what they compute. The oldest go first. */
-export class KernelCache {
-  readonly #kernels = new Map<string, KernelFunction>();
-  readonly #capacity: number;
-
-  constructor(capacity: number) {
-    this.#capacity = capacity;
-  }
-
-  get(group: Group, traits: EngineTraits): KernelFunction {
-    const key = `${traits.lanes} ${traits.fusedMultiplyAdd} ${formatGroup(group)}`;
-    const kernel = this.#kernels.get(key) ?? kernelOf(group, traits);
-    this.#kernels.delete(key);
-    this.#kernels.set(key, kernel);
-    if (this.#kernels.size > this.#capacity)
-      this.#kernels.delete(this.#kernels.keys().next().value!);
-    return kernel;
-  }
-}
-
-/** Address of a kernel's argument: an imported base, plus bytes. */
-interface Argument {
-  readonly global: number;
-  readonly offset: number;
-}
-
-const scratchGlobal = 0;
-const constantsGlobal = 1;
 
 /** Prints a program: one function per kernel, `step` that calls them in order, and `run(steps)`. */
 export function printModule(
@@ -93,47 +30,13 @@ export function printModule(
   traits: EngineTraits,
   kernels: KernelCache,
 ): PrintedModule {
-  const bases: BufferId[] = [];
-  const global = new Map<BufferId, number>();
-  const place = (id: BufferId): Argument => {
-    const buffer = program.buffers.get(id)!;
-    if (buffer.region === "scratch") return { global: scratchGlobal, offset: buffer.offset };
-    let index = global.get(id);
-    if (index === undefined) {
-      index = 1 + bases.push(id);
-      global.set(id, index);
-    }
-    return { global: index, offset: 0 };
-  };
-  const table = new FunctionTable();
-  let constant = 0;
-  const calls = program.groups.map((group) => {
-    const buffers = [
-      ...group.inputs,
-      ...group.outputs,
-      ...(group.workspace === undefined ? [] : [group.workspace]),
-    ];
-    const constants = arrayConstants(group).map(({ attributes: { data } }): Argument => {
-      const argument = { global: constantsGlobal, offset: constant };
-      constant += aligned(data.byteLength);
-      return argument;
-    });
-    return {
-      callee: table.indexOf(kernels.get(group, traits)),
-      inputs: [...buffers.map(place), ...constants],
-    };
-  });
+  const { table, calls, bases } = kernelCalls(program, traits, kernels);
   return { bytes: assemble(table, calls, bases.length, traits), bases };
-}
-
-interface Call {
-  readonly callee: number;
-  readonly inputs: readonly Argument[];
 }
 
 function assemble(
   table: FunctionTable,
-  calls: readonly Call[],
+  calls: readonly KernelCall[],
   baseCount: number,
   traits: EngineTraits,
 ): Uint8Array<ArrayBuffer> {
@@ -188,12 +91,12 @@ function assemble(
   return out.written.slice();
 }
 
-function printStep(calls: readonly Call[]): Emitter {
+function printStep(calls: readonly KernelCall[]): Emitter {
   const code = new Emitter().unsigned(0);
   for (const { callee, inputs } of calls) {
-    for (const { global, offset } of inputs) {
-      code.byte(0x23).unsigned(global);
-      if (offset > 0) code.i32Const(offset).byte(0x6a);
+    for (const input of inputs) {
+      code.byte(0x23).unsigned(globalOf(input));
+      if (input.offset > 0) code.i32Const(input.offset).byte(0x6a);
     }
     code.byte(0x10).unsigned(callee);
   }

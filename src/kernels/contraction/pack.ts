@@ -1,7 +1,6 @@
 import { bytesPerElement, type DType } from "../../base/dtype.ts";
 import type { KernelBuilder } from "../builder.ts";
 import { binary, constant, integer, load, scalarOf, type Expression } from "../ir.ts";
-import { tileRows } from "./schedule.ts";
 
 /** What is packed: elements from `from` to `to`, `step` elements from product to product. */
 interface Packing {
@@ -59,8 +58,11 @@ export function packPanel(
 }
 
 /** A tile of x's rows, which lie side by side, as [k][row]. */
-export function packTile(builder: KernelBuilder, packing: Packing): void {
-  const { dtype, lanes } = packing;
+export function packTile(
+  builder: KernelBuilder,
+  packing: Packing & { readonly tileRows: number },
+): void {
+  const { dtype, lanes, tileRows } = packing;
   const bytes = bytesPerElement(dtype);
   const width = tileRows % lanes === 0 ? lanes : 1;
   eachProduct(builder, packing, tileRows * bytes, (source, target) => {

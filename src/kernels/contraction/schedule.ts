@@ -7,8 +7,8 @@ import { copyBytes, planContraction, type ContractionPlan } from "./plan.ts";
 
 /*
  * Contractions as loops around [m, k] x [k, n], with the pointwise epilogue applied to the sums in registers.
- * Naive: one sum at a time. Here: tiles of 4 rows x 2 vectors (8 sums + 2 + 4 loads = 14 registers, the most that V8 on
- * Node 20 keeps without spilling; 1 x 6 and 2 x 4 where there are no more rows), each a function of its own.
+ * Naive: one sum at a time. Here: tiles of as many sums as the registers hold, each a function of its own. WebAssembly
+ * (14 registers, all loads first): 4 rows x 2 vectors (8 sums + 2 + 4 loads), 1 x 6 and 2 x 4 where there are no more rows.
  * - by panels: for each panel of 2 vectors of columns, for each tile of rows. The panel lies packed in the workspace
  *   where y's columns are not neighbours (packed before) or where k is so long that strided rows would not stay in the
  *   first-level cache (packed by the first tile, which reads them anyway: two stores per step).
@@ -19,10 +19,11 @@ import { copyBytes, planContraction, type ContractionPlan } from "./plan.ts";
  * Rows that are left over get tiles of fewer rows, columns that are left over a panel padded with zeros.
  */
 
-/** Rows of a tile. */
-export const tileRows = 4;
-/** Vectors of a tile by rows of the whole problem: as many as 14 registers allow (sums + vectors + 1 per row). */
-const tileVectorsFor = (rows: number): number => (rows === 1 ? 6 : rows === 2 ? 4 : 2);
+/** Vectors of a tile of so many rows: sums, the vectors themselves, and the rows' factors fill the registers. */
+function tileVectorsFor(rows: number, { registers, loadsFirst }: EngineTraits): number {
+  return Math.max(1, Math.floor((registers - (loadsFirst ? rows : 1)) / (rows + 1)));
+}
+
 /** Longest k whose products are walked by rows. */
 const shortDepth = 64;
 
@@ -33,6 +34,8 @@ export type Packing = "none" | "first tile" | "before";
 export interface Schedule {
   readonly plan: ContractionPlan;
   readonly lanes: number;
+  /** Rows and vectors of a tile. */
+  readonly tileRows: number;
   readonly tileVectors: number;
   readonly byRows: boolean;
   readonly packing: Packing;
@@ -51,9 +54,9 @@ export interface Schedule {
 /** Chooses loop order and packing from shapes, strides and traits. */
 export function scheduleOf(frame: Frame, root: Value<"dot">): Schedule {
   const plan = planContraction(frame, root);
-  const { lanes, firstLevelCache, secondLevelCache } = frame.traits;
+  const { lanes, firstLevelCache, secondLevelCache, tileRows } = frame.traits;
   const { m, n, k } = plan;
-  const tileVectors = tileVectorsFor(m.extent);
+  const tileVectors = tileVectorsFor(Math.max(1, Math.min(m.extent, tileRows)), frame.traits);
   const line = 64;
   const direct = n.yStride === 1 || n.extent === 1;
   const byRows = direct && k.extent <= shortDepth && m.extent > 2 * tileRows;
@@ -88,6 +91,7 @@ export function scheduleOf(frame: Frame, root: Value<"dot">): Schedule {
   return {
     plan,
     lanes,
+    tileRows,
     tileVectors,
     byRows,
     packing,

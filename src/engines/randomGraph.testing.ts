@@ -1,8 +1,8 @@
-import type { DType, TypedArray } from "../../base/dtype.ts";
-import { allocate } from "../../base/dtype.ts";
-import { sizeOf, type Shape } from "../../base/shape.ts";
-import type { GraphBuilder } from "../../graph/builder.ts";
-import type { Value } from "../../graph/value.ts";
+import type { DType, TypedArray } from "../base/dtype.ts";
+import { allocate } from "../base/dtype.ts";
+import { sizeOf, type Shape } from "../base/shape.ts";
+import type { GraphBuilder } from "../graph/builder.ts";
+import type { Value } from "../graph/value.ts";
 
 /** For tests: random choices from a seed (mulberry32). */
 export class Choices {

@@ -1,0 +1,321 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { DType, TypedArray } from "../base/dtype.ts";
+import type { GraphBuilder } from "../graph/builder.ts";
+import type { Value } from "../graph/value.ts";
+import type { Engine } from "./engine.ts";
+import {
+  interpretGroup,
+  runGroups,
+  traceGroup,
+  type GroupRun,
+  type InPlace,
+} from "./groupRunner.testing.ts";
+import { Choices, GraphWriter } from "./randomGraph.testing.ts";
+
+const dtypes: readonly DType[] = ["float32", "int32", "uint32", "uint8"];
+
+/** Equal for integers; for floats within `relative` of the largest element, whose summands are of that size too. */
+function expectClose(actual: TypedArray, expected: TypedArray, relative: number): void {
+  expect(actual.length).toBe(expected.length);
+  let largest = 1;
+  for (const x of expected) if (Math.abs(x) < Infinity) largest = Math.max(largest, Math.abs(x));
+  const limit = relative * largest;
+  for (let i = 0; i < actual.length; i++) {
+    const [a, e] = [actual[i]!, expected[i]!];
+    if (Object.is(a, e) || a === e) continue;
+    if (!(Math.abs(a - e) <= limit)) expect.fail(`element ${i}: expected ${e}, received ${a}`);
+  }
+}
+
+/** Writes a group's graph; gives its results. */
+type Write = (graph: GraphBuilder, choices: Choices) => readonly Value[];
+
+/** A group of random choices, with data. */
+function randomRun(seed: number, write: Write, inPlace: InPlace = {}): GroupRun {
+  const choices = new Choices(seed);
+  const group = traceGroup((graph) => write(graph, choices));
+  const data = group.parameters.map(({ dtype, size }) => choices.data(dtype, size));
+  return { group, data, inPlace };
+}
+
+/** Runs the groups in one program on each engine: a compiler is started once for many. */
+function checkRuns(engines: readonly Engine[], runs: readonly GroupRun[], relative: number): void {
+  const expected = runs.map(({ group, data }) => interpretGroup(group, data));
+  for (const engine of engines) {
+    runGroups(runs, engine).forEach((results, g) =>
+      results.forEach((actual, i) => expectClose(actual, expected[g]![i]!, relative)),
+    );
+  }
+}
+
+const seeds = fc.array(fc.integer(), { minLength: 1, maxLength: 20, size: "max" });
+
+/** A parameter of this shape, read through a view of another layout now and then. */
+function operand(writer: GraphWriter, shape: readonly number[]): Value {
+  const { graph, choices } = writer;
+  const kind = choices.integer(0, 5);
+  if (kind === 0) return writer.expression(shape, 2);
+  if (kind > 2) return writer.parameter(shape);
+  const permutation = choices.shuffled(shape.map((_, i) => i));
+  const source: number[] = [];
+  permutation.forEach((from, i) => (source[from] = shape[i]!));
+  return graph.emit("transpose", [writer.parameter(source)], { permutation });
+}
+
+/** A dot with up to two axes of each kind, in random order, and an epilogue. */
+function randomDot(graph: GraphBuilder, choices: Choices, dtype: DType): readonly Value[] {
+  const writer = new GraphWriter(graph, choices, dtype);
+  const largest = choices.pick([3, 9, 37]);
+  const axes = (most: number): number[] =>
+    choices.shape(choices.integer(0, most), most === 1 ? 4 : largest);
+  const [batch, m, n, k] = [axes(1), axes(2), axes(2), axes(2)];
+  const side = (
+    free: readonly number[],
+  ): { shape: number[]; batch: number[]; contract: number[] } => {
+    const list = [
+      ...batch.map((extent, i) => ({ extent, kind: "batch", i })),
+      ...free.map((extent, i) => ({ extent, kind: "free", i })),
+      ...k.map((extent, i) => ({ extent, kind: "contract", i })),
+    ];
+    const free2 = list.filter(({ kind }) => kind === "free");
+    let next = 0;
+    const mixed = choices
+      .shuffled(list)
+      .map((axis) => (axis.kind === "free" ? free2[next++]! : axis));
+    const where = (kind: string, count: number): number[] =>
+      Array.from({ length: count }, (_, i) =>
+        mixed.findIndex((axis) => axis.kind === kind && axis.i === i),
+      );
+    return {
+      shape: mixed.map(({ extent }) => extent),
+      batch: where("batch", batch.length),
+      contract: where("contract", k.length),
+    };
+  };
+  const [x, y] = [side(m), side(n)];
+  const root = graph.emit("dot", [operand(writer, x.shape), operand(writer, y.shape)], {
+    batch: [x.batch, y.batch],
+    contract: [x.contract, y.contract],
+  }) as Value;
+  if (choices.real() < 0.2) return [root];
+  const sum = graph.emit(
+    "add",
+    [root, writer.expression(root.shape, choices.integer(0, 2))],
+    {},
+  ) as Value;
+  const rectified = graph.emit("max", [sum, writer.expression(root.shape, 1)], {}) as Value;
+  return choices.real() < 0.5 ? [rectified] : [rectified, root];
+}
+
+/** [m, k] x [k, n] with either operand stored transposed, plus bias, rectified. */
+function dense(
+  m: number,
+  k: number,
+  n: number,
+  [xAcross, yAcross]: readonly [boolean, boolean],
+): (graph: GraphBuilder) => readonly Value[] {
+  return (graph) => {
+    const x = graph.parameter("x", xAcross ? [k, m] : [m, k], "float32");
+    const y = graph.parameter("y", yAcross ? [n, k] : [k, n], "float32");
+    const bias = graph.parameter("bias", [1, n], "float32");
+    const zero = graph.constant(Float32Array.of(0), [], "float32");
+    const contract = [[xAcross ? 0 : 1], [yAcross ? 1 : 0]] as const;
+    const root = graph.emit("dot", [x, y], { batch: [[], []], contract });
+    const stretched = graph.emit("broadcast", [bias], { shape: [m, n] });
+    const zeros = graph.emit("broadcast", [graph.emit("reshape", [zero], { shape: [1, 1] })], {
+      shape: [m, n],
+    });
+    return [graph.emit("max", [graph.emit("add", [root, stretched], {}), zeros], {})];
+  };
+}
+
+/** What every engine that prints kernels must compute: random groups, against the interpreter. */
+export function groupsContract(engines: readonly Engine[]): void {
+  const check = (seed: number, write: Write, relative = 0, inPlace: InPlace = {}): void =>
+    checkRuns(engines, [randomRun(seed, write, inPlace)], relative);
+
+  /** Some 150 random groups. */
+  const checkMany = (write: Write, relative = 0): void =>
+    fc.assert(
+      fc.property(seeds, (all) =>
+        checkRuns(
+          engines,
+          all.map((seed) => randomRun(seed, write)),
+          relative,
+        ),
+      ),
+      { numRuns: 15 },
+    );
+
+  test("chains of movement and pointwise primitives equal the interpreter's", () => {
+    checkMany((graph, choices) => {
+      const dtype = choices.pick(dtypes);
+      const shape = choices.shape(choices.integer(0, 4), choices.pick([3, 7, 17]));
+      const writer = new GraphWriter(graph, choices, dtype);
+      const results = Array.from({ length: choices.integer(1, 2) }, () =>
+        writer.expression(shape, choices.integer(0, 4)),
+      );
+      return results;
+    });
+  });
+
+  test("reductions with prologue and epilogue equal the interpreter's", () => {
+    checkMany((graph, choices) => {
+      const dtype = choices.pick(dtypes);
+      const shape = choices.shape(choices.integer(1, 4), choices.pick([3, 7, 37]));
+      const writer = new GraphWriter(graph, choices, dtype);
+      const x = writer.expression(shape, choices.integer(0, 3));
+      const axes = shape.flatMap((_, axis) => (choices.real() < 0.5 ? [axis] : []));
+      const op = choices.pick(["reduceSum", "reduceMax", "reduceMin", "argMax", "argMin"] as const);
+      const axis = choices.integer(0, shape.length - 1);
+      const root =
+        op === "argMax" || op === "argMin"
+          ? graph.emit(op, [x], { axis })
+          : graph.emit(op, [x], { axes });
+      const other = new GraphWriter(graph, choices, root.dtype).expression(root.shape, 2);
+      return [graph.emit("sub", [other, root as Value], {}), root];
+    }, 5e-6);
+  });
+
+  test("dots of any layout with epilogues equal the interpreter's", () => {
+    checkMany((graph, choices) => randomDot(graph, choices, choices.pick(dtypes)), 5e-6);
+  });
+
+  test("cumulative folds along any axis equal the interpreter's", () => {
+    checkMany((graph, choices) => {
+      const shape = choices.shape(choices.integer(1, 3), choices.pick([3, 9, 33]));
+      const writer = new GraphWriter(graph, choices, choices.pick(dtypes));
+      const x = writer.expression(shape, choices.integer(0, 2));
+      const op = choices.pick([
+        "cumulativeSum",
+        "cumulativeProd",
+        "cumulativeMax",
+        "cumulativeMin",
+      ] as const);
+      const axis = choices.integer(0, shape.length - 1);
+      return [graph.emit(op, [x], { axis, reverse: choices.real() < 0.5 })];
+    }, 5e-6);
+  });
+
+  test("sorting any axis gives the interpreter's positions", () => {
+    checkMany((graph, choices) => {
+      const shape = choices.shape(choices.integer(1, 3), choices.pick([3, 9, 70]));
+      const writer = new GraphWriter(graph, choices, choices.pick([...dtypes, "bool"]));
+      const axis = choices.integer(0, shape.length - 1);
+      const x = writer.parameter(shape);
+      // Sums of small integers have many ties.
+      const keys = choices.real() < 0.5 ? x : graph.emit("cast", [x], { dtype: "int32" });
+      return [graph.emit("argSort", [keys], { axis, descending: choices.real() < 0.5 })];
+    });
+  });
+
+  test("NaN, infinities and zeros of either sign are sorted as the interpreter does", () => {
+    const data = Float32Array.of(NaN, 0, -0, Infinity, -1e-45, -NaN, -Infinity, 1e-45, 0, -0, 3);
+    const runs = [false, true].map((descending) => ({
+      group: traceGroup((graph) => [
+        graph.emit("argSort", [graph.parameter("x", [11], "float32")], { axis: 0, descending }),
+      ]),
+      data: [data],
+    }));
+    checkRuns(engines, runs, 0);
+  });
+
+  test("scattered sums with epilogues equal the interpreter's", () => {
+    checkMany((graph, choices) => {
+      const writer = new GraphWriter(graph, choices, choices.pick(dtypes));
+      const [a, i, b] = [
+        choices.shape(choices.integer(0, 1), 5),
+        choices.shape(choices.integer(0, 2), 5),
+        choices.shape(choices.integer(0, 2), 9),
+      ];
+      const indices = writer.parameter(i, "int32");
+      const updates = writer.expression([...a, ...i, ...b], choices.integer(0, 1));
+      const root = graph.emit("scatterAdd", [indices, updates], {
+        axis: a.length,
+        size: choices.integer(1, 7),
+      }) as Value;
+      if (choices.real() < 0.5) return [root];
+      return [graph.emit("sub", [writer.expression(root.shape, 1), root], {})];
+    }, 5e-6);
+  });
+
+  test.each([
+    [37, 300, 45],
+    [70, 129, 67],
+    [5, 513, 100],
+    [130, 64, 9],
+    [33, 16, 301],
+    [1, 300, 77],
+    [2, 30, 61],
+    [3, 31, 7],
+    [4, 1, 8],
+    [6, 0, 5],
+  ])("every schedule of a dot: [%i, %i] x [.., %i]", (m, k, n) => {
+    for (const xAcross of [false, true]) {
+      for (const yAcross of [false, true])
+        check(m + k + n, dense(m, k, n, [xAcross, yAcross]), 5e-6);
+    }
+  });
+
+  test("a weight, its velocity and its gradient are updated in place by one dot", () => {
+    const [batch, m, n] = [19, 70, 83];
+    const write = (graph: GraphBuilder): readonly Value[] => {
+      const [x, dy] = [
+        graph.parameter("x", [batch, m], "float32"),
+        graph.parameter("dy", [batch, n], "float32"),
+      ];
+      const [w, v] = [
+        graph.parameter("w", [m, n], "float32"),
+        graph.parameter("v", [m, n], "float32"),
+      ];
+      const rate = graph.emit("broadcast", [graph.parameter("rate", [1, 1], "float32")], {
+        shape: [m, n],
+      });
+      const gradient = graph.emit("dot", [x, dy], { batch: [[], []], contract: [[0], [0]] });
+      const velocity = graph.emit("sub", [v, graph.emit("mul", [gradient, rate], {})], {}) as Value;
+      return [graph.emit("add", [w, velocity], {}), velocity];
+    };
+    check(7, write, 1e-5, { 0: 2, 1: 3 });
+  });
+
+  test("a sum over a batch updates a bias in place", () => {
+    const write = (graph: GraphBuilder): readonly Value[] => {
+      const [dy, b] = [
+        graph.parameter("dy", [32, 301], "float32"),
+        graph.parameter("b", [1, 301], "float32"),
+      ];
+      return [graph.emit("sub", [b, graph.emit("reduceSum", [dy], { axes: [0] })], {})];
+    };
+    check(3, write, 1e-5, { 0: 1 });
+  });
+
+  test("images of bytes are gathered, cast and scaled by vectors", () => {
+    const write = (graph: GraphBuilder): readonly Value[] => {
+      const images = graph.parameter("images", [50, 7, 9], "uint8");
+      const rows = graph.parameter("rows", [8], "int32");
+      const picked = graph.emit("gather", [images, rows], { axis: 0 });
+      const flat = graph.emit("reshape", [graph.emit("cast", [picked], { dtype: "float32" })], {
+        shape: [8, 63],
+      });
+      const scale = graph.emit(
+        "broadcast",
+        [graph.constant(Float32Array.of(0.25), [1, 1], "float32")],
+        { shape: [8, 63] },
+      );
+      return [graph.emit("mul", [flat, scale], {})];
+    };
+    check(5, write);
+  });
+
+  test("groups without elements, and sums over none", () => {
+    const empty = (graph: GraphBuilder): readonly Value[] => [
+      graph.emit("neg", [graph.parameter("x", [0, 3], "float32")], {}),
+    ];
+    check(1, empty);
+    const sum = (graph: GraphBuilder): readonly Value[] => [
+      graph.emit("reduceSum", [graph.parameter("x", [0, 3], "float32")], { axes: [0] }),
+    ];
+    check(1, sum);
+  });
+}

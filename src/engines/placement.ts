@@ -1,0 +1,22 @@
+import { aligned } from "../program/plan.ts";
+import type { Buffer, BufferId } from "../program/program.ts";
+
+/** A buffer and its address. */
+export interface Placed {
+  readonly buffer: Buffer;
+  readonly address: number;
+}
+
+/** Gives the buffers addresses from `start` on, each 64-byte aligned. */
+export function placeBuffers(
+  buffers: readonly Buffer[],
+  start: number,
+): { placed: Map<BufferId, Placed>; end: number } {
+  const placed = new Map<BufferId, Placed>();
+  let end = start;
+  for (const buffer of buffers) {
+    placed.set(buffer.id, { buffer, address: end });
+    end += aligned(buffer.bytes);
+  }
+  return { placed, end };
+}
