@@ -173,12 +173,14 @@ export class Compiled {
     });
   }
 
+  /** The state of the metrics. */
+  get metricVariables(): Variable[] {
+    return this.#allMetrics().flatMap((metric) => [...metric.variables]);
+  }
+
   /** The state of optimizer and metrics. */
   get variables(): Variable[] {
-    return [
-      ...this.optimizer.variables,
-      ...this.#allMetrics().flatMap((metric) => metric.variables),
-    ];
+    return [...this.optimizer.variables, ...this.metricVariables];
   }
 
   #allMetrics(): Metric[] {

@@ -5,7 +5,7 @@ import { listenForInterrupt } from "./interrupt.ts";
 import { checkEvaluateOptions, type EvaluateOptions } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
 import { checkData } from "./runData.ts";
-import type { Trainer } from "./trainer.ts";
+import type { Trainer, Turn } from "./trainer.ts";
 
 /** Evaluates a model; see `evaluate` of the models. */
 export async function evaluate(
@@ -16,12 +16,27 @@ export async function evaluate(
   options: EvaluateOptions,
 ): Promise<Logs> {
   checkEvaluateOptions(options);
+  return trainer.exclusively((turn) => evaluateAll(model, trainer, turn, { x, y, options }));
+}
+
+interface Task {
+  readonly x: DataLike;
+  readonly y: DataLike;
+  readonly options: EvaluateOptions;
+}
+
+async function evaluateAll(
+  model: RunningModel,
+  trainer: Trainer,
+  turn: Turn,
+  { x, y, options }: Task,
+): Promise<Logs> {
   const compiled = trainer.compiled("evaluate");
   const { batchSize = 32, verbose = "auto", sampleWeight } = options;
   const data = checkData("evaluate", model, compiled, { x, y, sampleWeight });
   compiled.build(model, data.targets);
   const pass = trainer.prepare("evaluate", data, batchSize, "test");
-  await trainer.place([pass]);
+  await turn.place([pass]);
 
   const verbosity = resolveVerbosity(verbose);
   const params: RunParams = {
@@ -31,12 +46,12 @@ export async function evaluate(
     engine: trainer.session.engine.name,
   };
   const bar = new ProgressBar(verbosity);
-  const audience = new Audience([bar, ...(options.callbacks ?? [])], model, params);
+  const audience = new Audience([bar, ...(options.callbacks ?? [])], model, { params, turn });
   const interrupt = listenForInterrupt(options.signal);
   try {
     compiled.resetMetrics();
     await audience.tell((callback) => callback.onTestBegin());
-    await trainer.run(pass, {
+    await trainer.run(turn, pass, {
       everyBatch: audience.listens("onTestBatchBegin", "onTestBatchEnd"),
       onBatchBegin: (batch) => audience.tell((callback) => callback.onTestBatchBegin(batch)),
       onBatchEnd: (batch, read) => {

@@ -14,7 +14,7 @@ import type { TrainableModel } from "./model.ts";
 import { checkFitOptions, type FitOptions, type Verbosity } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
 import { applyClassWeight, checkData, splitData } from "./runData.ts";
-import type { Pass, RunData, Trainer } from "./trainer.ts";
+import type { Pass, RunData, Trainer, Turn } from "./trainer.ts";
 
 /** A model that can be trained and watched. */
 export type RunningModel = TrainableModel & WatchedModel;
@@ -23,12 +23,18 @@ export type RunningModel = TrainableModel & WatchedModel;
 export const resolveVerbosity = (verbose: Verbosity): 0 | 1 | 2 =>
   verbose === "auto" ? 1 : verbose;
 
-/** The callbacks of a run, told things in their order. */
+/** The callbacks of a run, told things in their order. While they listen they may run the model themselves. */
 export class Audience {
   readonly callbacks: readonly Callback[];
+  readonly #turn: Turn;
 
-  constructor(callbacks: readonly Callback[], model: WatchedModel, params: RunParams) {
+  constructor(
+    callbacks: readonly Callback[],
+    model: WatchedModel,
+    { params, turn }: { readonly params: RunParams; readonly turn: Turn },
+  ) {
     this.callbacks = callbacks;
+    this.#turn = turn;
     for (const callback of callbacks) {
       callback.setParams(params);
       callback.setModel(model);
@@ -39,7 +45,7 @@ export class Audience {
   async tell(call: (callback: Callback) => void | Promise<void>): Promise<void> {
     for (const callback of this.callbacks) {
       const waiting = call(callback);
-      if (waiting !== undefined) await waiting;
+      if (waiting !== undefined) await this.#turn.lend(() => waiting);
     }
   }
 
@@ -107,6 +113,34 @@ export async function fit(
   options: FitOptions,
 ): Promise<History> {
   checkFitOptions(options);
+  if (trainer.fitting) {
+    fail("state", {
+      where: `${model.name}: fit`,
+      expected: "one training of a model at a time",
+      received: "a second one while the first is under way",
+      advice: "Await the first",
+    });
+  }
+  trainer.fitting = true;
+  try {
+    return await trainer.exclusively((turn) => train(model, trainer, turn, { x, y, options }));
+  } finally {
+    trainer.fitting = false;
+  }
+}
+
+interface Task {
+  readonly x: DataLike;
+  readonly y: DataLike;
+  readonly options: FitOptions;
+}
+
+async function train(
+  model: RunningModel,
+  trainer: Trainer,
+  turn: Turn,
+  { x, y, options }: Task,
+): Promise<History> {
   const compiled = trainer.compiled("fit");
   const {
     batchSize = 32,
@@ -124,7 +158,7 @@ export async function fit(
     held === undefined
       ? undefined
       : trainer.prepare("evaluate", held, options.validationBatchSize ?? batchSize, "val");
-  await trainer.place(validation === undefined ? [training] : [training, validation]);
+  await turn.place(validation === undefined ? [training] : [training, validation]);
 
   const verbosity = resolveVerbosity(verbose);
   const params: RunParams = {
@@ -137,7 +171,10 @@ export async function fit(
   const history = new History(params);
   const bar = new ProgressBar(verbosity);
   // Bar and history come last: they show and keep what the others add to the logs.
-  const audience = new Audience([...(options.callbacks ?? []), bar, history], model, params);
+  const audience = new Audience([...(options.callbacks ?? []), bar, history], model, {
+    params,
+    turn,
+  });
   const interrupt = listenForInterrupt(options.signal);
   const stop: Interrupt = {
     ...interrupt,
@@ -157,7 +194,7 @@ export async function fit(
       compiled.resetMetrics();
       await audience.tell((callback) => callback.onEpochBegin(epoch));
       trainer.order(training.prefix, data.rows, shuffle);
-      const complete = await trainer.run(training, {
+      const complete = await trainer.run(turn, training, {
         everyBatch: audience.listens("onTrainBatchBegin", "onTrainBatchEnd"),
         onBatchBegin: (batch) => audience.tell((callback) => callback.onTrainBatchBegin(batch)),
         onBatchEnd: async (batch, read) => {
@@ -172,7 +209,7 @@ export async function fit(
       if (!complete && interrupt.requested) break;
       logs = sorted(trainer.logs());
       if (validation !== undefined && (epoch + 1) % validationFreq === 0) {
-        const found = await validate(trainer, validation, audience, interrupt);
+        const found = await validate(trainer, turn, validation, { audience, interrupt });
         if (found === undefined) break;
         for (const [name, number] of Object.entries(found)) logs[`val_${name}`] = number;
       }
@@ -189,13 +226,13 @@ export async function fit(
 /** Evaluates the held-out rows; undefined if interrupted. */
 async function validate(
   trainer: Trainer,
+  turn: Turn,
   validation: Pass,
-  audience: Audience,
-  interrupt: Interrupt,
+  { audience, interrupt }: { readonly audience: Audience; readonly interrupt: Interrupt },
 ): Promise<Logs | undefined> {
   trainer.compiled("fit").resetMetrics();
   await audience.tell((callback) => callback.onTestBegin());
-  const complete = await trainer.run(validation, {
+  const complete = await trainer.run(turn, validation, {
     everyBatch: audience.listens("onTestBatchBegin", "onTestBatchEnd"),
     onBatchBegin: (batch) => audience.tell((callback) => callback.onTestBatchBegin(batch)),
     onBatchEnd: (batch, read) => {

@@ -26,18 +26,20 @@ export async function onBatch(
 ): Promise<Logs> {
   const where = mode === "train" ? "trainOnBatch" : "testOnBatch";
   checkOptions(where, options, ["sampleWeight", "classWeight"]);
-  const compiled = trainer.compiled(where);
-  const all = checkData(where, model, compiled, { x, y, sampleWeight: options.sampleWeight });
-  const data = applyClassWeight(all, options.classWeight);
-  compiled.build(model, data.targets);
-  const pass = trainer.prepare(mode, data, data.rows, mode);
-  await trainer.place([pass]);
-  compiled.resetMetrics();
-  const interrupt = listenForInterrupt();
-  try {
-    await trainer.run(pass, { everyBatch: true, interrupt });
-  } finally {
-    interrupt.release();
-  }
-  return trainer.logs();
+  return trainer.exclusively(async (turn) => {
+    const compiled = trainer.compiled(where);
+    const all = checkData(where, model, compiled, { x, y, sampleWeight: options.sampleWeight });
+    const data = applyClassWeight(all, options.classWeight);
+    compiled.build(model, data.targets);
+    const pass = trainer.prepare(mode, data, data.rows, mode);
+    await turn.place([pass]);
+    compiled.resetMetrics();
+    const interrupt = listenForInterrupt();
+    try {
+      await trainer.run(turn, pass, { everyBatch: true, interrupt });
+    } finally {
+      interrupt.release();
+    }
+    return trainer.logs();
+  });
 }

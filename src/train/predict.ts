@@ -10,7 +10,7 @@ import { ProgressBar } from "./progressBar.ts";
 import { checkInputs } from "./runData.ts";
 import { predictionName } from "./stepGraph.ts";
 import { commonRows } from "./data.ts";
-import type { Pass, Trainer } from "./trainer.ts";
+import type { Pass, Trainer, Turn } from "./trainer.ts";
 
 /** Predicts in batches, one tensor per output; see `predict` of the models. */
 export async function predict(
@@ -20,6 +20,20 @@ export async function predict(
   options: PredictOptions,
 ): Promise<Tensor[]> {
   checkPredictOptions(options);
+  return trainer.exclusively((turn) => predictAll(model, trainer, turn, { x, options }));
+}
+
+interface Task {
+  readonly x: DataLike;
+  readonly options: PredictOptions;
+}
+
+async function predictAll(
+  model: RunningModel,
+  trainer: Trainer,
+  turn: Turn,
+  { x, options }: Task,
+): Promise<Tensor[]> {
   const { batchSize = 32, verbose = "auto" } = options;
   const inputs = checkInputs("predict", model, x);
   const rows = commonRows(
@@ -28,7 +42,7 @@ export async function predict(
   );
   const data = { inputs, targets: [], weights: undefined, rows };
   const pass = trainer.prepare("predict", data, batchSize, "predict");
-  await trainer.place([pass]);
+  await turn.place([pass]);
 
   const results = predictionTypes(pass).map(({ shape, dtype }) => {
     const full = [rows, ...shape.slice(1)];
@@ -42,11 +56,11 @@ export async function predict(
     engine: trainer.session.engine.name,
   };
   const bar = new ProgressBar(verbosity);
-  const audience = new Audience([bar, ...(options.callbacks ?? [])], model, params);
+  const audience = new Audience([bar, ...(options.callbacks ?? [])], model, { params, turn });
   const interrupt = listenForInterrupt(options.signal);
   try {
     await audience.tell((callback) => callback.onPredictBegin());
-    await trainer.run(pass, {
+    await trainer.run(turn, pass, {
       everyBatch: true,
       onBatchBegin: (batch) => audience.tell((callback) => callback.onPredictBatchBegin(batch)),
       onRows: (first) => {

@@ -20,6 +20,7 @@ import {
 } from "./stepGraph.ts";
 import { StepsPerCall } from "./stepsPerCall.ts";
 import { yieldToEventLoop, type Interrupt } from "./interrupt.ts";
+import { Turns } from "./turns.ts";
 import type { Logs } from "./callback.ts";
 
 /** Checked data of a run: tensors of equal numbers of rows. */
@@ -57,6 +58,14 @@ export interface PassHooks {
   readonly interrupt: Interrupt;
 }
 
+/** A run's hold on the arena. */
+export interface Turn {
+  /** Moves the data of these passes into the engine. */
+  place(passes: readonly Pass[]): Promise<void>;
+  /** Lets other runs of the model go first while `action` is waited for; afterwards all is as it was. */
+  lend<T>(action: () => T | Promise<T>): Promise<T>;
+}
+
 function layoutOf({ inputs, targets, weights, rows }: RunData): DataLayout {
   const typeOf = ({
     shape,
@@ -80,7 +89,13 @@ export class Trainer {
   readonly #compiled: Compiled | undefined;
   readonly #cursor: Variable = makeCursor();
   readonly #programs = new Map<string, SessionProgram>();
+  readonly #turns = new Turns();
+  /** Whether `fit` is under way. */
+  fitting = false;
+  /** The run that the arena was last arranged for. */
+  #runner: Turn | undefined;
   #session: Session | undefined;
+  readonly #orders = new Map<string, Int32Array>();
 
   constructor(model: TrainableModel, compiled: Compiled | undefined) {
     this.#model = model;
@@ -160,8 +175,48 @@ export class Trainer {
     );
   }
 
-  /** Moves the data of these passes into the engine. */
-  async place(passes: readonly Pass[]): Promise<void> {
+  /** Gives a run the arena to itself: runs of one model go one after the other. */
+  async exclusively<T>(run: (turn: Turn) => Promise<T>): Promise<T> {
+    let end = await this.#turns.take();
+    let own: readonly Pass[] = [];
+    const turn: Turn = {
+      place: async (passes) => {
+        own = passes;
+        await this.#place(passes);
+        for (const { mode, prefix, data } of passes)
+          if (mode === "train") this.order(prefix, data.rows, false);
+        this.#runner = turn;
+      },
+      lend: async (action) => {
+        const progress = this.#progress();
+        end();
+        try {
+          return await action();
+        } finally {
+          end = await this.#turns.take();
+          if (this.#runner !== turn) {
+            await this.#place(own);
+            for (const [variable, data] of progress) variable.assign(data);
+            this.#runner = turn;
+          }
+        }
+      },
+    };
+    try {
+      return await run(turn);
+    } finally {
+      end();
+    }
+  }
+
+  /** How far a run has come: its place in the data and its metrics. */
+  #progress(): (readonly [Variable, TypedArray])[] {
+    return [this.#cursor, ...(this.#compiled?.metricVariables ?? [])].map(
+      (variable) => [variable, variable.data.slice()] as const,
+    );
+  }
+
+  async #place(passes: readonly Pass[]): Promise<void> {
     const { session } = this;
     const programs = passes
       .flatMap(({ whole, short }) => [whole, short])
@@ -173,7 +228,8 @@ export class Trainer {
         session.write(bufferNames.target(prefix, i), tensor.data),
       );
       if (data.weights !== undefined) session.write(bufferNames.weights(prefix), data.weights.data);
-      if (mode === "train") this.order(prefix, data.rows, false);
+      const order = mode === "train" ? this.#orders.get(prefix) : undefined;
+      if (order?.length === data.rows) session.write(bufferNames.permutation(prefix), order);
     }
   }
 
@@ -181,11 +237,12 @@ export class Trainer {
   order(prefix: string, rows: number, shuffle: boolean): void {
     const permutation = Int32Array.from({ length: rows }, (_, i) => i);
     if (shuffle) new RandomStream(nextKey()).shuffle(permutation);
+    this.#orders.set(prefix, permutation);
     this.session.write(bufferNames.permutation(prefix), permutation);
   }
 
   /** One pass over the data. Returns false if it was interrupted; the steps so far have taken effect. */
-  async run(pass: Pass, hooks: PassHooks): Promise<boolean> {
+  async run(turn: Turn, pass: Pass, hooks: PassHooks): Promise<boolean> {
     const { session } = this;
     const wholeSteps = Math.floor(pass.data.rows / pass.batchSize);
     const pace = new StepsPerCall();
@@ -205,7 +262,7 @@ export class Trainer {
       await hooks.onRows?.(batch * pass.batchSize, program);
       batch += steps;
       await hooks.onBatchEnd?.(batch - 1, () => this.logs());
-      await yieldToEventLoop();
+      await turn.lend(yieldToEventLoop);
       if (hooks.interrupt.requested && batch < pass.steps) return false;
     }
     return true;
