@@ -95,3 +95,18 @@ test("a symbolic value has no elements yet", () => {
     /known only when the traced program runs/,
   );
 });
+
+test("a value that outlives its trace is refused, in another trace and outside of any", () => {
+  let leaked = tensor(0) as ReturnType<typeof exp>;
+  jit((x) => (leaked = exp(x)))([1]);
+  expect(() => add(leaked, 1)).toThrow(
+    /^add: expected a value of a graph that is still being traced/,
+  );
+  expect(() => jit((x) => add(x, leaked))([1])).toThrow(
+    /^exp: expected a value of the graph that is being traced/,
+  );
+});
+
+test("JSON of a tensor is its nested arrays", () => {
+  expect(JSON.stringify({ x: tensor([[1, 2.5]]) })).toBe('{"x":[[1,2.5]]}');
+});

@@ -135,6 +135,7 @@ export class Session {
         workspaceBytes: (group) => this.engine.workspaceBytes(group),
       },
     );
+    builder.close();
     return new SessionProgram(program, step);
   }
 

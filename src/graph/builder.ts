@@ -37,6 +37,7 @@ export class GraphBuilder implements Builder, Tracer {
   readonly #parameters = new Map<Variable, Value>();
   readonly #current = new Map<Variable, Value>();
   readonly #lifted = new Map<Operand, Value>();
+  #closed = false;
 
   constructor(signatures: Signatures) {
     this.#signatures = signatures;
@@ -47,6 +48,12 @@ export class GraphBuilder implements Builder, Tracer {
     inputs: readonly Operand[],
     attributes: AttributesOf<P>,
   ): Value<P> {
+    if (this.#closed) {
+      throw new HornetError(
+        "state",
+        `${op}: expected a value of a graph that is still being traced, received one of a program that is finished. Return it from the function that made it, and use what the function gives.`,
+      );
+    }
     const signature = this.#signatures[op] as Signature<P>;
     const values = inputs.map((input) => this.lift(input));
     const { shape, dtype } = signature.type(values, attributes);
@@ -63,6 +70,11 @@ export class GraphBuilder implements Builder, Tracer {
     });
     this.values.push(value);
     return value;
+  }
+
+  /** Ends the graph: values that outlive their trace are told so. */
+  close(): void {
+    this.#closed = true;
   }
 
   /** A new input of the graph. */

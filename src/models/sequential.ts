@@ -20,6 +20,14 @@ export class Sequential extends Model {
 
   constructor(parts: readonly SequentialPart[] = [], options: ModelOptions = {}) {
     super(layerOptions("Sequential", {}, options));
+    if (!Array.isArray(parts)) {
+      fail("value", {
+        where: this.name,
+        expected: "a list of layers",
+        received: parts instanceof Layer ? String(parts) : typeof parts,
+        advice: "Write sequential([...])",
+      });
+    }
     for (const part of parts) this.#append(part);
     this.#rebuild();
     if (options.trainable === false) this.trainable = false;

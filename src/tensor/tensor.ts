@@ -85,6 +85,11 @@ export class Tensor extends Operand {
     return new Tensor(this.data, full, this.dtype, this.builder);
   }
 
+  /** Nested arrays: what JSON.stringify writes. */
+  toJSON(): NestedArray {
+    return this.array();
+  }
+
   /** As NumPy prints: rows aligned, long axes shortened. */
   override toString(): string {
     return formatTensor(this);
@@ -109,6 +114,11 @@ function shapeOfNested(array: NestedArray): number[] {
   return shape;
 }
 
+function received(part: unknown): string {
+  if (typeof part === "string") return JSON.stringify(part);
+  return typeof part === "object" && part !== null ? "an object" : String(part);
+}
+
 function fillFromNested(array: NestedArray, shape: Shape, data: TypedArray): void {
   let next = 0;
   const walk = (part: NestedArray, axis: number): void => {
@@ -116,8 +126,11 @@ function fillFromNested(array: NestedArray, shape: Shape, data: TypedArray): voi
       if (typeof part !== "number" && typeof part !== "boolean") {
         fail("data", {
           where: "tensor",
-          expected: `numbers nested ${shape.length} deep`,
-          received: Array.isArray(part) ? "a deeper array" : String(part),
+          expected:
+            shape.length === 0
+              ? "a tensor, a number, nested arrays or a typed array"
+              : `numbers nested ${shape.length} deep`,
+          received: Array.isArray(part) ? "a deeper array" : received(part),
         });
       }
       data[next++] = Number(part);

@@ -106,7 +106,7 @@ describe("toTensors", () => {
     ["an empty set", [], one, /at least one sample, received shape \[0\]/u],
     ["an empty tensor", new Tensor(new Float32Array(0), [0, 2]), one, /at least one sample/u],
     ["ragged rows", [[1, 2], [3]], one, /rows of 2 entries/u],
-    ["words", [["a", "b"]] as unknown as DataLike, one, /numbers nested 2 deep, received a/u],
+    ["words", [["a", "b"]] as unknown as DataLike, one, /numbers nested 2 deep, received "a"/u],
     [
       "nothing",
       undefined as unknown as DataLike,

@@ -65,11 +65,11 @@ export function toTensors(where: string, data: DataLike, slots: readonly Slot[])
 }
 
 function convert(where: string, data: TensorLike): Tensor {
-  if (data === undefined || data === null) {
+  if (data === undefined || data === null || typeof data === "string") {
     fail("data", {
       where,
       expected: "a tensor, nested arrays or a typed array",
-      received: String(data),
+      received: JSON.stringify(data) ?? "undefined",
     });
   }
   const plain = toTensor(data);

@@ -51,6 +51,13 @@ const dataRows: readonly ModelRow[] = [
     act: (m) => m.trainOnBatch([[1, 2]], [0]),
   },
   {
+    title: "text as x",
+    code: "data",
+    message: /^fit: x: expected a tensor, nested arrays or a typed array, received "abc"/u,
+    // @ts-expect-error Text is no data.
+    act: (m) => m.fit("abc", y, quiet),
+  },
+  {
     title: "a scalar as x",
     code: "shape",
     message: /^fit: x: expected an array with a batch axis, received a scalar/u,
@@ -73,7 +80,7 @@ const dataRows: readonly ModelRow[] = [
   {
     title: "text as x",
     code: "data",
-    message: /numbers nested 2 deep, received a/u,
+    message: /numbers nested 2 deep, received "a"/u,
     act: (m) => m.fit([["a", "b", "c", "d"]] as never, [0], quiet),
   },
   {
