@@ -132,12 +132,13 @@ export function optionsOf<Options extends object>(
 
 /** A pointwise primitive of two operands and no attributes. */
 export type Binary =
-  | "add" | "sub" | "mul" | "div" | "rem" | "pow" | "max" | "min"
+  | "add" | "sub" | "mul" | "div" | "rem" | "pow" | "atan2" | "max" | "min"
   | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "and" | "or" | "xor"; // prettier-ignore
 
 /** A pointwise primitive of one operand and no attributes. */
 export type Unary =
   | "neg" | "abs" | "sign" | "exp" | "expm1" | "log" | "log1p" | "sqrt" | "rsqrt" | "sin" | "cos" | "tanh" | "erf"
+  | "tan" | "asin" | "acos" | "atan" | "sinh" | "cosh" | "asinh" | "acosh" | "atanh"
   | "floor" | "ceil" | "round" | "not" | "isFinite" | "stopGradient"; // prettier-ignore
 
 /** A primitive of two operands after promotion and broadcasting. */

@@ -1,11 +1,13 @@
 import { fail } from "../base/errors.ts";
 import { formatShape, normalizeAxes, type Shape } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
+import { Tensor } from "../tensor/tensor.ts";
 import {
   builderFor,
   castWith,
   optionsOf,
   reshapeWith,
+  scalar,
   toOperand,
   type OperandLike,
   type OptionsOr,
@@ -40,6 +42,53 @@ export function slice(
     limits,
     strides: shape.map(() => 1),
   });
+}
+
+/** x with the block that starts at `startIndices` (numbers, or an int32 tensor [rank]) replaced by `updates`. */
+export function sliceUpdate(
+  x: OperandLike,
+  startIndices: readonly number[] | Operand,
+  updates: OperandLike,
+): Operand {
+  const place = "sliceUpdate";
+  const operand = toOperand(x);
+  const starts = startIndices instanceof Operand ? startIndices : undefined;
+  const builder = builderFor(place, [operand, updates, ...(starts === undefined ? [] : [starts])]);
+  const block = castWith(builder, updates, operand.dtype);
+  const count = startIndices instanceof Operand ? startIndices.size : startIndices.length;
+  const fits =
+    block.rank === operand.rank &&
+    count === operand.rank &&
+    block.shape.every((extent, axis) => extent <= operand.shape[axis]!);
+  if (!fits) {
+    fail("shape", {
+      where: place,
+      expected: `${operand.rank} starts and a block inside ${formatShape(operand.shape)}`,
+      received: `${count} starts and ${formatShape(block.shape)}`,
+    });
+  }
+  const flat =
+    starts === undefined
+      ? new Tensor(Int32Array.from(startIndices as readonly number[]), [count], "int32")
+      : reshapeWith(builder, castWith(builder, starts, "int32"), [count]);
+  const start = (axis: number): Operand =>
+    flat instanceof Tensor && flat.builder === undefined
+      ? scalar(flat.data[axis]!, "int32")
+      : reshapeWith(
+          builder,
+          builder.emit("slice", [flat], { starts: [axis], limits: [axis + 1], strides: [1] }),
+          [],
+        );
+  /** `part` with the block put in place on the axes from `axis` on. */
+  const put = (part: Operand, axis: number): Operand => {
+    const size = block.shape[axis];
+    if (size === undefined) return block;
+    if (size === part.shape[axis]) return put(part, axis + 1);
+    const rows = builder.emit("dynamicSlice", [part, start(axis)], { axis, size });
+    const replaced = put(rows, axis + 1);
+    return builder.emit("dynamicUpdateSlice", [part, replaced, start(axis)], { axis });
+  };
+  return put(operand, 0);
 }
 
 /** A block whose start is only known when the program runs; the start is held so that the block lies inside. */

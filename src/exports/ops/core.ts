@@ -5,6 +5,7 @@ import * as logsumexpOps from "../../ops/logsumexp.ts";
 import * as powerOps from "../../ops/power.ts";
 import * as sinOps from "../../ops/sin.ts";
 import * as sliceOps from "../../ops/slice.ts";
+import * as sortOps from "../../ops/sort.ts";
 
 export const cast: Op<typeof castOps.cast> = op("cast", "x dtype", castOps.cast);
 export const erf: Op<typeof sinOps.erf> = op("erf", "x", sinOps.erf);
@@ -23,4 +24,10 @@ export const stopGradient: Op<typeof castOps.stopGradient> = op(
   "stopGradient",
   "variable",
   castOps.stopGradient,
+);
+export const topK: Op<typeof sortOps.topK> = op("topK", "x k sorted?", sortOps.topK);
+export const sliceUpdate: Op<typeof sliceOps.sliceUpdate> = op(
+  "sliceUpdate",
+  "inputs startIndices updates",
+  sliceOps.sliceUpdate,
 );

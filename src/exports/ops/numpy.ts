@@ -4,6 +4,7 @@ import * as addOps from "../../ops/add.ts";
 import * as anyOps from "../../ops/any.ts";
 import * as argmaxOps from "../../ops/argmax.ts";
 import * as concatenateOps from "../../ops/concatenate.ts";
+import * as cumsumOps from "../../ops/cumsum.ts";
 import * as divideOps from "../../ops/divide.ts";
 import * as equalOps from "../../ops/equal.ts";
 import * as expOps from "../../ops/exp.ts";
@@ -18,8 +19,10 @@ import * as powerOps from "../../ops/power.ts";
 import * as reshapeOps from "../../ops/reshape.ts";
 import * as sinOps from "../../ops/sin.ts";
 import * as sliceOps from "../../ops/slice.ts";
+import * as sortOps from "../../ops/sort.ts";
 import * as sumOps from "../../ops/sum.ts";
 import * as takeOps from "../../ops/take.ts";
+import * as tanOps from "../../ops/tan.ts";
 import * as tileOps from "../../ops/tile.ts";
 import * as transposeOps from "../../ops/transpose.ts";
 import * as varianceOps from "../../ops/variance.ts";
@@ -180,3 +183,32 @@ const variance: Op<typeof varianceOps.variance> = op(
 );
 export const where: Op<typeof whereOps.where> = op("where", "condition x1= x2=", whereOps.where);
 export { variance, variance as var };
+export const tan: Op<typeof tanOps.tan> = op("tan", "x", tanOps.tan);
+export const arcsin: Op<typeof tanOps.arcsin> = op("arcsin", "x", tanOps.arcsin);
+export const arccos: Op<typeof tanOps.arccos> = op("arccos", "x", tanOps.arccos);
+export const arctan: Op<typeof tanOps.arctan> = op("arctan", "x", tanOps.arctan);
+export const sinh: Op<typeof tanOps.sinh> = op("sinh", "x", tanOps.sinh);
+export const cosh: Op<typeof tanOps.cosh> = op("cosh", "x", tanOps.cosh);
+export const arcsinh: Op<typeof tanOps.arcsinh> = op("arcsinh", "x", tanOps.arcsinh);
+export const arccosh: Op<typeof tanOps.arccosh> = op("arccosh", "x", tanOps.arccosh);
+export const arctanh: Op<typeof tanOps.arctanh> = op("arctanh", "x", tanOps.arctanh);
+export const arctan2: Op<typeof tanOps.arctan2> = op("arctan2", "x1 x2", tanOps.arctan2);
+export const cumsum: Op<typeof cumsumOps.cumsum> = op("cumsum", "x axis? dtype?", cumsumOps.cumsum);
+export const cumprod: Op<typeof cumsumOps.cumprod> = op(
+  "cumprod",
+  "x axis? dtype?",
+  cumsumOps.cumprod,
+);
+export const sort: Op<typeof sortOps.sort> = op("sort", "x axis?", sortOps.sort);
+export const argsort: Op<typeof sortOps.argsort> = op("argsort", "x axis?", sortOps.argsort);
+export const argpartition: Op<typeof sortOps.argpartition> = op(
+  "argpartition",
+  "x kth axis?",
+  sortOps.argpartition,
+);
+export const searchsorted: Op<typeof sortOps.searchsorted> = op(
+  "searchsorted",
+  "sortedSequence values side?",
+  sortOps.searchsorted,
+);
+export const digitize: Op<typeof sortOps.digitize> = op("digitize", "x bins", sortOps.digitize);
