@@ -1,4 +1,4 @@
-import type { KernelFunction } from "../kernels/ir.ts";
+import { isParallel, type KernelFunction } from "../kernels/ir.ts";
 import { kernelOf } from "../kernels/kernel.ts";
 import { formatFunction } from "../kernels/print.ts";
 import { arrayConstants } from "../program/constants.ts";
@@ -37,7 +37,7 @@ export class KernelCache {
   }
 
   get(group: Group, traits: EngineTraits): KernelFunction {
-    const key = `${traits.lanes} ${traits.fusedMultiplyAdd} ${formatGroup(group)}`;
+    const key = `${traits.lanes} ${traits.fusedMultiplyAdd} ${traits.threads} ${formatGroup(group)}`;
     const kernel = this.#kernels.get(key) ?? kernelOf(group, traits);
     this.#kernels.delete(key);
     this.#kernels.set(key, kernel);
@@ -57,15 +57,21 @@ export interface Argument {
 export interface KernelCall {
   /** Index into `table.functions`. */
   readonly callee: number;
+  /** Whether all threads make the call; else thread 0 alone. */
+  readonly parallel: boolean;
+  /** Whether all threads must meet before it. */
+  readonly barrier: boolean;
   readonly inputs: readonly Argument[];
 }
 
-/** One step of a program as calls of kernels, in order. */
+/** One step of a program as calls of kernels, in order. Threads that share it out meet at its end too. */
 export interface KernelCalls {
   readonly table: FunctionTable;
   readonly calls: readonly KernelCall[];
   /** The state and data buffers that the calls name by index. */
   readonly bases: readonly BufferId[];
+  /** Whether any call is made by all threads. */
+  readonly parallel: boolean;
 }
 
 /** The kernels of a program's groups, and where their arguments lie. */
@@ -87,6 +93,7 @@ export function kernelCalls(
     return { base, offset: 0 };
   };
   const table = new FunctionTable();
+  const meetings = new Meetings(program);
   let constant = 0;
   const calls = program.groups.map((group): KernelCall => {
     const buffers = [
@@ -99,10 +106,71 @@ export function kernelCalls(
       constant += aligned(data.byteLength);
       return argument;
     });
+    const kernel = kernels.get(group, traits);
+    const parallel = isParallel(kernel);
     return {
-      callee: table.indexOf(kernels.get(group, traits)),
+      callee: table.indexOf(kernel),
+      parallel,
+      barrier: meetings.before(group, parallel),
       inputs: [...buffers.map(place), ...constants],
     };
   });
-  return { table, calls, bases };
+  return { table, calls, bases, parallel: calls.some(({ parallel }) => parallel) };
+}
+
+/** A stretch of memory that a call reads or writes. */
+interface Stretch {
+  /** The buffer, or "scratch" for what lies in the scratch region. */
+  readonly base: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What calls have touched since all threads met. */
+interface Touched {
+  readonly parallel: boolean;
+  readonly reads: readonly Stretch[];
+  readonly writes: readonly Stretch[];
+}
+
+/** Finds where threads must meet: before a call that touches what another thread may have written, or may still read. */
+class Meetings {
+  readonly #program: Program;
+  #since: Touched[] = [];
+
+  constructor(program: Program) {
+    this.#program = program;
+  }
+
+  /** Whether to meet before the group's kernel; the groups come in order. */
+  before(group: Group, parallel: boolean): boolean {
+    const own: Touched = {
+      parallel,
+      reads: group.inputs.map((id) => this.#stretch(id)),
+      writes: [...group.outputs, ...(group.workspace === undefined ? [] : [group.workspace])].map(
+        (id) => this.#stretch(id),
+      ),
+    };
+    const meets = this.#since.some(
+      (other) =>
+        (other.parallel || parallel) &&
+        (overlap(own.writes, other.writes) ||
+          overlap(own.writes, other.reads) ||
+          overlap(own.reads, other.writes)),
+    );
+    if (meets) this.#since = [];
+    this.#since.push(own);
+    return meets;
+  }
+
+  #stretch(id: BufferId): Stretch {
+    const { region, offset, bytes } = this.#program.buffers.get(id)!;
+    return region === "scratch"
+      ? { base: "scratch", from: offset, to: offset + bytes }
+      : { base: id, from: 0, to: Infinity };
+  }
+}
+
+function overlap(some: readonly Stretch[], others: readonly Stretch[]): boolean {
+  return some.some((a) => others.some((b) => a.base === b.base && a.from < b.to && b.from < a.to));
 }

@@ -14,6 +14,7 @@ function operandsOf(e: Expression): readonly Expression[] {
     case "constant":
     case "variable":
     case "laneIndices":
+    case "thread":
       return [];
     case "unary":
     case "convert":
@@ -101,6 +102,32 @@ export class KernelBuilder {
       step,
       body: statements,
     });
+  }
+
+  /**
+   * As `loop`, its iterations shared out among the threads: a schedule says this of its outermost loop that is long
+   * enough, and puts what it writes outside of such loops into `once`. Iterations must need nothing of each other.
+   */
+  parallel(from: number, to: number, step: number, body: (i: Variable) => void): void {
+    if (from >= to) return;
+    this.#blocks.push([]);
+    const variable = this.variable("i32");
+    body(variable);
+    const statements = this.#blocks.pop()!;
+    this.#push({ kind: "parallel", variable, from, to, step, body: statements });
+  }
+
+  /** What thread 0 does alone, while others go on: what is left over beside a `parallel` loop. */
+  once(body: () => void): void {
+    this.#blocks.push([]);
+    body();
+    const statements = this.#blocks.pop()!;
+    if (statements.length > 0) this.#push({ kind: "once", body: statements });
+  }
+
+  /** All threads meet: before one reads what another has written in this kernel. Not inside of `parallel` or `once`. */
+  barrier(): void {
+    this.#push({ kind: "barrier" });
   }
 
   /** for (p = from; p < to; p += step) over addresses; the caller knows that from < to. */
@@ -193,6 +220,15 @@ function freeVariables(statements: readonly Statement[]): Variable[] {
         read(statement.to);
         defined.add(statement.variable);
         statement.body.forEach(walk);
+        return;
+      case "parallel":
+        defined.add(statement.variable);
+        statement.body.forEach(walk);
+        return;
+      case "once":
+        statement.body.forEach(walk);
+        return;
+      case "barrier":
         return;
       case "if":
         read(statement.condition);

@@ -27,8 +27,7 @@ export function contractionKernel(
   root: Value<"dot">,
   traits: EngineTraits,
 ): KernelFunction {
-  const bytes = contractionWorkspace(group, root, traits);
-  const frame = openFrame(group, traits, bytes);
+  const frame = openFrame(group, traits, contractionWorkspace(group, root, traits));
   if (root.size > 0) new ContractionWriter(frame, root).write();
   return frame.finish();
 }

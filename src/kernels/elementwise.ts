@@ -19,7 +19,7 @@ const chunk = 8192;
 
 /** The kernel of a group without a root. */
 export function elementwiseKernel(group: GroupGraph, traits: EngineTraits): KernelFunction {
-  const frame = openFrame(group, traits, 0);
+  const frame = openFrame(group, traits);
   const [first] = group.results;
   if (first !== undefined && first.size > 0) {
     const shape = group.results.reduce((a, b) => (b.rank > a.rank ? b : a), first).shape;

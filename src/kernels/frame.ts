@@ -5,7 +5,14 @@ import type { EngineTraits } from "../program/traits.ts";
 import { Indices, type Affine } from "./affine.ts";
 import { KernelBuilder } from "./builder.ts";
 import { Elements, NotVectorisable, type Access, type ElementContext } from "./element.ts";
-import type { Expression, KernelFunction, Variable } from "./ir.ts";
+import {
+  binary,
+  integer,
+  thread,
+  type Expression,
+  type KernelFunction,
+  type Variable,
+} from "./ir.ts";
 
 /** The parts of a group that decide its kernel. */
 export type GroupGraph = Pick<Group, "values" | "parameters" | "results">;
@@ -17,12 +24,24 @@ export interface Frame {
   readonly context: ElementContext;
   /** One pointer per result. */
   readonly outputs: readonly Expression[];
+  /** The part of the workspace that all threads share. */
   readonly workspace: Expression | undefined;
+  /** The part of the workspace that is this thread's own. */
+  readonly ownWorkspace: Expression | undefined;
   finish(): KernelFunction;
 }
 
-/** Opens a kernel. Its entry takes pointers: inputs, outputs, workspace if asked for, array constants. */
-export function openFrame(group: GroupGraph, traits: EngineTraits, workspaceBytes: number): Frame {
+/**
+ * Opens a kernel. Its entry takes pointers: inputs, outputs, workspace if asked for, array constants. The workspace is
+ * `sharedBytes` for all threads and behind them `ownBytes` for each, both multiples of 64: `workspaceBytes` must give
+ * sharedBytes + traits.threads * ownBytes for the group.
+ */
+export function openFrame(
+  group: GroupGraph,
+  traits: EngineTraits,
+  sharedBytes: number = 0,
+  ownBytes: number = 0,
+): Frame {
   const builder = new KernelBuilder();
   const parameters: Variable[] = [];
   const pointer = (): Variable => {
@@ -32,7 +51,13 @@ export function openFrame(group: GroupGraph, traits: EngineTraits, workspaceByte
   };
   const pointers = new Map<Value, Expression>(group.parameters.map((value) => [value, pointer()]));
   const outputs = group.results.map(pointer);
-  const workspace = workspaceBytes > 0 ? pointer() : undefined;
+  const workspace = sharedBytes + ownBytes > 0 ? pointer() : undefined;
+  const ownPart = (base: Expression): Expression => {
+    const own = builder.hoist(binary("add", base, integer(sharedBytes)));
+    if (traits.threads === 1) return own;
+    const before = builder.hoist(binary("mul", thread, integer(ownBytes)));
+    return builder.hoist(binary("add", own, before));
+  };
   for (const value of arrayConstants(group)) pointers.set(value, pointer());
   const context: ElementContext = { builder, indices: new Indices(builder), lanes: 1, pointers };
   return {
@@ -41,6 +66,7 @@ export function openFrame(group: GroupGraph, traits: EngineTraits, workspaceByte
     context,
     outputs,
     workspace,
+    ownWorkspace: ownBytes === 0 ? undefined : ownPart(workspace!),
     finish: () => builder.finish(parameters),
   };
 }

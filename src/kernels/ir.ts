@@ -4,6 +4,12 @@ import type { DType } from "../base/dtype.ts";
  * Kernel IR: the small loop language between schedules and printers. Expressions are scalars (`lanes` 1) or vectors
  * of `lanes` equal elements; statements are lets, assignments, stores, loops, branches and calls. A printer (WebAssembly
  * bytes, later C and WGSL text) needs nothing else.
+ *
+ * Threads. A kernel with a `parallel` loop (`isParallel`) is entered by every thread, one without by thread 0 alone.
+ * All threads run all statements of such a kernel; of a `parallel` loop each runs its own share, `once` is run by
+ * thread 0, and at a `barrier` all meet. So whatever stores must lie in one of the two, or write to memory of the
+ * thread's own (addresses made with `thread`). What is written in one `parallel` loop is seen by other threads only
+ * behind a barrier; the end of a kernel is none: who runs kernels one after the other puts barriers between them.
  */
 
 /** What a register element holds. A mask is a truth value: 0 or 1 as a scalar, all bits of the lane as a vector. */
@@ -91,6 +97,8 @@ export type Expression =
   | (Typed & { readonly kind: "extract"; readonly x: Expression; readonly lane: number })
   /** 0, 1, 2, ... as i32. */
   | (Typed & { readonly kind: "laneIndices" })
+  /** The number of the thread that runs this, an i32 from 0 on. */
+  | (Typed & { readonly kind: "thread" })
   /** A vector of scalars. */
   | (Typed & { readonly kind: "assemble"; readonly items: readonly Expression[] })
   /** Lanes of x (0 ..) and y (lanes ..) in the order given. */
@@ -129,6 +137,23 @@ export type Statement =
       readonly step: number;
       readonly body: readonly Statement[];
     }
+  /**
+   * A loop whose iterations need nothing of each other: for (variable = from; variable < to; variable += step). Of its
+   * `count` iterations, thread t of T runs those from floor(count * t / T) up to floor(count * (t + 1) / T): none,
+   * where there are fewer iterations than threads. Thread 0 never has more than another.
+   */
+  | {
+      readonly kind: "parallel";
+      readonly variable: Variable;
+      readonly from: number;
+      readonly to: number;
+      readonly step: number;
+      readonly body: readonly Statement[];
+    }
+  /** Run by thread 0 alone. */
+  | { readonly kind: "once"; readonly body: readonly Statement[] }
+  /** Nobody goes on before all threads have come here, and all see what all have written. Every thread must come. */
+  | { readonly kind: "barrier" }
   | { readonly kind: "if"; readonly condition: Expression; readonly body: readonly Statement[] }
   | {
       readonly kind: "call";
@@ -140,6 +165,30 @@ export type Statement =
 export interface KernelFunction {
   readonly parameters: readonly Variable[];
   readonly body: readonly Statement[];
+}
+
+/** Iterations of a `parallel` loop, of all threads together. */
+export function iterationsOf(loop: Statement & { readonly kind: "parallel" }): number {
+  return Math.ceil((loop.to - loop.from) / loop.step);
+}
+
+/** Whether all threads enter the function: it, or one that it calls, shares a loop out. Else thread 0 runs it alone. */
+export function isParallel({ body }: KernelFunction): boolean {
+  return body.some(sharesOut);
+}
+
+function sharesOut(statement: Statement): boolean {
+  switch (statement.kind) {
+    case "parallel":
+      return true;
+    case "loop":
+    case "if":
+      return statement.body.some(sharesOut);
+    case "call":
+      return isParallel(statement.callee);
+    default:
+      return false;
+  }
 }
 
 /** The register type of a memory dtype. */
@@ -175,6 +224,9 @@ export function constant(scalar: Scalar, value: number, lanes: number = 1): Cons
 export function integer(value: number): Constant {
   return constant("i32", value);
 }
+
+/** The number of the thread that runs this. */
+export const thread: Expression = { kind: "thread", scalar: "i32", lanes: 1 };
 
 /** x of `lanes` lanes: itself, or a splat of the scalar. */
 export function widen(x: Expression, lanes: number): Expression {

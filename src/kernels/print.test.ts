@@ -3,6 +3,8 @@ import type { EngineTraits } from "../program/traits.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import type { Value } from "../graph/value.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
+import { KernelBuilder } from "./builder.ts";
+import { binary, integer, isParallel, load, thread, type Variable } from "./ir.ts";
 import { kernelOf } from "./kernel.ts";
 import { formatKernel } from "./print.ts";
 import { workspaceBytes } from "./workspace.ts";
@@ -174,4 +176,35 @@ test("workspace: none for short rows, one panel for long or transposed ones, pad
   expect(bytes(32, 100, 16, true)).toBe(100 * 32);
   expect(bytes(32, 784, 300, false)).toBe(784 * 32);
   expect(bytes(32, 3, 10, false)).toBe(128);
+});
+
+test("a loop shared out, what thread 0 does beside it, and a barrier before its results are read", () => {
+  const builder = new KernelBuilder();
+  const [from, to, work] = [0, 1, 2].map(() => builder.variable("pointer")) as [
+    Variable,
+    Variable,
+    Variable,
+  ];
+  const own = builder.hoist(binary("add", work, builder.hoist(binary("mul", thread, integer(64)))));
+  builder.parallel(0, 96, 4, (i) => {
+    const bytes = builder.let(binary("mul", i, integer(4)));
+    builder.store("float32", own, 0, load("float32", binary("add", from, bytes), 0, 4));
+    builder.store("float32", binary("add", to, bytes), 0, load("float32", own, 0, 4));
+  });
+  builder.once(() => builder.store("float32", to, 384, load("float32", from, 384, 1)));
+  builder.barrier();
+  const kernel = builder.finish([from, to, work]);
+  expect(isParallel(kernel)).toBe(true);
+  expect(formatKernel(kernel)).toMatchInlineSnapshot(`
+    "f0(v0: pointer, v1: pointer, v2: pointer)
+      let v3: i32 = mul(thread, 64:i32)
+      let v4: pointer = add(v2, v3)
+      parallel for v5 from 0 to 96 by 4
+        let v6: i32 = mul(v5, 4:i32)
+        float32[v4 + 0] = float32x4[add(v0, v6) + 0]
+        float32[add(v1, v6) + 0] = float32x4[v4 + 0]
+      once
+        float32[v1 + 384] = float32[v0 + 384]
+      barrier"
+  `);
 });

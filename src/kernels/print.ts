@@ -39,6 +39,19 @@ export function formatFunction(
           write(s.body, `${indent}  `);
           break;
         }
+        case "parallel":
+          lines.push(
+            `${indent}parallel for ${name(s.variable)} from ${s.from} to ${s.to} by ${s.step}`,
+          );
+          write(s.body, `${indent}  `);
+          break;
+        case "once":
+          lines.push(`${indent}once`);
+          write(s.body, `${indent}  `);
+          break;
+        case "barrier":
+          lines.push(`${indent}barrier`);
+          break;
         case "if":
           lines.push(`${indent}if ${formatExpression(s.condition, name)}`);
           write(s.body, `${indent}  `);
@@ -83,6 +96,8 @@ function formatExpression(e: Expression, name: (v: Variable) => string): string 
       return `${show(e.x)}.${e.lane}`;
     case "laneIndices":
       return `lanes${e.lanes}`;
+    case "thread":
+      return "thread";
     case "assemble":
       return `[${e.items.map(show).join(", ")}]`;
     case "shuffle":

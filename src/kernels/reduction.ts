@@ -37,7 +37,7 @@ export function reductionKernel(
   root: Value,
   traits: EngineTraits,
 ): KernelFunction {
-  const frame = openFrame(group, traits, 0);
+  const frame = openFrame(group, traits);
   if (root.size > 0) new ReductionWriter(frame, root).write();
   return frame.finish();
 }

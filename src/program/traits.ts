@@ -12,6 +12,7 @@ export interface EngineTraits {
   readonly loadsFirst: boolean;
   /** Whether multiply-add rounds once. Part of the bits of a result. */
   readonly fusedMultiplyAdd: boolean;
+  /** Threads that may run a kernel together. 1: kernels share nothing out. Never part of the bits of a result. */
   readonly threads: number;
   /** Bytes of the first-level data cache. */
   readonly firstLevelCache: number;

@@ -5,9 +5,8 @@ import type { Buffer, BufferId, Program } from "../../program/program.ts";
 import type { Arena, Runnable } from "../engine.ts";
 import { constantBlock, type ConstantBlock } from "../constantBlock.ts";
 import { placeBuffers, type Placed } from "../placement.ts";
-
-/** A page of WebAssembly memory. */
-export const pageBytes = 65536;
+import { firstFreeAddress } from "./barrier.ts";
+import { pageBytes } from "./module.ts";
 
 /** A compiled program and the buffers whose addresses it imports. */
 export interface LoadedModule {
@@ -38,8 +37,7 @@ export class WasmArena implements Arena {
 
   constructor(state: readonly Buffer[], options: ArenaOptions) {
     this.#options = options;
-    // Address 0 stays free, so that a clamped read of an empty buffer is still inside.
-    const { placed, end } = placeBuffers(state, alignment);
+    const { placed, end } = placeBuffers(state, firstFreeAddress);
     this.#state = placed;
     this.#stateBytes = end;
     this.#dataEnd = end;
@@ -183,7 +181,7 @@ class WasmRunnable implements Runnable {
   readonly #arena: WasmArena;
   readonly #module: LoadedModule;
   readonly #constants: OwnConstants;
-  #run: ((steps: number) => void) | undefined;
+  #run: ((steps: number, thread: number, threads: number) => void) | undefined;
   #layout = -1;
 
   constructor(arena: WasmArena, module: LoadedModule, constants: OwnConstants) {
@@ -206,10 +204,12 @@ class WasmRunnable implements Runnable {
     if (this.#run === undefined || this.#layout !== this.#arena.layout) {
       const imports = this.#arena.link(this.#module.bases, this.#constants.offset);
       const { exports } = new WebAssembly.Instance(this.#module.module, imports);
-      this.#run = (exports as { readonly run: (steps: number) => void }).run;
+      this.#run = (
+        exports as { readonly run: (steps: number, thread: number, threads: number) => void }
+      ).run;
       this.#layout = this.#arena.layout;
     }
-    this.#run(steps);
+    this.#run(steps, 0, 1);
   }
 
   run(steps: number): Promise<void> {

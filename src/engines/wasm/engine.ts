@@ -3,9 +3,10 @@ import type { Buffer, Group, Program } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import type { Arena, Engine } from "../engine.ts";
 import { alignment } from "../../program/plan.ts";
-import { pageBytes, WasmArena, type LoadedModule } from "./arena.ts";
 import { KernelCache } from "../kernelCalls.ts";
-import { printModule, type PrintedModule } from "./module.ts";
+import { WasmArena, type LoadedModule } from "./arena.ts";
+import { firstFreeAddress } from "./barrier.ts";
+import { pageBytes, printModule, type PrintedModule } from "./module.ts";
 import { probeFusedMultiplyAdd } from "./probe.ts";
 
 /** Choices that change an engine's results by rounding. */
@@ -46,7 +47,7 @@ class WasmEngine implements Engine {
       dtypes: ["float32", "int32", "uint32", "uint8", "bool"],
       synchronous: true,
       pageBytes,
-      marginBytes: 2 * alignment,
+      marginBytes: firstFreeAddress + alignment,
       maximumBytes: 65536 * pageBytes,
     };
   }

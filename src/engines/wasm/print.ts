@@ -1,4 +1,11 @@
-import type { Expression, KernelFunction, Scalar, Statement, Variable } from "../../kernels/ir.ts";
+import {
+  iterationsOf,
+  type Expression,
+  type KernelFunction,
+  type Scalar,
+  type Statement,
+  type Variable,
+} from "../../kernels/ir.ts";
 import { Emitter, valueTypes } from "./emitter.ts";
 import { floatBinary, floatUnary, signedBinary, unsignedBinary } from "./opcodes.ts";
 
@@ -12,6 +19,11 @@ export function valueType({ scalar, lanes }: Expression): number {
 export interface PrintOptions {
   readonly fusedMultiplyAdd: boolean;
   readonly indexOf: (callee: KernelFunction) => number;
+  /** The function where threads meet. */
+  readonly barrier: number;
+  /** The globals with the number of this thread and of all that run. */
+  readonly threadGlobal: number;
+  readonly threadsGlobal: number;
 }
 
 /** Prints a kernel function's locals and code (a code entry without its size). */
@@ -85,6 +97,17 @@ class FunctionPrinter {
           .byte(0x0b);
         return;
       }
+      case "parallel":
+        this.#parallel(s);
+        return;
+      case "once":
+        code.byte(0x23).unsigned(this.#options.threadGlobal).byte(0x45).byte(0x04).byte(0x40);
+        this.#statements(s.body);
+        code.byte(0x0b);
+        return;
+      case "barrier":
+        code.byte(0x10).unsigned(this.#options.barrier);
+        return;
       case "if":
         this.#expression(s.condition);
         code.byte(0x04).byte(0x40);
@@ -96,6 +119,29 @@ class FunctionPrinter {
         code.byte(0x10).unsigned(this.#options.indexOf(s.callee));
         return;
     }
+  }
+
+  /** variable = share(thread), end = share(thread + 1); if (variable < end) do body while (variable += step) < end. */
+  #parallel(s: Statement & { readonly kind: "parallel" }): void {
+    const code = this.#code;
+    const { threadGlobal, threadsGlobal } = this.#options;
+    const iterations = iterationsOf(s);
+    const local = this.#local(s.variable);
+    const end = this.#local({ ...s.variable });
+    const share = (next: boolean): void => {
+      code.byte(0x23).unsigned(threadGlobal);
+      if (next) code.i32Const(1).byte(0x6a);
+      code.i32Const(iterations).byte(0x6c).byte(0x23).unsigned(threadsGlobal).byte(0x6e);
+      code.i32Const(s.step).byte(0x6c).i32Const(s.from).byte(0x6a);
+    };
+    share(true);
+    code.byte(0x21).unsigned(end);
+    share(false);
+    code.byte(0x22).unsigned(local).byte(0x20).unsigned(end).byte(0x48);
+    code.byte(0x04).byte(0x40).byte(0x03).byte(0x40);
+    this.#statements(s.body);
+    code.byte(0x20).unsigned(local).i32Const(s.step).byte(0x6a).byte(0x22).unsigned(local);
+    code.byte(0x20).unsigned(end).byte(0x48).byte(0x0d).unsigned(0).byte(0x0b).byte(0x0b);
   }
 
   #store({ dtype, pointer, offset, value }: Statement & { readonly kind: "store" }): void {
@@ -180,6 +226,9 @@ class FunctionPrinter {
       case "laneIndices":
         code.simd(0x0c);
         for (let lane = 0; lane < 4; lane++) code.bytes([lane, 0, 0, 0]);
+        return;
+      case "thread":
+        code.byte(0x23).unsigned(this.#options.threadGlobal);
         return;
       case "assemble":
         this.#assemble(e.items);

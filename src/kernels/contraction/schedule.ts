@@ -111,5 +111,5 @@ export function contractionWorkspace(
   root: Value<"dot">,
   traits: EngineTraits,
 ): number {
-  return root.size === 0 ? 0 : scheduleOf(openFrame(group, traits, 1), root).bytes;
+  return root.size === 0 ? 0 : scheduleOf(openFrame(group, traits), root).bytes;
 }

@@ -1,0 +1,94 @@
+import { alignment } from "../../program/plan.ts";
+import { Emitter, valueTypes } from "./emitter.ts";
+
+/*
+ * Where the threads of one arena meet. Naive: a counter that all wait for in the operating system. Here: whoever comes
+ * last starts a new generation, the others look at the generation's number some thousand times before they sleep, for
+ * parts between barriers take microseconds and a sleeper tens of them to wake. Counter and generation lie in cache
+ * lines of their own, so that arriving does not disturb those who look.
+ */
+
+/** Threads that have come to the barrier. */
+const arrivedAddress = alignment;
+/** Threads that sleep at the barrier: nobody is called for none. */
+const sleepingAddress = alignment + 4;
+/** Counts barriers, 31 bits; or `poison`. */
+const generationAddress = 2 * alignment;
+/** Where an arena's regions may begin. Address 0 stays free, so that a clamped read of an empty buffer is inside. */
+export const firstFreeAddress: number = 3 * alignment;
+
+/** The generation after which whoever comes to the barrier traps: another thread will never come. */
+const poison = -1;
+
+/** Looks at the generation before sleeping: some microseconds. */
+const looks = 2000;
+
+const lastGeneration = 0x7fffffff;
+const i32Load = [0xfe, 0x10, 2, 0] as const;
+const i32Store = [0xfe, 0x17, 2, 0] as const;
+const i32Add = [0xfe, 0x1e, 2, 0] as const;
+const i32Subtract = [0xfe, 0x25, 2, 0] as const;
+const i32CompareExchange = [0xfe, 0x48, 2, 0] as const;
+const notify = [0xfe, 0x00, 2, 0] as const;
+const wait32 = [0xfe, 0x01, 2, 0] as const;
+
+/** Code of the function without parameters in which all threads meet; one thread alone goes straight through. */
+export function printBarrier(threadsGlobal: number): Emitter {
+  const [generation, left] = [0, 1];
+  const code = new Emitter().unsigned(1).unsigned(2).byte(valueTypes.i32);
+  const end = (): Emitter => code.byte(0x0b);
+  const set = (local: number): Emitter => code.byte(0x21).unsigned(local);
+  const get = (local: number): Emitter => code.byte(0x20).unsigned(local);
+  const at = (address: number): Emitter => code.i32Const(address);
+  const loadGeneration = (): Emitter => at(generationAddress).bytes(i32Load);
+  const trapUnless = (condition: () => void): void => {
+    condition();
+    code.byte(0x45).byte(0x04).byte(0x40).byte(0x00);
+    end();
+  };
+
+  // if (threads == 1) return;
+  code.byte(0x23).unsigned(threadsGlobal).i32Const(1).byte(0x46).byte(0x04).byte(0x40).byte(0x0f);
+  end();
+  loadGeneration();
+  set(generation);
+  trapUnless(() => get(generation).i32Const(poison).byte(0x47));
+
+  // if (arrived++ == threads - 1) { arrived = 0; generation++; wake the sleepers }
+  at(arrivedAddress).i32Const(1).bytes(i32Add).i32Const(1).byte(0x6a);
+  code.byte(0x23).unsigned(threadsGlobal).byte(0x46).byte(0x04).byte(0x40);
+  at(arrivedAddress).i32Const(0).bytes(i32Store);
+  trapUnless(() => {
+    at(generationAddress);
+    get(generation);
+    get(generation).i32Const(1).byte(0x6a).i32Const(lastGeneration).byte(0x71);
+    code.bytes(i32CompareExchange);
+    get(generation).byte(0x46);
+  });
+  at(sleepingAddress).bytes(i32Load).byte(0x04).byte(0x40);
+  at(generationAddress).i32Const(-1).bytes(notify).byte(0x1a);
+  end();
+  code.byte(0x0f);
+  end();
+
+  // block { left = looks; loop { if (generation changed) leave the block; if (--left) again } sleep }
+  code.byte(0x02).byte(0x40).i32Const(looks);
+  set(left);
+  code.byte(0x03).byte(0x40);
+  loadGeneration();
+  get(generation).byte(0x47).byte(0x0d).unsigned(1);
+  get(left).i32Const(1).byte(0x6b).byte(0x22).unsigned(left).byte(0x0d).unsigned(0);
+  end();
+  at(sleepingAddress).i32Const(1).bytes(i32Add).byte(0x1a);
+  code.byte(0x03).byte(0x40);
+  at(generationAddress);
+  get(generation);
+  code.byte(0x42).signed(-1).bytes(wait32).byte(0x1a);
+  loadGeneration();
+  get(generation).byte(0x46).byte(0x0d).unsigned(0);
+  end();
+  at(sleepingAddress).i32Const(1).bytes(i32Subtract).byte(0x1a);
+  end();
+  trapUnless(() => loadGeneration().i32Const(poison).byte(0x47));
+  return end();
+}
