@@ -91,6 +91,17 @@ export function identity(n: number, options: CreateOptions = {}): Tensor {
   return eye(n, options);
 }
 
+/** Ones on and below a diagonal, zeros above it: [n, m]. */
+export function tri(n: number, m?: number | EyeOptions | null, options: EyeOptions = {}): Tensor {
+  const named = typeof m === "object" && m !== null ? m : { m, ...options };
+  const { k = 0, dtype = "float32" } = named;
+  const columns = named.m ?? n;
+  const data = allocate(expectDType("tri", dtype), n * columns);
+  for (let row = 0; row < n; row++)
+    data.fill(1, row * columns, row * columns + Math.min(columns, Math.max(0, row + k + 1)));
+  return new Tensor(data, [n, columns], dtype);
+}
+
 /** Options of `arange`. */
 export interface ArangeOptions extends CreateOptions {
   /** Where to end, itself left out: then the first number is where to begin. */

@@ -6,6 +6,7 @@ import * as powerOps from "../../ops/power.ts";
 import * as sinOps from "../../ops/sin.ts";
 import * as sliceOps from "../../ops/slice.ts";
 import * as sortOps from "../../ops/sort.ts";
+import * as hstackOps from "../../ops/hstack.ts";
 
 export const cast: Op<typeof castOps.cast> = op("cast", "x dtype", castOps.cast);
 export const erf: Op<typeof sinOps.erf> = op("erf", "x", sinOps.erf);
@@ -30,4 +31,9 @@ export const sliceUpdate: Op<typeof sliceOps.sliceUpdate> = op(
   "sliceUpdate",
   "inputs startIndices updates",
   sliceOps.sliceUpdate,
+);
+export const unstack: Op<typeof hstackOps.unstack> = op(
+  "unstack",
+  "x num? axis?",
+  hstackOps.unstack,
 );

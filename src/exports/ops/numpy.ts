@@ -27,6 +27,25 @@ import * as tileOps from "../../ops/tile.ts";
 import * as transposeOps from "../../ops/transpose.ts";
 import * as varianceOps from "../../ops/variance.ts";
 import * as whereOps from "../../ops/where.ts";
+import * as log2Ops from "../../ops/log2.ts";
+import * as reciprocalOps from "../../ops/reciprocal.ts";
+import * as hypotOps from "../../ops/hypot.ts";
+import * as sincOps from "../../ops/sinc.ts";
+import * as iscloseOps from "../../ops/isclose.ts";
+import * as bitwiseOps from "../../ops/bitwise.ts";
+import * as gcdOps from "../../ops/gcd.ts";
+import * as nextafterOps from "../../ops/nextafter.ts";
+import * as nanToNumOps from "../../ops/nanToNum.ts";
+import * as fmaxOps from "../../ops/fmax.ts";
+import * as selectOps from "../../ops/select.ts";
+import * as i0Ops from "../../ops/i0.ts";
+import * as diagonalOps from "../../ops/diagonal.ts";
+import * as trilOps from "../../ops/tril.ts";
+import * as rollOps from "../../ops/roll.ts";
+import * as hstackOps from "../../ops/hstack.ts";
+import * as meshgridOps from "../../ops/meshgrid.ts";
+import * as vanderOps from "../../ops/vander.ts";
+import * as unravelIndexOps from "../../ops/unravelIndex.ts";
 
 export const abs: Op<typeof addOps.abs> = op("abs", "x", addOps.abs);
 export const absolute: Op<typeof addOps.absolute> = op("absolute", "x", addOps.absolute);
@@ -212,3 +231,173 @@ export const searchsorted: Op<typeof sortOps.searchsorted> = op(
   sortOps.searchsorted,
 );
 export const digitize: Op<typeof sortOps.digitize> = op("digitize", "x bins", sortOps.digitize);
+export const log2: Op<typeof log2Ops.log2> = op("log2", "x", log2Ops.log2);
+export const log10: Op<typeof log2Ops.log10> = op("log10", "x", log2Ops.log10);
+export const exp2: Op<typeof log2Ops.exp2> = op("exp2", "x", log2Ops.exp2);
+export const logaddexp: Op<typeof log2Ops.logaddexp> = op("logaddexp", "x1 x2", log2Ops.logaddexp);
+export const logaddexp2: Op<typeof log2Ops.logaddexp2> = op(
+  "logaddexp2",
+  "x1 x2",
+  log2Ops.logaddexp2,
+);
+export const reciprocal: Op<typeof reciprocalOps.reciprocal> = op(
+  "reciprocal",
+  "x",
+  reciprocalOps.reciprocal,
+);
+export const fabs: Op<typeof reciprocalOps.fabs> = op("fabs", "x", reciprocalOps.fabs);
+export const deg2rad: Op<typeof reciprocalOps.deg2rad> = op("deg2rad", "x", reciprocalOps.deg2rad);
+export const rad2deg: Op<typeof reciprocalOps.rad2deg> = op("rad2deg", "x", reciprocalOps.rad2deg);
+export const trunc: Op<typeof reciprocalOps.trunc> = op("trunc", "x", reciprocalOps.trunc);
+export const cbrt: Op<typeof reciprocalOps.cbrt> = op("cbrt", "x", reciprocalOps.cbrt);
+export const hypot: Op<typeof hypotOps.hypot> = op("hypot", "x1 x2", hypotOps.hypot);
+export const sinc: Op<typeof sincOps.sinc> = op("sinc", "x", sincOps.sinc);
+export const isclose: Op<typeof iscloseOps.isclose> = op(
+  "isclose",
+  "x1 x2 rtol? atol? equalNan?",
+  iscloseOps.isclose,
+);
+export const allclose: Op<typeof iscloseOps.allclose> = op(
+  "allclose",
+  "x1 x2 rtol? atol? equalNan?",
+  iscloseOps.allclose,
+);
+export const bitwiseAnd: Op<typeof bitwiseOps.bitwiseAnd> = op(
+  "bitwiseAnd",
+  "x y",
+  bitwiseOps.bitwiseAnd,
+);
+export const bitwiseOr: Op<typeof bitwiseOps.bitwiseOr> = op(
+  "bitwiseOr",
+  "x y",
+  bitwiseOps.bitwiseOr,
+);
+export const bitwiseXor: Op<typeof bitwiseOps.bitwiseXor> = op(
+  "bitwiseXor",
+  "x y",
+  bitwiseOps.bitwiseXor,
+);
+export const bitwiseNot: Op<typeof bitwiseOps.bitwiseNot> = op(
+  "bitwiseNot",
+  "x",
+  bitwiseOps.bitwiseNot,
+);
+export const bitwiseInvert: Op<typeof bitwiseOps.bitwiseNot> = op(
+  "bitwiseInvert",
+  "x",
+  bitwiseOps.bitwiseNot,
+);
+export const leftShift: Op<typeof bitwiseOps.leftShift> = op(
+  "leftShift",
+  "x y",
+  bitwiseOps.leftShift,
+);
+export const rightShift: Op<typeof bitwiseOps.rightShift> = op(
+  "rightShift",
+  "x y",
+  bitwiseOps.rightShift,
+);
+export const bitwiseLeftShift: Op<typeof bitwiseOps.leftShift> = op(
+  "bitwiseLeftShift",
+  "x y",
+  bitwiseOps.leftShift,
+);
+export const bitwiseRightShift: Op<typeof bitwiseOps.rightShift> = op(
+  "bitwiseRightShift",
+  "x y",
+  bitwiseOps.rightShift,
+);
+export const gcd: Op<typeof gcdOps.gcd> = op("gcd", "x1 x2", gcdOps.gcd);
+export const lcm: Op<typeof gcdOps.lcm> = op("lcm", "x1 x2", gcdOps.lcm);
+export const nextafter: Op<typeof nextafterOps.nextafter> = op(
+  "nextafter",
+  "x1 x2",
+  nextafterOps.nextafter,
+);
+export const signbit: Op<typeof nextafterOps.signbit> = op("signbit", "x", nextafterOps.signbit);
+export const ldexp: Op<typeof nextafterOps.ldexp> = op("ldexp", "x1 x2", nextafterOps.ldexp);
+export const view: Op<typeof nextafterOps.view> = op("view", "x dtype?", nextafterOps.view);
+export const nanToNum: Op<typeof nanToNumOps.nanToNum> = op(
+  "nanToNum",
+  "x nan? posinf? neginf?",
+  nanToNumOps.nanToNum,
+);
+export const isposinf: Op<typeof nanToNumOps.isposinf> = op("isposinf", "x", nanToNumOps.isposinf);
+export const isneginf: Op<typeof nanToNumOps.isneginf> = op("isneginf", "x", nanToNumOps.isneginf);
+export const fmax: Op<typeof fmaxOps.fmax> = op("fmax", "x1 x2", fmaxOps.fmax);
+export const fmin: Op<typeof fmaxOps.fmin> = op("fmin", "x1 x2", fmaxOps.fmin);
+export const fmod: Op<typeof fmaxOps.fmod> = op("fmod", "x1 x2", fmaxOps.fmod);
+export const divideNoNan: Op<typeof fmaxOps.divideNoNan> = op(
+  "divideNoNan",
+  "x1 x2",
+  fmaxOps.divideNoNan,
+);
+export const heaviside: Op<typeof fmaxOps.heaviside> = op("heaviside", "x1 x2", fmaxOps.heaviside);
+export const select: Op<typeof selectOps.select> = op(
+  "select",
+  "condlist choicelist default?",
+  selectOps.select,
+);
+export const i0: Op<typeof i0Ops.i0> = op("i0", "x", i0Ops.i0);
+export const diagonal: Op<typeof diagonalOps.diagonal> = op(
+  "diagonal",
+  "x offset? axis1? axis2?",
+  diagonalOps.diagonal,
+);
+export const trace: Op<typeof diagonalOps.trace> = op(
+  "trace",
+  "x offset? axis1? axis2?",
+  diagonalOps.trace,
+);
+export const diagflat: Op<typeof diagonalOps.diagflat> = op(
+  "diagflat",
+  "x k?",
+  diagonalOps.diagflat,
+);
+export const diag: Op<typeof diagonalOps.diag> = op("diag", "x k?", diagonalOps.diag);
+export const tril: Op<typeof trilOps.tril> = op("tril", "x k?", trilOps.tril);
+export const triu: Op<typeof trilOps.triu> = op("triu", "x k?", trilOps.triu);
+export const roll: Op<typeof rollOps.roll> = op("roll", "x shift axis?", rollOps.roll);
+export const rot90: Op<typeof rollOps.rot90> = op("rot90", "array k? axes?", rollOps.rot90);
+export const fliplr: Op<typeof rollOps.fliplr> = op("fliplr", "x", rollOps.fliplr);
+export const flipud: Op<typeof rollOps.flipud> = op("flipud", "x", rollOps.flipud);
+export const hstack: Op<typeof hstackOps.hstack> = op("hstack", "xs", hstackOps.hstack);
+export const vstack: Op<typeof hstackOps.vstack> = op("vstack", "xs", hstackOps.vstack);
+export const dstack: Op<typeof hstackOps.dstack> = op("dstack", "xs", hstackOps.dstack);
+export const append: Op<typeof hstackOps.append> = op("append", "x1 x2 axis?", hstackOps.append);
+export const arraySplit: Op<typeof hstackOps.arraySplit> = op(
+  "arraySplit",
+  "x indicesOrSections axis?",
+  hstackOps.arraySplit,
+);
+export const hsplit: Op<typeof hstackOps.hsplit> = op(
+  "hsplit",
+  "x indicesOrSections",
+  hstackOps.hsplit,
+);
+export const vsplit: Op<typeof hstackOps.vsplit> = op(
+  "vsplit",
+  "x indicesOrSections",
+  hstackOps.vsplit,
+);
+export const dsplit: Op<typeof hstackOps.dsplit> = op(
+  "dsplit",
+  "x indicesOrSections",
+  hstackOps.dsplit,
+);
+export const meshgrid: Op<typeof meshgridOps.meshgrid> = op(
+  "meshgrid",
+  "x* indexing?",
+  meshgridOps.meshgrid,
+);
+export const vander: Op<typeof vanderOps.vander> = op(
+  "vander",
+  "x n? increasing?",
+  vanderOps.vander,
+);
+export const unravelIndex: Op<typeof unravelIndexOps.unravelIndex> = op(
+  "unravelIndex",
+  "indices shape",
+  unravelIndexOps.unravelIndex,
+);
+export const trueDivide: Op<typeof divideOps.divide> = op("trueDivide", "x1 x2", divideOps.divide);
