@@ -75,7 +75,7 @@ export function view(x: OperandLike, options: ViewOptions = {}): Operand {
       received: `${own.dtype} [${own.shape.join(", ")}]`,
     });
   }
-  const shape = own.rank === 0 ? [] : own.shape.with(-1, last);
+  const shape = own.rank === 0 ? [] : [...own.shape.slice(0, -1), last];
   const copy = own.data.slice();
   return giveBack(new Tensor(viewOf(dtype, copy.buffer, 0, sizeOf(shape)), shape, dtype), builder);
 }
