@@ -2,7 +2,7 @@ import { isFloat } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { sizeOf, stridesOf, type Shape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { add, multiply } from "./add.ts";
+import { add } from "./add.ts";
 import { builderFor, castWith, toOperand, type OperandLike } from "./convert.ts";
 import { floorDivide, mod } from "./divide.ts";
 import { clip } from "./maximum.ts";
@@ -20,10 +20,4 @@ export function unravelIndex(indices: OperandLike, shape: Shape): Operand[] {
   const held = clip(counted, 0, Math.max(0, size - 1));
   const strides = stridesOf(shape);
   return shape.map((extent, axis) => mod(floorDivide(held, strides[axis]!), extent));
-}
-
-/** The position in the flattened tensor of one index per axis. */
-export function ravelIndex(indices: readonly Operand[], shape: Shape): Operand {
-  const strides = stridesOf(shape);
-  return indices.map((index, axis) => multiply(index, strides[axis]!)).reduce((x, y) => add(x, y));
 }
