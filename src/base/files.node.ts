@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join } from "node:path";
@@ -55,10 +54,7 @@ export async function writeFileAtomically(
 ): Promise<void> {
   const named = pathOf(place);
   const target = await realpath(named).catch(() => named); // a link stays, its target is replaced
-  const beside = join(
-    dirname(target),
-    `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`,
-  );
+  const beside = join(dirname(target), `.${basename(target)}.${crypto.randomUUID()}.tmp`);
   try {
     const file = await open(beside, "wx");
     try {
