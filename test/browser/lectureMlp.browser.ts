@@ -1,0 +1,25 @@
+import { expect, inject, test } from "vitest";
+import { trainLectureMlp } from "./lectureMlp.ts";
+
+test("the page is isolated where the server says so", () => {
+  expect(globalThis.crossOriginIsolated).toBe(import.meta.env["MODE"] === "isolated");
+});
+
+test("the lectures' classifier learns, with the bits that Node gets", async () => {
+  const training = await trainLectureMlp("/data/fashion-mnist");
+  expect(training.accuracy).toBeGreaterThan(0.75);
+  expect(training).toEqual(inject("trainingInNode"));
+});
+
+test("animation frames come while a model trains", async () => {
+  let frames = 0;
+  let training = true;
+  const count = (): void => {
+    frames++;
+    if (training) requestAnimationFrame(count);
+  };
+  requestAnimationFrame(count);
+  await trainLectureMlp("/data/fashion-mnist");
+  training = false;
+  expect(frames).toBeGreaterThan(3);
+});

@@ -1,0 +1,3 @@
+import { trainLectureMlp } from "./lectureMlp.ts";
+
+console.log(JSON.stringify(await trainLectureMlp()));
