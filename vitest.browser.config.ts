@@ -1,5 +1,5 @@
 import { playwright } from "@vitest/browser-playwright";
-import { defineConfig, type ViteUserConfig,type TestProjectConfiguration } from "vitest/config";
+import { defineConfig, type ViteUserConfig, type TestProjectConfiguration } from "vitest/config";
 
 const chromium = process.env["HORNET_CHROMIUM"] ?? "/usr/bin/chromium";
 
@@ -22,7 +22,6 @@ const isolation = {
 /** The engine's contract and a training, in a page with or without shared memory. */
 function project(name: "isolated" | "plain"): TestProjectConfiguration {
   return {
-    mode: name,
     resolve: { conditions: ["source", "module", "browser", "development|production"] },
     ...(name === "isolated" ? { server: { headers: isolation } } : {}),
     test: {
@@ -30,6 +29,7 @@ function project(name: "isolated" | "plain"): TestProjectConfiguration {
       include: ["test/browser/*.browser.ts", "src/engines/wasm/{arena,groups,pointwise}.test.ts"],
       globalSetup: ["test/browser/globalSetup.ts"],
       testTimeout: 120_000,
+      provide: { isolated: name === "isolated" },
       browser: {
         enabled: true,
         headless: true,

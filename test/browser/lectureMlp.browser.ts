@@ -2,7 +2,7 @@ import { expect, inject, test } from "vitest";
 import { trainLectureMlp } from "./lectureMlp.ts";
 
 test("the page is isolated where the server says so", () => {
-  expect(globalThis.crossOriginIsolated).toBe(import.meta.env["MODE"] === "isolated");
+  expect(globalThis.crossOriginIsolated).toBe(inject("isolated"));
 });
 
 test("the lectures' classifier learns, with the bits that Node gets", async () => {
