@@ -9,7 +9,8 @@ export type Kind =
   | "indexing" // an index is read from a tensor
   | "reduction" // some axes shrink to extent 1
   | "rowwise" // each row along one axis becomes a row of the same length, computed as a whole
-  | "contraction"; // sums of products
+  | "contraction" // sums of products
+  | "window"; // each element comes from a window of elements
 
 /** One line of the alphabet: kind, number of inputs (`number`: any) and attributes. */
 export interface Letter<K extends Kind, Arity extends number, Attributes> {
@@ -28,6 +29,7 @@ type Indexing<N extends number, A = Empty> = Letter<"indexing", N, A>;
 type Reduction<A> = Letter<"reduction", 1, A>;
 type Rowwise<A> = Letter<"rowwise", 1, A>;
 type Contraction<A> = Letter<"contraction", 2, A>;
+type Windowed<N extends number> = Letter<"window", N, Windows>;
 
 /** The primitives. A new line here is a compile error in each room that has not answered it yet. */
 export interface Alphabet {
@@ -153,6 +155,50 @@ export interface Alphabet {
    * Each list pairs an axis of x with the axis of y at the same place.
    */
   dot: Contraction<{ contract: AxisPairs; batch: AxisPairs }>;
+  /**
+   * Sums of products over windows that slide along some axes of x; y holds a factor per place in the window.
+   * Each axis of x, y and the result has a letter, as in Einstein's notation: "nhwi", "hwio", "nhwo". The letters of
+   * `windows` are in all three: the extent in y is the window's size, that in the result the number of its places.
+   * Of the others, one in x and y alone is summed, one in all three counts independent convolutions (groups).
+   */
+  conv: Contraction<{
+    x: string;
+    y: string;
+    out: string;
+    windows: Readonly<Record<string, Sliding>>;
+  }>;
+
+  /** Sums over windows; what is padded counts as 0. */
+  reduceWindowSum: Windowed<1>;
+  /** Largest elements of windows, without what is padded; NaN if one is NaN. */
+  reduceWindowMax: Windowed<1>;
+  /** (x, updates, one per window) -> like x: sums of the updates where each window of x has its first largest element. */
+  selectAndScatter: Windowed<2>;
+  /** (x, y like x) -> one element per window: y's where that window of x has its first largest element. */
+  selectAndGather: Windowed<2>;
+}
+
+/** How a window slides along an axis. Window element t at place p covers index (p * stride + t * dilation - low) / inputDilation. */
+export interface Sliding {
+  readonly stride: number;
+  /** Padding before the first and behind the last element of the axis; may be negative. */
+  readonly low: number;
+  readonly high: number;
+  /** inputDilation - 1 zeros are put between neighbours of the axis. */
+  readonly inputDilation: number;
+  /** Distance of neighbours in the window. */
+  readonly dilation: number;
+}
+
+/** Windows along some axes: one element of the list per axis. */
+export interface Windows {
+  readonly axes: readonly number[];
+  readonly windows: readonly SizedSliding[];
+}
+
+/** A window whose size no operand tells. */
+export interface SizedSliding extends Sliding {
+  readonly size: number;
 }
 
 /** Along which axis, and whether from its end. */

@@ -47,7 +47,10 @@ function tail(value: Value): string[] {
 }
 
 function format(entry: unknown): string {
-  return Array.isArray(entry) ? `[${entry.map(format).join(", ")}]` : String(entry);
+  if (Array.isArray(entry)) return `[${entry.map(format).join(", ")}]`;
+  if (typeof entry !== "object" || entry === null) return String(entry);
+  const parts = Object.entries(entry).map(([key, part]) => `${key}: ${format(part)}`);
+  return `{ ${parts.join(", ")} }`;
 }
 
 function elements({ data, rank }: Operand): string {

@@ -2,6 +2,7 @@ import type { EngineTraits } from "../program/traits.ts";
 import { contractionWorkspace } from "./contraction/schedule.ts";
 import type { GroupGraph } from "./frame.ts";
 import { scatterWorkspace } from "./scatter.ts";
+import { selectWorkspace } from "./select.ts";
 import { sortWorkspace } from "./sort.ts";
 
 /** Bytes of private working memory that the group's kernel wants, exactly; 0 for none. */
@@ -9,6 +10,7 @@ export function workspaceBytes(group: GroupGraph, traits: EngineTraits): number 
   for (const value of group.values) {
     if (value.is("dot")) return contractionWorkspace(group, value, traits);
     if (value.is("argSort")) return sortWorkspace(value);
+    if (value.is("selectAndScatter")) return selectWorkspace(group, value);
     if (value.is("scatterAdd")) return scatterWorkspace(group, value);
   }
   return 0;

@@ -1,7 +1,8 @@
 import { HornetError } from "../base/errors.ts";
 import { topologicalOrder } from "../graph/builder.ts";
-import type { Primitive } from "../graph/alphabet.ts";
+import type { Primitive, PrimitiveOf } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
+import { areApart } from "../graph/window.ts";
 
 /**
  * How a group uses a value.
@@ -65,6 +66,7 @@ function isRoot(value: Value): boolean {
     value.kind === "reduction" ||
     value.kind === "rowwise" ||
     value.kind === "contraction" ||
+    value.kind === "window" ||
     value.op === "scatterAdd"
   );
 }
@@ -79,11 +81,18 @@ function stricter(a: Use, b: Use): Use {
   return a === "mapped" || b === "mapped" ? "mapped" : "identity";
 }
 
+/** Whether windows read no element of this input twice. */
+function readsOnce(user: Value<PrimitiveOf<"window">>, index: number): boolean {
+  return (user.is("selectAndScatter") && index === 1) || areApart(user.attributes);
+}
+
 /** How `user`, itself used as `use` in its group, uses its input number `index`. */
 function useOfInput(user: Value, index: number, use: Use): Use {
   switch (user.kind) {
     case "contraction":
       return "operand";
+    case "window":
+      return readsOnce(user as Value<PrimitiveOf<"window">>, index) ? "prologue" : "operand";
     case "reduction":
     case "rowwise":
       return "prologue";

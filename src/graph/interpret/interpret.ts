@@ -10,6 +10,7 @@ import { pointwise } from "./pointwise.ts";
 import { reduction } from "./reduction.ts";
 import { rowwise } from "./rowwise.ts";
 import { sources } from "./sources.ts";
+import { window } from "./window.ts";
 
 /** How each primitive is computed. A primitive that is missing here does not compile. */
 const interpreters: { readonly [P in Primitive]: Interpreter<P> } = {
@@ -20,6 +21,7 @@ const interpreters: { readonly [P in Primitive]: Interpreter<P> } = {
   ...reduction,
   ...rowwise,
   ...contraction,
+  ...window,
 };
 
 /**

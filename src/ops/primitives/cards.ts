@@ -3,6 +3,7 @@ import * as arithmetic from "./arithmetic.ts";
 import type { Cards } from "./card.ts";
 import * as comparison from "./comparison.ts";
 import * as contraction from "./contraction.ts";
+import { conv } from "./convolution.ts";
 import * as exponential from "./exponential.ts";
 import * as hyperbolic from "./hyperbolic.ts";
 import * as indexing from "./indexing.ts";
@@ -15,6 +16,7 @@ import * as rounding from "./rounding.ts";
 import * as selection from "./selection.ts";
 import * as sources from "./sources.ts";
 import * as trigonometric from "./trigonometric.ts";
+import * as window from "./window.ts";
 
 /** The card of every primitive. A primitive without one does not compile. */
 export const cards: Cards = {
@@ -33,6 +35,8 @@ export const cards: Cards = {
   ...reduction,
   ...rowwise,
   ...contraction,
+  conv,
+  ...window,
 };
 
 /** An empty graph to trace into. */

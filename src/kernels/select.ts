@@ -1,0 +1,103 @@
+import { bytesPerElement } from "../base/dtype.ts";
+import type { Value } from "../graph/value.ts";
+import { aligned } from "../program/plan.ts";
+import type { EngineTraits } from "../program/traits.ts";
+import { fixed, laneStride, rangeOf, type Affine } from "./affine.ts";
+import { loadAt, NotVectorisable, storeAt, type ElementContext } from "./element.ts";
+import { writeElementwise, writeResults } from "./elementwise.ts";
+import { openFrame, type Frame, type GroupGraph } from "./frame.ts";
+import { binary, constant, integer, scalarOf, select, widen, type Expression } from "./ir.ts";
+import type { KernelFunction } from "./ir.ts";
+import { eachWindowElement, selectedElement, slidingsOf } from "./window.ts";
+
+/*
+ * The gradient of max pooling: zeros, then window after window its update added where its first largest element is;
+ * the maxima are found again, which reads what the backward pass needs anyway. Neighbouring channels are the lanes.
+ * Around it the usual epilogue, as an elementwise pass over the finished sums.
+ */
+
+type Root = Value<"selectAndScatter">;
+
+function inOutput(group: GroupGraph, root: Root): boolean {
+  return group.results.length === 1 && group.results[0] === root;
+}
+
+/** Bytes of workspace that `selectAndScatterKernel` will use. */
+export function selectWorkspace(group: GroupGraph, root: Root): number {
+  return inOutput(group, root) ? 0 : aligned(root.size * bytesPerElement(root.dtype));
+}
+
+/** The kernel of a group around a selectAndScatter. */
+export function selectAndScatterKernel(
+  group: GroupGraph,
+  root: Root,
+  traits: EngineTraits,
+): KernelFunction {
+  const frame = openFrame(group, traits, selectWorkspace(group, root));
+  if (root.size === 0) return frame.finish();
+  const sums = frame.workspace ?? frame.outputs[0]!;
+  const { dtype, shape } = root;
+  writeElementwise(frame, {
+    shape: [root.size],
+    write: (_, context, [position]) => {
+      context.watch?.({ position: position!, pinned: [] });
+      const zero = constant(scalarOf(dtype), 0);
+      storeAt(context, { dtype, pointer: sums, position: position!, lanes: context.lanes }, zero);
+    },
+  });
+  addUpdates(frame, root, sums);
+  if (inOutput(group, root)) return frame.finish();
+  const pointers = new Map(frame.context.pointers).set(root, sums);
+  const after: Frame = { ...frame, context: { ...frame.context, pointers } };
+  writeElementwise(after, {
+    shape,
+    write: (elements, context, index) => writeResults(after, elements, context, { index, shape }),
+  });
+  return frame.finish();
+}
+
+function addUpdates(frame: Frame, root: Root, sums: Expression): void {
+  const [x, updates] = root.inputs;
+  if (updates!.size === 0) return;
+  const slidings = slidingsOf(root);
+  writeElementwise(frame, {
+    shape: updates!.shape,
+    write: (elements, context, index) => {
+      const { builder, indices, lanes } = context;
+      // Neighbouring windows may share an element.
+      if (index.some((i, axis) => slidings[axis] !== undefined && laneStride(i) !== 0))
+        throw new NotVectorisable();
+      const { number } = selectedElement(elements, context, root, index);
+      const update = elements.at(updates!, index);
+      eachWindowElement(context, root, index, (at, own) => {
+        const inside = at.map((i, axis) => {
+          const low = slidings[axis]?.low ?? 0;
+          return clamped(context, indices.shift(i, -low), x!.shape[axis]!);
+        });
+        const position = indices.ravel(inside, x!.shape);
+        context.watch?.({ position, pinned: [] });
+        const place = { dtype: root.dtype, pointer: sums, position, lanes };
+        const before = builder.let(loadAt(context, place));
+        const hit = binary("eq", number, widen(indices.lower(own), lanes));
+        const none = constant(scalarOf(root.dtype), 0, lanes);
+        const sum = binary("add", before, select(hit, widen(update, lanes), none));
+        storeAt(context, place, root.dtype === "uint8" ? binary("and", sum, integer(255)) : sum);
+      });
+    },
+  });
+}
+
+/** The index, moved into [0, extent) where it may lie outside. */
+function clamped(context: ElementContext, index: Affine, extent: number): Affine {
+  const [min, max] = rangeOf(index);
+  if (min >= 0 && max < extent) return index;
+  if (extent === 1) return fixed(0);
+  const { builder, indices } = context;
+  context.watch?.({ position: fixed(0), pinned: [index] });
+  const low = builder.hoist(binary("max", indices.lower(index), integer(0)));
+  return indices.variable(
+    builder.hoist(binary("min", low, integer(extent - 1))),
+    0,
+    extent - 1,
+  );
+}

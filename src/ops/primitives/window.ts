@@ -1,0 +1,171 @@
+import { fail } from "../../base/errors.ts";
+import { formatShape, sameShape } from "../../base/shape.ts";
+import type { Windows } from "../../graph/alphabet.ts";
+import type { ResultType } from "../../graph/builder.ts";
+import { emit } from "../../graph/primitives.ts";
+import { slidingOfInput, still, windowedShape } from "../../graph/window.ts";
+import type { Card, Sample } from "./card.ts";
+import { expectSliding } from "./convolution.ts";
+import { expectAxes, expectCount, expectDtype, formatType, numbers } from "./types.ts";
+
+/** Throws unless the windows fit the shape; gives the result's shape. */
+function slide(op: string, { shape }: ResultType, windows: Windows): readonly number[] {
+  expectAxes(op, windows.axes, shape.length);
+  if (windows.windows.length !== windows.axes.length) {
+    fail("value", {
+      where: op,
+      expected: `a window for each of ${windows.axes.length} axes`,
+      received: `${windows.windows.length}`,
+    });
+  }
+  for (const window of windows.windows) {
+    expectSliding(op, window);
+    if (!Number.isInteger(window.size) || window.size < 1) {
+      fail("value", {
+        where: op,
+        expected: "windows of at least 1 element",
+        received: `${window.size}`,
+      });
+    }
+  }
+  return windowedShape(shape, windows);
+}
+
+interface WindowSignature {
+  readonly kind: "window";
+  type(inputs: readonly ResultType[], windows: Windows): ResultType;
+}
+
+/** One result per window. */
+function folded(op: string): WindowSignature {
+  return {
+    kind: "window",
+    type(inputs, windows) {
+      const [x] = expectCount(op, inputs, 1) as readonly [ResultType];
+      expectDtype(op, x.dtype, numbers);
+      return { shape: slide(op, x, windows), dtype: x.dtype };
+    },
+  };
+}
+
+/** Windows of x choose; `likeInput`: whether the second input is like x, and the result has one element per window. */
+function selecting(op: string, likeInput: boolean): WindowSignature {
+  return {
+    kind: "window",
+    type(inputs, windows) {
+      const [x, y] = expectCount(op, inputs, 2) as readonly [ResultType, ResultType];
+      expectDtype(op, x.dtype, numbers);
+      const places = slide(op, x, windows);
+      const expected = likeInput ? x.shape : places;
+      if (!sameShape(y.shape, expected) || y.dtype !== x.dtype) {
+        fail("shape", {
+          where: op,
+          expected: `${x.dtype} ${formatShape(expected)} as the second input`,
+          received: formatType(y),
+        });
+      }
+      return { shape: likeInput ? places : x.shape, dtype: x.dtype };
+    },
+  };
+}
+
+const halves: Windows = { axes: [1], windows: [{ ...still, size: 2, stride: 2 }] };
+const overlapping: Windows = {
+  axes: [1, 2],
+  windows: [
+    { ...still, size: 3, stride: 2, low: 1, high: 1 },
+    { ...still, size: 2, dilation: 2, high: 1 },
+  ],
+};
+
+const foldSamples: readonly Sample<"reduceWindowMax">[] = [
+  { shapes: [[2, 7, 3]], attributes: halves },
+  { shapes: [[1, 6, 5, 2]], attributes: overlapping },
+  { shapes: [[2, 5]], dtypes: ["int32"], domain: [-9, 9], attributes: halves },
+];
+
+/** Sums over windows. The gradient slides the same window over dOut with stride and input dilation exchanged. */
+export const reduceWindowSum: Card<"reduceWindowSum"> = {
+  ...folded("reduceWindowSum"),
+  vjp: ({ inputs: [x], attributes: { axes, windows }, out, dOut }) => {
+    const turned = windows.map((window, i) => ({
+      ...slidingOfInput(window, {
+        extent: x!.shape[axes[i]!]!,
+        size: window.size,
+        places: out.shape[axes[i]!]!,
+      }),
+      size: window.size,
+    }));
+    return [emit("reduceWindowSum", [dOut], { axes, windows: turned })];
+  },
+  samples: [
+    ...foldSamples,
+    {
+      shapes: [[2, 3, 4]],
+      attributes: {
+        axes: [2, 1],
+        windows: [
+          { ...still, size: 3, inputDilation: 2, low: 2, high: -1 },
+          { ...still, size: 1, stride: 2 },
+        ],
+      },
+    },
+  ],
+};
+
+/** Largest elements of windows. The gradient goes to the first largest element of each window, as in Keras. */
+export const reduceWindowMax: Card<"reduceWindowMax"> = {
+  ...folded("reduceWindowMax"),
+  vjp: ({ inputs: [x], attributes, dOut }) => [emit("selectAndScatter", [x!, dOut], attributes)],
+  samples: foldSamples,
+};
+
+/** Sums of updates where the windows of x have their first largest element. Constant in x but for jumps. */
+export const selectAndScatter: Card<"selectAndScatter"> = {
+  ...selecting("selectAndScatter", false),
+  vjp: ({ inputs: [x], attributes, dOut }) => [
+    null,
+    emit("selectAndGather", [x!, dOut], attributes),
+  ],
+  samples: [
+    {
+      shapes: [
+        [2, 7, 3],
+        [2, 3, 3],
+      ],
+      attributes: halves,
+    },
+    {
+      shapes: [
+        [1, 6, 5, 2],
+        [1, 3, 4, 2],
+      ],
+      attributes: overlapping,
+    },
+  ],
+};
+
+/** Elements of y where the windows of x have their first largest element. Constant in x but for jumps. */
+export const selectAndGather: Card<"selectAndGather"> = {
+  ...selecting("selectAndGather", true),
+  vjp: ({ inputs: [x], attributes, dOut }) => [
+    null,
+    emit("selectAndScatter", [x!, dOut], attributes),
+  ],
+  samples: [
+    {
+      shapes: [
+        [2, 7, 3],
+        [2, 7, 3],
+      ],
+      attributes: halves,
+    },
+    {
+      shapes: [
+        [1, 6, 5, 2],
+        [1, 6, 5, 2],
+      ],
+      attributes: overlapping,
+    },
+  ],
+};
