@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { DType, TypedArray } from "../base/dtype.ts";
+import type { Sliding } from "../graph/alphabet.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import type { Value } from "../graph/value.ts";
+import { still, windowedShape } from "../graph/window.ts";
 import type { Engine } from "./engine.ts";
 import {
   interpretGroup,
@@ -108,6 +110,88 @@ function randomDot(graph: GraphBuilder, choices: Choices, dtype: DType): readonl
   return choices.real() < 0.5 ? [rectified] : [rectified, root];
 }
 
+/** A window along an axis of `extent` that fits at least once now and then. */
+function randomSliding(choices: Choices): Sliding {
+  return {
+    stride: choices.integer(1, 3),
+    low: choices.integer(-1, 3),
+    high: choices.integer(-1, 3),
+    inputDilation: choices.pick([1, 1, 1, 2, 3]),
+    dilation: choices.pick([1, 1, 2]),
+  };
+}
+
+/** A convolution with letters in random order. */
+function randomConv(graph: GraphBuilder, choices: Choices): readonly Value[] {
+  const writer = new GraphWriter(graph, choices, "float32");
+  const extents = new Map<string, number>();
+  const some = (letters: string, most: number, largest: number): string[] => {
+    const found = [...letters].slice(0, choices.integer(0, most));
+    for (const letter of found) extents.set(letter, choices.integer(1, largest));
+    return found;
+  };
+  const slides = some("hwd", 3, choices.pick([3, 9]));
+  const [n, g, i, o] = [
+    some("n", 1, 5),
+    some("g", 1, choices.pick([3, 9])),
+    some("ij", 2, 7),
+    some("op", 2, choices.pick([3, 19])),
+  ];
+  const ordered = (letters: readonly string[]): string[] =>
+    choices.real() < 0.6 ? [...letters] : choices.shuffled(letters);
+  const [x, y, out] = [
+    ordered([...n, ...slides, ...g, ...i]),
+    ordered([...slides, ...g, ...i, ...o]),
+    ordered([...n, ...slides, ...g, ...o]),
+  ];
+  const sizes = new Map(slides.map((letter) => [letter, choices.integer(1, 4)]));
+  const windows = Object.fromEntries(
+    slides.map((letter) => [letter, choices.real() < 0.5 ? still : randomSliding(choices)]),
+  );
+  const shape = (letters: readonly string[], own: ReadonlyMap<string, number>): number[] =>
+    letters.map((letter) => own.get(letter) ?? extents.get(letter)!);
+  const root = graph.emit(
+    "conv",
+    [operand(writer, shape(x, new Map())), operand(writer, shape(y, sizes))],
+    { x: x.join(""), y: y.join(""), out: out.join(""), windows },
+  ) as Value;
+  if (root.size === 0 || choices.real() < 0.3) return [root];
+  const sum = graph.emit("add", [root, writer.expression(root.shape, choices.integer(0, 2))], {});
+  return choices.real() < 0.5 ? [sum] : [sum, root];
+}
+
+/** Windows of any kind along some axes, with an epilogue now and then. */
+function randomWindows(graph: GraphBuilder, choices: Choices): readonly Value[] {
+  const op = choices.pick([
+    "reduceWindowSum",
+    "reduceWindowMax",
+    "selectAndScatter",
+    "selectAndGather",
+  ] as const);
+  const writer = new GraphWriter(graph, choices, choices.pick(dtypes));
+  const shape = choices.shape(choices.integer(1, 4), choices.pick([3, 9]));
+  const axes = choices
+    .shuffled(shape.map((_, axis) => axis))
+    .slice(0, choices.integer(0, Math.min(3, shape.length)));
+  const windows = axes.map(() => ({
+    ...(choices.real() < 0.4 ? still : randomSliding(choices)),
+    size: choices.integer(1, 5),
+    ...(op === "reduceWindowSum" ? {} : { inputDilation: 1 }),
+  }));
+  const attributes = { axes, windows };
+  const x = writer.expression(shape, choices.integer(0, 2));
+  const places = windowedShape(shape, attributes);
+  const inputs =
+    op === "selectAndScatter"
+      ? [x, places.includes(0) ? writer.parameter(places) : writer.expression(places, 1)]
+      : op === "selectAndGather"
+        ? [x, writer.expression(shape, 1)]
+        : [x];
+  const root = graph.emit(op, inputs, attributes) as Value;
+  if (root.size === 0 || choices.real() < 0.5) return [root];
+  return [graph.emit("sub", [writer.expression(root.shape, 1), root], {}), root];
+}
+
 /** [m, k] x [k, n] with either operand stored transposed, plus bias, rectified. */
 function dense(
   m: number,
@@ -180,6 +264,14 @@ export function groupsContract(engines: readonly Engine[]): void {
 
   test("dots of any layout with epilogues equal the interpreter's", () => {
     checkMany((graph, choices) => randomDot(graph, choices, choices.pick(dtypes)), 5e-6);
+  });
+
+  test("convolutions of any layout with epilogues equal the interpreter's", () => {
+    checkMany(randomConv, 5e-6);
+  });
+
+  test("windows of any kind with epilogues equal the interpreter's", () => {
+    checkMany(randomWindows, 5e-6);
   });
 
   test("cumulative folds along any axis equal the interpreter's", () => {

@@ -172,7 +172,7 @@ export interface Alphabet {
   reduceWindowSum: Windowed<1>;
   /** Largest elements of windows, without what is padded; NaN if one is NaN. */
   reduceWindowMax: Windowed<1>;
-  /** (x, updates, one per window) -> like x: sums of the updates where each window of x has its first largest element. */
+  /** (x, updates, one per window) -> like x: sums of the updates where each window of x has its first largest element (in C order). */
   selectAndScatter: Windowed<2>;
   /** (x, y like x) -> one element per window: y's where that window of x has its first largest element. */
   selectAndGather: Windowed<2>;

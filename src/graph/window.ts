@@ -14,10 +14,7 @@ export function placesOf(extent: number, size: number, window: Sliding): number 
 }
 
 /** A window as it slides over the gradient of the result, to give that of the input: [extent], `size` -> `places`. */
-export function slidingOfInput(
-  window: Sliding,
-  { extent, size, places }: WindowExtents,
-): Sliding {
+export function slidingOfInput(window: Sliding, { extent, size, places }: WindowExtents): Sliding {
   const { stride, low, inputDilation, dilation } = window;
   const reach = dilatedExtent(size, dilation);
   const before = reach - 1 - low;

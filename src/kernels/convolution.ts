@@ -79,5 +79,5 @@ function sumAt(
     builder.assign(sum, multiplyAdd(factor, elements.at(y!, [...yLetters].map(at)), sum));
   };
   walk(0, new Map());
-  return builder.let({ ...sum });
+  return sum;
 }

@@ -6,8 +6,16 @@ import { fixed, laneStride, rangeOf, type Affine } from "./affine.ts";
 import { loadAt, NotVectorisable, storeAt, type ElementContext } from "./element.ts";
 import { writeElementwise, writeResults } from "./elementwise.ts";
 import { openFrame, type Frame, type GroupGraph } from "./frame.ts";
-import { binary, constant, integer, scalarOf, select, widen, type Expression } from "./ir.ts";
-import type { KernelFunction } from "./ir.ts";
+import {
+  binary,
+  constant,
+  integer,
+  scalarOf,
+  select,
+  widen,
+  type Expression,
+  type KernelFunction,
+} from "./ir.ts";
 import { eachWindowElement, selectedElement, slidingsOf } from "./window.ts";
 
 /*
@@ -95,9 +103,5 @@ function clamped(context: ElementContext, index: Affine, extent: number): Affine
   const { builder, indices } = context;
   context.watch?.({ position: fixed(0), pinned: [index] });
   const low = builder.hoist(binary("max", indices.lower(index), integer(0)));
-  return indices.variable(
-    builder.hoist(binary("min", low, integer(extent - 1))),
-    0,
-    extent - 1,
-  );
+  return indices.variable(builder.hoist(binary("min", low, integer(extent - 1))), 0, extent - 1);
 }

@@ -6,8 +6,7 @@ import { beatenByAll, fold, neutral } from "./combine.ts";
 import { Elements, type ElementContext } from "./element.ts";
 import { writeElementwise, writeResults } from "./elementwise.ts";
 import { openFrame, type GroupGraph } from "./frame.ts";
-import { constant, scalarOf, select, widen, type Expression } from "./ir.ts";
-import type { KernelFunction } from "./ir.ts";
+import { constant, scalarOf, select, widen, type Expression, type KernelFunction } from "./ir.ts";
 import { coverage, coveredIndex, eachElement, paddedView } from "./windowed.ts";
 
 /*
@@ -65,8 +64,7 @@ function foldedWindow(
       fold(m, reduction, accumulator, widen(elements.at(view, at), lanes)),
     ),
   );
-  const result = builder.let({ ...accumulator });
-  return root.dtype === "uint8" ? m.and(result, 255) : result;
+  return root.dtype === "uint8" ? m.and(accumulator, 255) : accumulator;
 }
 
 /** The window per axis of the input. */

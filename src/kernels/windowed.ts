@@ -14,7 +14,8 @@ function filled(like: Value, shape: Shape, dtype: DType, number: number): Value 
   const data = allocate(dtype, 1);
   data[0] = number;
   return new Value({
-    ...like,
+    id: like.id,
+    builder: like.builder,
     op: "constant",
     kind: "source",
     inputs: [],
@@ -34,7 +35,7 @@ export function paddedView(
   const high = slidings.map((window) => window?.high ?? 0);
   const interior = slidings.map((window) => (window?.inputDilation ?? 1) - 1);
   return new Value({
-    ...x,
+    id: x.id,
     op: "pad",
     kind: "movement",
     inputs: [x, filled(x, [], x.dtype, padding)],

@@ -1,3 +1,4 @@
+import type { DType } from "../../base/dtype.ts";
 import type { Windows } from "../alphabet.ts";
 import { placesOf } from "../window.ts";
 import { hits, type Hit } from "./hits.ts";
@@ -16,7 +17,10 @@ interface Rows {
   readonly order: readonly number[];
 }
 
-function rowsOf(x: Numbers, { axes, windows }: Windows): Rows {
+function rowsOf(x: Numbers, attributes: Windows): Rows {
+  // In C order of the array, which decides what comes first.
+  const axes = attributes.axes.toSorted((a, b) => a - b);
+  const windows = axes.map((axis) => attributes.windows[attributes.axes.indexOf(axis)]!);
   const kept = remainingAxes(x, axes);
   const order = [...kept, ...axes];
   const sliding = axes.map((axis, i) => {
@@ -80,12 +84,22 @@ function selected(rows: Rows, row: number): Int32Array {
   return best;
 }
 
+/** The largest of no elements. */
+const smallest: Readonly<Record<DType, number>> = {
+  float32: -Infinity,
+  float64: -Infinity,
+  int32: -0x80000000,
+  uint32: 0,
+  uint8: 0,
+  bool: 0,
+};
+
 /** Each primitive of windows, row by row. */
 export const window: Interpreters<"window"> = {
   reduceWindowSum: ([x], windows, { shape }) =>
     fold(x!, windows, shape, { start: 0, f: (sum, element) => sum + element }),
   reduceWindowMax: ([x], windows, { shape }) =>
-    fold(x!, windows, shape, { start: -Infinity, f: (best, element) => Math.max(best, element) }),
+    fold(x!, windows, shape, { start: smallest[x!.dtype], f: Math.max }),
 
   selectAndScatter: ([x, updates], windows, { shape }) => {
     const rows = rowsOf(x!, windows);

@@ -4,12 +4,16 @@ import type { HornetError, ErrorCode } from "../../base/errors.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { AttributesOf, Primitive } from "../../graph/alphabet.ts";
 import type { ResultType } from "../../graph/builder.ts";
+import { still } from "../../graph/window.ts";
 import { cards } from "./cards.ts";
 
 const f = (...shape: number[]): ResultType => ({ shape, dtype: "float32" });
 const i = (...shape: number[]): ResultType => ({ shape, dtype: "int32" });
 const u = (...shape: number[]): ResultType => ({ shape, dtype: "uint32" });
 const b = (...shape: number[]): ResultType => ({ shape, dtype: "bool" });
+
+const alongW = { x: "nwi", y: "wio", out: "nwo" };
+const pair = { ...still, size: 2, stride: 2 };
 
 interface Case<P extends Primitive> {
   readonly op: P;
@@ -229,6 +233,59 @@ describe("what does not fit is said", () => {
       "dtype",
       /received bool/,
     ],
+    [
+      apply("conv", [f(1, 4, 2), f(3, 3, 5)], { ...alongW, windows: { w: still } }),
+      "shape",
+      /equal extents along "i" of "nwi" and "wio", received \[1, 4, 2\] and \[3, 3, 5\]/,
+    ],
+    [
+      apply("conv", [f(4, 2), f(3, 2, 5)], { ...alongW, windows: { w: still } }),
+      "value",
+      /2 and 3 axes/,
+    ],
+    [
+      apply("conv", [f(1, 4, 2), f(3, 2, 5)], { ...alongW, windows: { i: still } }),
+      "value",
+      /along "i"/,
+    ],
+    [
+      apply("conv", [f(1, 4, 2), f(3, 2, 5)], {
+        ...alongW,
+        windows: { w: { ...still, stride: 0 } },
+      }),
+      "value",
+      /strides and dilations of at least 1/,
+    ],
+    [
+      apply("conv", [i(1, 4, 2), i(3, 2, 5)], { ...alongW, windows: { w: still } }),
+      "dtype",
+      /float/,
+    ],
+    [
+      apply("reduceWindowMax", [f(4)], { axes: [1], windows: [pair] }),
+      "shape",
+      /axes between 0 and 0/,
+    ],
+    [
+      apply("reduceWindowMax", [f(4)], { axes: [0], windows: [] }),
+      "value",
+      /a window for each of 1 axes/,
+    ],
+    [
+      apply("reduceWindowMax", [f(4)], { axes: [0], windows: [{ ...pair, inputDilation: 2 }] }),
+      "value",
+      /input dilation of 1, received 2/,
+    ],
+    [
+      apply("reduceWindowSum", [f(4)], { axes: [0], windows: [{ ...pair, size: 0 }] }),
+      "value",
+      /at least 1 element, received 0/,
+    ],
+    [
+      apply("selectAndScatter", [f(4), f(4)], { axes: [0], windows: [pair] }),
+      "shape",
+      /float32 \[2\] as the second input, received float32 \[4\]/,
+    ],
   ])("%o", (example, code, message) => {
     expect(() => typeOf(example)).toThrow(message);
     expect(() => typeOf(example)).toThrow(expect.objectContaining({ code }) as HornetError);
@@ -262,6 +319,22 @@ test.each<[Case<Primitive>, DType, Shape]>([
     "float32",
     [3, 2, 4, 6],
   ],
+  [
+    apply("conv", [f(2, 9, 8, 3), f(3, 2, 3, 5)], {
+      x: "nhwi",
+      y: "hwio",
+      out: "nohw",
+      windows: {
+        h: { stride: 2, low: 1, high: 0, inputDilation: 1, dilation: 2 },
+        w: { stride: 1, low: 0, high: 0, inputDilation: 3, dilation: 1 },
+      },
+    }),
+    "float32",
+    [2, 5, 3, 21],
+  ],
+  [apply("reduceWindowSum", [f(2, 7)], { axes: [1], windows: [pair] }), "float32", [2, 3]],
+  [apply("selectAndScatter", [f(7), f(3)], { axes: [0], windows: [pair] }), "float32", [7]],
+  [apply("selectAndGather", [i(7), i(7)], { axes: [0], windows: [pair] }), "int32", [3]],
 ])("%o", (example, dtype, shape) => {
   expect(typeOf(example)).toEqual({ dtype, shape });
 });

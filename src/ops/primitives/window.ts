@@ -31,16 +31,29 @@ function slide(op: string, { shape }: ResultType, windows: Windows): readonly nu
   return windowedShape(shape, windows);
 }
 
+/** Throws where gaps between elements would have to compete with them. */
+function expectNoGaps(op: string, { windows }: Windows): void {
+  const gap = windows.find(({ inputDilation }) => inputDilation !== 1);
+  if (gap !== undefined) {
+    fail("value", {
+      where: op,
+      expected: "an input dilation of 1",
+      received: `${gap.inputDilation}`,
+    });
+  }
+}
+
 interface WindowSignature {
   readonly kind: "window";
   type(inputs: readonly ResultType[], windows: Windows): ResultType;
 }
 
 /** One result per window. */
-function folded(op: string): WindowSignature {
+function folded(op: string, gaps: boolean): WindowSignature {
   return {
     kind: "window",
     type(inputs, windows) {
+      if (!gaps) expectNoGaps(op, windows);
       const [x] = expectCount(op, inputs, 1) as readonly [ResultType];
       expectDtype(op, x.dtype, numbers);
       return { shape: slide(op, x, windows), dtype: x.dtype };
@@ -53,6 +66,7 @@ function selecting(op: string, likeInput: boolean): WindowSignature {
   return {
     kind: "window",
     type(inputs, windows) {
+      expectNoGaps(op, windows);
       const [x, y] = expectCount(op, inputs, 2) as readonly [ResultType, ResultType];
       expectDtype(op, x.dtype, numbers);
       const places = slide(op, x, windows);
@@ -78,15 +92,15 @@ const overlapping: Windows = {
   ],
 };
 
-const foldSamples: readonly Sample<"reduceWindowMax">[] = [
+const foldSamples = [
   { shapes: [[2, 7, 3]], attributes: halves },
   { shapes: [[1, 6, 5, 2]], attributes: overlapping },
   { shapes: [[2, 5]], dtypes: ["int32"], domain: [-9, 9], attributes: halves },
-];
+] satisfies Sample<"reduceWindowMax">[];
 
 /** Sums over windows. The gradient slides the same window over dOut with stride and input dilation exchanged. */
 export const reduceWindowSum: Card<"reduceWindowSum"> = {
-  ...folded("reduceWindowSum"),
+  ...folded("reduceWindowSum", true),
   vjp: ({ inputs: [x], attributes: { axes, windows }, out, dOut }) => {
     const turned = windows.map((window, i) => ({
       ...slidingOfInput(window, {
@@ -115,7 +129,7 @@ export const reduceWindowSum: Card<"reduceWindowSum"> = {
 
 /** Largest elements of windows. The gradient goes to the first largest element of each window, as in Keras. */
 export const reduceWindowMax: Card<"reduceWindowMax"> = {
-  ...folded("reduceWindowMax"),
+  ...folded("reduceWindowMax", false),
   vjp: ({ inputs: [x], attributes, dOut }) => [emit("selectAndScatter", [x!, dOut], attributes)],
   samples: foldSamples,
 };
