@@ -46,6 +46,16 @@ import * as hstackOps from "../../ops/hstack.ts";
 import * as meshgridOps from "../../ops/meshgrid.ts";
 import * as vanderOps from "../../ops/vander.ts";
 import * as unravelIndexOps from "../../ops/unravelIndex.ts";
+import * as quantileOps from "../../ops/quantile.ts";
+import * as nansumOps from "../../ops/nansum.ts";
+import * as averageOps from "../../ops/average.ts";
+import * as diffOps from "../../ops/diff.ts";
+import * as corrcoefOps from "../../ops/corrcoef.ts";
+import * as bincountOps from "../../ops/bincount.ts";
+import * as histogramOps from "../../ops/histogram.ts";
+import * as einsumOps from "../../ops/einsum.ts";
+import * as crossOps from "../../ops/cross.ts";
+import * as correlateOps from "../../ops/correlate.ts";
 
 export const abs: Op<typeof addOps.abs> = op("abs", "x", addOps.abs);
 export const absolute: Op<typeof addOps.absolute> = op("absolute", "x", addOps.absolute);
@@ -401,3 +411,134 @@ export const unravelIndex: Op<typeof unravelIndexOps.unravelIndex> = op(
   unravelIndexOps.unravelIndex,
 );
 export const trueDivide: Op<typeof divideOps.divide> = op("trueDivide", "x1 x2", divideOps.divide);
+export const quantile: Op<typeof quantileOps.quantile> = op(
+  "quantile",
+  "x q axis? method? keepdims?",
+  quantileOps.quantile,
+);
+export const nanquantile: Op<typeof quantileOps.nanquantile> = op(
+  "nanquantile",
+  "x q axis? method? keepdims?",
+  quantileOps.nanquantile,
+);
+export const percentile: Op<typeof quantileOps.percentile> = op(
+  "percentile",
+  "x q axis? method? keepdims?",
+  quantileOps.percentile,
+);
+export const nanpercentile: Op<typeof quantileOps.nanpercentile> = op(
+  "nanpercentile",
+  "x q axis? method? keepdims?",
+  quantileOps.nanpercentile,
+);
+export const median: Op<typeof quantileOps.median> = op(
+  "median",
+  "x axis? keepdims?",
+  quantileOps.median,
+);
+export const nanmedian: Op<typeof quantileOps.nanmedian> = op(
+  "nanmedian",
+  "x axis? keepdims?",
+  quantileOps.nanmedian,
+);
+export const nansum: Op<typeof nansumOps.nansum> = op(
+  "nansum",
+  "x axis? keepdims?",
+  nansumOps.nansum,
+);
+export const nanprod: Op<typeof nansumOps.nanprod> = op(
+  "nanprod",
+  "x axis? keepdims?",
+  nansumOps.nanprod,
+);
+export const nanmax: Op<typeof nansumOps.nanmax> = op(
+  "nanmax",
+  "x axis? keepdims?",
+  nansumOps.nanmax,
+);
+export const nanmin: Op<typeof nansumOps.nanmin> = op(
+  "nanmin",
+  "x axis? keepdims?",
+  nansumOps.nanmin,
+);
+export const nanmean: Op<typeof nansumOps.nanmean> = op(
+  "nanmean",
+  "x axis? keepdims?",
+  nansumOps.nanmean,
+);
+export const nanvar: Op<typeof nansumOps.nanvar> = op(
+  "nanvar",
+  "x axis? keepdims?",
+  nansumOps.nanvar,
+);
+export const nanstd: Op<typeof nansumOps.nanstd> = op(
+  "nanstd",
+  "x axis? keepdims?",
+  nansumOps.nanstd,
+);
+export const nanargmax: Op<typeof nansumOps.nanargmax> = op(
+  "nanargmax",
+  "x axis? keepdims?",
+  nansumOps.nanargmax,
+);
+export const nanargmin: Op<typeof nansumOps.nanargmin> = op(
+  "nanargmin",
+  "x axis? keepdims?",
+  nansumOps.nanargmin,
+);
+export const nancumsum: Op<typeof nansumOps.nancumsum> = op(
+  "nancumsum",
+  "x axis? dtype?",
+  nansumOps.nancumsum,
+);
+export const nancumprod: Op<typeof nansumOps.nancumprod> = op(
+  "nancumprod",
+  "x axis? dtype?",
+  nansumOps.nancumprod,
+);
+export const average: Op<typeof averageOps.average> = op(
+  "average",
+  "x axis? weights?",
+  averageOps.average,
+);
+export const ptp: Op<typeof averageOps.ptp> = op("ptp", "x axis? keepdims?", averageOps.ptp);
+export const countNonzero: Op<typeof averageOps.countNonzero> = op(
+  "countNonzero",
+  "x axis?",
+  averageOps.countNonzero,
+);
+export const diff: Op<typeof diffOps.diff> = op("diff", "a n? axis?", diffOps.diff);
+export const trapezoid: Op<typeof diffOps.trapezoid> = op(
+  "trapezoid",
+  "y x? dx? axis?",
+  diffOps.trapezoid,
+);
+export const corrcoef: Op<typeof corrcoefOps.corrcoef> = op("corrcoef", "x", corrcoefOps.corrcoef);
+export const bincount: Op<typeof bincountOps.bincount> = op(
+  "bincount",
+  "x weights? minlength? sparse?",
+  bincountOps.bincount,
+);
+export const histogram: Op<typeof histogramOps.histogram> = op(
+  "histogram",
+  "x bins? range?",
+  histogramOps.histogram,
+);
+export const einsum: Op<typeof einsumOps.einsum> = op(
+  "einsum",
+  "subscripts operands*",
+  einsumOps.einsum,
+);
+export const inner: Op<typeof einsumOps.inner> = op("inner", "x1 x2", einsumOps.inner);
+export const vdot: Op<typeof einsumOps.vdot> = op("vdot", "x1 x2", einsumOps.vdot);
+export const kron: Op<typeof einsumOps.kron> = op("kron", "x1 x2", einsumOps.kron);
+export const cross: Op<typeof crossOps.cross> = op(
+  "cross",
+  "x1 x2 axisa? axisb? axisc? axis?",
+  crossOps.cross,
+);
+export const correlate: Op<typeof correlateOps.correlate> = op(
+  "correlate",
+  "x1 x2 mode?",
+  correlateOps.correlate,
+);
