@@ -1,4 +1,3 @@
-import { isFloat } from "../base/dtype.ts";
 import { failUnknownName } from "../base/errors.ts";
 import { normalizeAxes } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
@@ -19,11 +18,10 @@ import { ceil, floor } from "./floor.ts";
 import { isnan } from "./isfinite.ts";
 import { logicalNot } from "./logicalAnd.ts";
 import { maximum } from "./maximum.ts";
-import { expandDims, reshape } from "./reshape.ts";
+import { reshape } from "./reshape.ts";
 import { sort } from "./sort.ts";
 import { reducedShape, sum, type ReduceOptions } from "./sum.ts";
 import { takeAlongAxis } from "./take.ts";
-import { broadcastTo } from "./tile.ts";
 import { moveaxis } from "./transpose.ts";
 import { where } from "./where.ts";
 
