@@ -45,6 +45,9 @@ function dataBuffer(id: string, { shape, dtype }: DataType): Buffer {
   };
 }
 
+const bytesOf = (buffers: readonly Buffer[]): number =>
+  buffers.reduce((total, { bytes }) => total + aligned(bytes), 0);
+
 /** A variable's elements inside an arena. */
 class ArenaStorage implements Storage {
   readonly session: Session;
@@ -196,12 +199,22 @@ export class Session {
 
   /** Bytes that the plan needs: state, data, constants and the largest scratch region, in whole pages of the engine. */
   get plannedBytes(): number {
+    return this.#wholePages(
+      bytesOf(this.#state) + bytesOf(this.#placed) + this.#constantBytes + this.#scratchBytes,
+    );
+  }
+
+  /** Bytes that the plan would need if there were only this program and these variables. */
+  plannedBytesOf({ data, program }: SessionProgram, variables: readonly Variable[]): number {
+    const state = this.#state.filter((_, i) => variables.includes(this.variables[i]!));
+    return this.#wholePages(
+      bytesOf(state) + bytesOf(data) + constantBytes(program) + program.scratchBytes,
+    );
+  }
+
+  #wholePages(bytes: number): number {
     const { pageBytes, marginBytes } = this.engine.traits;
-    const sum = (buffers: readonly Buffer[]): number =>
-      buffers.reduce((total, { bytes }) => total + aligned(bytes), 0);
-    const needed =
-      marginBytes + sum(this.#state) + sum(this.#placed) + this.#constantBytes + this.#scratchBytes;
-    return Math.ceil(needed / pageBytes) * pageBytes;
+    return Math.ceil((marginBytes + bytes) / pageBytes) * pageBytes;
   }
 
   /** Fills an input buffer. */

@@ -19,6 +19,7 @@ import { predict } from "../train/predict.ts";
 import { standardSink } from "../train/sink.ts";
 import { Trainer } from "../train/trainer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { MemoryPlan, type PlannedModel } from "./memoryPlan.ts";
 import { run, type Network } from "./network.ts";
 import { saveCompile } from "./savedCompile.ts";
 import {
@@ -37,6 +38,12 @@ export const needsLoader: LayerLoader = ({ class_name }) =>
     received: `none, for a model with a ${class_name} inside`,
     advice: "Use deserialize(saved) instead",
   });
+
+/** Options of `memoryPlan`. */
+export interface MemoryPlanOptions {
+  /** Samples per step. Default 32. */
+  readonly batchSize?: number | undefined;
+}
 
 /** Options of every model. */
 export type ModelOptions = LayerOptions;
@@ -271,6 +278,31 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     const text = formatSummary(this, options, terminalColumns());
     if (options.printFn === undefined) standardSink().write(`${text}\n`);
     else options.printFn(text);
+  }
+
+  /**
+   * The memory that inference and training need, exact and before anything runs, and what each layer costs: bytes,
+   * and products that it sums. Training is planned once the model is compiled; inputs count as float32.
+   */
+  memoryPlan(options: MemoryPlanOptions = {}): MemoryPlan {
+    checkOptions("memoryPlan", options, ["batchSize"]);
+    const { batchSize = 32 } = options;
+    if (!(Number.isInteger(batchSize) && batchSize > 0)) {
+      fail("value", {
+        where: "memoryPlan",
+        expected: "batchSize to be a whole number of 1 or more",
+        received: String(batchSize),
+      });
+    }
+    this.#networkOr("memoryPlan");
+    const plan: PlannedModel = {
+      name: this.name,
+      layers: this.layers,
+      isCompiled: this.#compiled !== undefined,
+      plan: (mode, batch) =>
+        this.#trainerFor().plan(mode === "training" ? "train" : "predict", batch),
+    };
+    return new MemoryPlan(plan, batchSize);
   }
 
   /** Writes the weights as safetensors. A file that is there is replaced as a whole, or not at all. */

@@ -1,6 +1,6 @@
 import { checkOptions } from "../base/config.ts";
 import { fail } from "../base/errors.ts";
-import { formatShape } from "../base/shape.ts";
+import { formatShape, type Shape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import { BinaryCrossentropy } from "../losses/binaryCrossentropy.ts";
@@ -156,7 +156,7 @@ export class Compiled {
   }
 
   /** Makes the optimizer's slots and the metrics, which depend on the shapes of outputs and targets. Once. */
-  build(model: TrainableModel, targets: readonly Tensor[]): void {
+  build(model: TrainableModel, targets: readonly { readonly shape: Shape }[]): void {
     model.asCompiled(() => this.optimizer.build(model.trainableWeights));
     const taken = new Set<string>();
     this.#metrics ??= this.#metricLikes.map(({ output, like, weighted }) => {
@@ -171,6 +171,21 @@ export class Compiled {
       taken.add(logName);
       return { logName, metric, output, weighted };
     });
+  }
+
+  /** Runs `action` with metrics for targets of these shapes; without them again if the data may bring others. */
+  rehearse<T>(
+    model: TrainableModel,
+    targets: readonly { readonly shape: Shape }[],
+    action: () => T,
+  ): T {
+    const known = this.#metrics;
+    this.build(model, targets);
+    try {
+      return action();
+    } finally {
+      this.#metrics = known;
+    }
   }
 
   /** The state of the metrics. */
@@ -240,6 +255,11 @@ export class Compiled {
     for (const { metric, output, weighted } of this.#metrics ?? []) {
       metric.updateState(targets[output]!, outputs[output]!, weighted ? weights : undefined);
     }
+  }
+
+  /** Whether output `i` is compared with class numbers, one less axis than the output has. */
+  wantsLabels(i: number): boolean {
+    return this.#goals[i]!.loss instanceof SparseCategoricalCrossentropy;
   }
 
   /** Throws unless the targets of output `i` can be compared with it. */

@@ -1,13 +1,19 @@
-import type { DType, TypedArray } from "../base/dtype.ts";
+import { bytesPerElement, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail, HornetError } from "../base/errors.ts";
 import { RandomStream, nextKey } from "../base/random.ts";
-import type { Shape } from "../base/shape.ts";
+import { sizeOf, type Shape } from "../base/shape.ts";
 import type { Variable } from "../graph/variable.ts";
 import { currentEngine } from "../eager/engines.ts";
-import { Session, type SessionProgram, type StepFunction } from "../eager/session.ts";
+import {
+  Session,
+  type DataType,
+  type SessionProgram,
+  type StepFunction,
+} from "../eager/session.ts";
 import { tensor as eagerTensor } from "../eager/tensor.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { Compiled } from "./compiled.ts";
+import type { Slot } from "./data.ts";
 import type { TrainableModel } from "./model.ts";
 import {
   bufferNames,
@@ -46,6 +52,19 @@ export interface Pass {
   readonly short: SessionProgram | undefined;
 }
 
+/** Exact bytes of one program in an arena of its own. */
+export interface PlannedMemory {
+  readonly weightBytes: number;
+  /** Of training: the optimizer's state. */
+  readonly optimizerBytes: number;
+  /** Inputs, targets, permutation and outputs of one batch. */
+  readonly dataBytes: number;
+  /** Activations, gradients and working memory of kernels, at their peak. */
+  readonly scratchBytes: number;
+  /** All that the engine sets aside, in whole pages: the above, metrics and counters. */
+  readonly peakBytes: number;
+}
+
 /** What is done between calls into the engine. */
 export interface PassHooks {
   /** Come back after every batch. */
@@ -65,6 +84,9 @@ export interface Turn {
   /** Lets other runs of the model go first while `action` is waited for; afterwards all is as it was. */
   lend<T>(action: () => T | Promise<T>): Promise<T>;
 }
+
+const bytesOf = (parts: readonly DataType[]): number =>
+  parts.reduce((total, { shape, dtype }) => total + sizeOf(shape) * bytesPerElement(dtype), 0);
 
 function layoutOf({ inputs, targets, weights, rows }: RunData): DataLayout {
   const typeOf = ({
@@ -136,6 +158,44 @@ export class Trainer {
       whole: this.#program(mode, layout, size, prefix),
       short: rest === 0 ? undefined : this.#program(mode, layout, rest, prefix),
     };
+  }
+
+  /** What a program for batches of this size needs, found by compiling it. Data sets as large as one batch. */
+  plan(mode: "train" | "predict", batchSize: number): PlannedMemory {
+    const model = this.#model;
+    const whole = ({ shape = [null] }: Slot, dtype: DType): DataType => ({
+      shape: shape.map((extent, axis) => extent ?? (axis === 0 ? batchSize : 1)),
+      dtype,
+    });
+    const inputs = model.inputSlots.map((slot) => whole(slot, "float32"));
+    const targets =
+      mode === "predict"
+        ? []
+        : model.outputSlots.map((slot, i) =>
+            this.compiled("plan").wantsLabels(i)
+              ? whole({ ...slot, shape: slot.shape?.slice(0, -1) }, "int32")
+              : whole(slot, "float32"),
+          );
+    const layout = { inputs, targets, weights: undefined, rows: batchSize };
+    const measure = (
+      optimizer: readonly Variable[],
+      others: readonly Variable[],
+    ): PlannedMemory => {
+      const program = this.#program(mode, layout, batchSize, mode);
+      const own = [this.#cursor, ...model.variables, ...optimizer, ...others];
+      return {
+        weightBytes: bytesOf(model.variables),
+        optimizerBytes: bytesOf(optimizer),
+        dataBytes: bytesOf(program.data),
+        scratchBytes: program.program.scratchBytes,
+        peakBytes: this.session.plannedBytesOf(program, own),
+      };
+    };
+    if (mode === "predict") return measure([], []);
+    const compiled = this.compiled("plan");
+    return compiled.rehearse(model, targets, () =>
+      measure(compiled.optimizer.variables, compiled.metricVariables),
+    );
   }
 
   #program(mode: Mode, layout: DataLayout, batchSize: number, prefix: string): SessionProgram {

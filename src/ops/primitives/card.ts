@@ -33,6 +33,8 @@ export interface Card<P extends Primitive> extends Signature<P> {
    * Absent: the primitive has no gradient at all.
    */
   readonly vjp?: (rule: Vjp<P>) => readonly (Operand | null)[];
+  /** How many products it sums, of the inputs and the result that `value` has. Absent: none. */
+  readonly multiplyAdds?: (value: Value<P>) => number;
   /** Samples for the gradient check and the engines' contract. Break symmetry: distinct extents, permutations of order 3. */
   readonly samples: readonly Sample<P>[];
 }

@@ -1,6 +1,8 @@
+import type { Primitive } from "../../graph/alphabet.ts";
 import { GraphBuilder } from "../../graph/builder.ts";
+import type { Value } from "../../graph/value.ts";
 import * as arithmetic from "./arithmetic.ts";
-import type { Cards } from "./card.ts";
+import type { Card, Cards } from "./card.ts";
 import * as comparison from "./comparison.ts";
 import * as contraction from "./contraction.ts";
 import { conv } from "./convolution.ts";
@@ -38,6 +40,15 @@ export const cards: Cards = {
   conv,
   ...window,
 };
+
+/** How many products the values sum: the multiply-adds of dots and convolutions. */
+export function multiplyAdds(values: readonly Value[]): number {
+  return values.reduce((total, value) => total + countOf(value), 0);
+}
+
+function countOf<P extends Primitive>(value: Value<P>): number {
+  return (cards[value.op] as Card<P>).multiplyAdds?.(value) ?? 0;
+}
 
 /** An empty graph to trace into. */
 export function newGraph(): GraphBuilder {

@@ -69,6 +69,8 @@ export const dot: Card<"dot"> = {
       transposeTo(dY, inverse([...batch[1], ...sortedBy(contract[1], contract[0]), ...yFree])),
     ];
   },
+  multiplyAdds: ({ inputs: [x], attributes: { contract }, size }) =>
+    contract[0].reduce((product, axis) => product * x!.shape[axis]!, size),
   samples: [
     {
       shapes: [
