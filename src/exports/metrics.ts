@@ -61,3 +61,63 @@ export {
   TopKCategoricalAccuracy,
   topKCategoricalAccuracy,
 } from "../metrics/topKCategoricalAccuracy.ts";
+export { AUC, auc, type AUCOptions } from "../metrics/auc.ts";
+export { BinaryIoU, binaryIoU, type BinaryIoUOptions } from "../metrics/binaryIoU.ts";
+export {
+  ConcordanceCorrelation,
+  concordanceCorrelation,
+} from "../metrics/concordanceCorrelation.ts";
+export { F1Score, f1Score } from "../metrics/f1Score.ts";
+export {
+  FBetaScore,
+  fBetaScore,
+  type F1ScoreOptions,
+  type FBetaScoreOptions,
+} from "../metrics/fBetaScore.ts";
+export { FalseNegatives, falseNegatives } from "../metrics/falseNegatives.ts";
+export { FalsePositives, falsePositives } from "../metrics/falsePositives.ts";
+export {
+  IoU,
+  ioU,
+  type ClassesOptions,
+  type IoUOptions,
+  type SegmentationOptions,
+  type SparseClassesOptions,
+} from "../metrics/ioU.ts";
+export { MeanIoU, meanIoU } from "../metrics/meanIoU.ts";
+export { OneHotIoU, oneHotIoU, type OneHotIoUOptions } from "../metrics/oneHotIoU.ts";
+export { OneHotMeanIoU, oneHotMeanIoU } from "../metrics/oneHotMeanIoU.ts";
+export {
+  PearsonCorrelation,
+  pearsonCorrelation,
+  type CorrelationOptions,
+} from "../metrics/pearsonCorrelation.ts";
+export { Precision, precision } from "../metrics/precision.ts";
+export {
+  PrecisionAtRecall,
+  precisionAtRecall,
+  type PrecisionAtRecallOptions,
+} from "../metrics/precisionAtRecall.ts";
+export { R2Score, r2Score, type R2ScoreOptions } from "../metrics/r2Score.ts";
+export { Recall, recall } from "../metrics/recall.ts";
+export {
+  RecallAtPrecision,
+  recallAtPrecision,
+  type RecallAtPrecisionOptions,
+} from "../metrics/recallAtPrecision.ts";
+export {
+  SensitivityAtSpecificity,
+  sensitivityAtSpecificity,
+  type SensitivityAtSpecificityOptions,
+} from "../metrics/sensitivityAtSpecificity.ts";
+export {
+  SpecificityAtSensitivity,
+  specificityAtSensitivity,
+  type SpecificityAtSensitivityOptions,
+} from "../metrics/specificityAtSensitivity.ts";
+export { TrueNegatives, trueNegatives } from "../metrics/trueNegatives.ts";
+export { TruePositives, truePositives } from "../metrics/truePositives.ts";
+export type { ConfusionCountOptions } from "../metrics/confusionCount.ts";
+export type { ShareOptions } from "../metrics/shareMetric.ts";
+export type { BestAtRateOptions } from "../metrics/bestAtRate.ts";
+export type { MetricConstructor } from "../metrics/metricFactory.ts";

@@ -190,7 +190,7 @@ function isLossClass(like: LossClass | LossFunction): like is LossClass {
 }
 
 function named(name: string, { targetShape, outputShape }: LossContext): Loss<LossOptions> {
-  if (name === "crossentropy" || name === "ce") {
+  if (["crossentropy", "ce"].includes(name.toLowerCase())) {
     if (targetShape === undefined || outputShape === undefined) {
       fail("option", {
         where: "loss",

@@ -2,12 +2,11 @@ import type { Operand } from "../graph/value.ts";
 import { alignRanks } from "../losses/reduction.ts";
 import { cast } from "../ops/cast.ts";
 import { equal } from "../ops/equal.ts";
-import { mean } from "../ops/sum.ts";
 import { MeanMetric } from "./meanMetric.ts";
 import type { MetricOptions } from "./metric.ts";
 import { metricFactory, type MetricFactory } from "./metricFactory.ts";
 
-/** How often outputs equal targets exactly: [batch, ..., n] -> [batch, ...], the share over the last axis. */
+/** How often outputs equal targets exactly: [batch, ...] -> [batch, ...]. */
 export class Accuracy extends MeanMetric {
   static override readonly className = "Accuracy";
 
@@ -17,7 +16,7 @@ export class Accuracy extends MeanMetric {
 
   override values(yTrue: Operand, yPred: Operand): Operand {
     const [target, output] = alignRanks(cast(yTrue, yPred.dtype), yPred);
-    return mean(cast(equal(target, output), "float32"), { axis: -1 });
+    return cast(equal(target, output), "float32");
   }
 }
 

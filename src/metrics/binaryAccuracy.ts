@@ -3,7 +3,6 @@ import type { Operand } from "../graph/value.ts";
 import { alignRanks } from "../losses/reduction.ts";
 import { cast } from "../ops/cast.ts";
 import { equal, greater } from "../ops/equal.ts";
-import { mean } from "../ops/sum.ts";
 import { MeanMetric } from "./meanMetric.ts";
 import type { MetricOptions } from "./metric.ts";
 import { metricFactory, type MetricFactory } from "./metricFactory.ts";
@@ -14,7 +13,7 @@ export interface BinaryAccuracyOptions extends MetricOptions {
   readonly threshold?: number | undefined;
 }
 
-/** How often outputs lie on the targets' side of the threshold: targets 0 and 1, [batch, ..., n] -> [batch, ...]. */
+/** How often outputs lie on the targets' side of the threshold: targets 0 and 1, [batch, ...] -> [batch, ...]. */
 export class BinaryAccuracy extends MeanMetric<BinaryAccuracyOptions> {
   static override readonly className = "BinaryAccuracy";
 
@@ -33,7 +32,7 @@ export class BinaryAccuracy extends MeanMetric<BinaryAccuracyOptions> {
   override values(yTrue: Operand, yPred: Operand): Operand {
     const [target, output] = alignRanks(yTrue, yPred);
     const isOne = cast(greater(output, this.options.threshold), target.dtype);
-    return mean(cast(equal(target, isOne), "float32"), { axis: -1 });
+    return cast(equal(target, isOne), "float32");
   }
 }
 

@@ -3,7 +3,7 @@ import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 
 /**
- * A running sum in two float32 variables, so that an epoch of small summands loses no digits: `total` is what float32
+ * A running sum, of one number or of each of many, in two float32 variables, so that an epoch of small summands loses no digits: `total` is what float32
  * holds of the sum, `compensation` what it could not hold.
  * Knuth, The Art of Computer Programming 2, section 4.2.2: s = a + b rounded, and its exact error from s, a and b alone.
  */
@@ -16,7 +16,7 @@ export class CompensatedSum {
     this.compensation = compensation;
   }
 
-  /** Adds a scalar, at once or as an update of the traced program. */
+  /** Adds what has the sum's shape, at once or as an update of the traced program. */
   add(x: Operand): void {
     const sum = add(this.total, x);
     const added = subtract(sum, this.total);
@@ -29,5 +29,11 @@ export class CompensatedSum {
   /** The sum now, in float64. */
   value(): number {
     return this.total.item() + this.compensation.item();
+  }
+
+  /** All sums now in C order, in float64. */
+  values(): number[] {
+    const rest = this.compensation.data;
+    return Array.from(this.total.data, (x, i) => x + rest[i]!);
   }
 }

@@ -12,6 +12,27 @@ import { CategoricalAccuracy } from "./categoricalAccuracy.ts";
 import { CategoricalCrossentropy } from "./categoricalCrossentropy.ts";
 import { CategoricalHinge } from "./categoricalHinge.ts";
 import { CosineSimilarity } from "./cosineSimilarity.ts";
+import { AUC } from "./auc.ts";
+import { BinaryIoU } from "./binaryIoU.ts";
+import { ConcordanceCorrelation } from "./concordanceCorrelation.ts";
+import { F1Score } from "./f1Score.ts";
+import { FBetaScore } from "./fBetaScore.ts";
+import { FalseNegatives } from "./falseNegatives.ts";
+import { FalsePositives } from "./falsePositives.ts";
+import { IoU } from "./ioU.ts";
+import { MeanIoU } from "./meanIoU.ts";
+import { OneHotIoU } from "./oneHotIoU.ts";
+import { OneHotMeanIoU } from "./oneHotMeanIoU.ts";
+import { PearsonCorrelation } from "./pearsonCorrelation.ts";
+import { Precision } from "./precision.ts";
+import { PrecisionAtRecall } from "./precisionAtRecall.ts";
+import { R2Score } from "./r2Score.ts";
+import { Recall } from "./recall.ts";
+import { RecallAtPrecision } from "./recallAtPrecision.ts";
+import { SensitivityAtSpecificity } from "./sensitivityAtSpecificity.ts";
+import { SpecificityAtSensitivity } from "./specificityAtSensitivity.ts";
+import { TrueNegatives } from "./trueNegatives.ts";
+import { TruePositives } from "./truePositives.ts";
 import { Hinge } from "./hinge.ts";
 import { KLDivergence } from "./klDivergence.ts";
 import { LogCoshError } from "./logCoshError.ts";
@@ -32,10 +53,12 @@ import { SquaredHinge } from "./squaredHinge.ts";
 import { Sum } from "./sum.ts";
 import { TopKCategoricalAccuracy } from "./topKCategoricalAccuracy.ts";
 
-/** Keras's names of the metrics that Hornet has; "accuracy" and "acc" choose one by the shapes of targets and outputs. */
+/** Names that choose a metric by the shapes of targets and outputs. */
+type FittingName = "accuracy" | "acc" | "crossentropy" | "ce";
+
+/** Keras's names of the metrics that Hornet has; "accuracy" and "crossentropy" choose one by the shapes of targets and outputs. */
 export type MetricName =
-  | "accuracy"
-  | "acc"
+  | FittingName
   | "mean"
   | "sum"
   | "binary_accuracy"
@@ -67,7 +90,20 @@ export type MetricName =
   | "poisson"
   | "hinge"
   | "squared_hinge"
-  | "categorical_hinge";
+  | "categorical_hinge"
+  | "auc"
+  | "binary_io_u"
+  | "concordance_correlation"
+  | "f1_score"
+  | "f_beta_score"
+  | "false_negatives"
+  | "false_positives"
+  | "pearson_correlation"
+  | "precision"
+  | "r2_score"
+  | "recall"
+  | "true_negatives"
+  | "true_positives";
 
 /** Keras's class names of the metrics that Hornet has. */
 export type MetricClassName =
@@ -93,7 +129,20 @@ export type MetricClassName =
   | "Poisson"
   | "Hinge"
   | "SquaredHinge"
-  | "CategoricalHinge";
+  | "CategoricalHinge"
+  | "AUC"
+  | "BinaryIoU"
+  | "ConcordanceCorrelation"
+  | "F1Score"
+  | "FBetaScore"
+  | "FalseNegatives"
+  | "FalsePositives"
+  | "PearsonCorrelation"
+  | "Precision"
+  | "R2Score"
+  | "Recall"
+  | "TrueNegatives"
+  | "TruePositives";
 
 /** A class of metrics whose options all have defaults. */
 export interface MetricClass<Options extends MetricOptions = MetricOptions> {
@@ -103,7 +152,7 @@ export interface MetricClass<Options extends MetricOptions = MetricOptions> {
   new (options?: Options): Metric<MetricOptions>;
 }
 
-const byName: Readonly<Record<Exclude<MetricName, "accuracy" | "acc">, MetricClass>> = {
+const byName: Readonly<Record<Exclude<MetricName, FittingName>, MetricClass>> = {
   mean: Mean,
   sum: Sum,
   binary_accuracy: BinaryAccuracy,
@@ -136,6 +185,19 @@ const byName: Readonly<Record<Exclude<MetricName, "accuracy" | "acc">, MetricCla
   hinge: Hinge,
   squared_hinge: SquaredHinge,
   categorical_hinge: CategoricalHinge,
+  auc: AUC,
+  binary_io_u: BinaryIoU,
+  concordance_correlation: ConcordanceCorrelation,
+  f1_score: F1Score,
+  f_beta_score: FBetaScore,
+  false_negatives: FalseNegatives,
+  false_positives: FalsePositives,
+  pearson_correlation: PearsonCorrelation,
+  precision: Precision,
+  r2_score: R2Score,
+  recall: Recall,
+  true_negatives: TrueNegatives,
+  true_positives: TruePositives,
 };
 
 /** A metric by Keras's name, as an object, as its factory or class, as a loss, or as a function of targets and outputs. */
@@ -149,35 +211,25 @@ export type MetricLike =
   | LossMaker
   | MetricFunction;
 
+/** Metrics that must be told something. */
+const byNameWithOptions: Readonly<Record<string, MetricClass>> = {
+  io_u: IoU as unknown as MetricClass,
+  mean_io_u: MeanIoU as unknown as MetricClass,
+  one_hot_io_u: OneHotIoU as unknown as MetricClass,
+  one_hot_mean_io_u: OneHotMeanIoU as unknown as MetricClass,
+  precision_at_recall: PrecisionAtRecall as unknown as MetricClass,
+  recall_at_precision: RecallAtPrecision as unknown as MetricClass,
+  sensitivity_at_specificity: SensitivityAtSpecificity as unknown as MetricClass,
+  specificity_at_sensitivity: SpecificityAtSensitivity as unknown as MetricClass,
+};
+
 /** The classes of metrics by Keras's class name: the key under which they are saved. */
 export const metricClasses: ReadonlyMap<string, MetricClass> = new Map<string, MetricClass>(
-  [Accuracy, ...Object.values(byName)].map((metricClass) => [metricClass.className, metricClass]),
+  [Accuracy, ...Object.values(byName), ...Object.values(byNameWithOptions)].map((metricClass) => [
+    metricClass.className,
+    metricClass,
+  ]),
 );
-
-/** Metrics of Keras that Hornet does not have. */
-const absent = [
-  "auc",
-  "binary_io_u",
-  "concordance_correlation",
-  "f1_score",
-  "f_beta_score",
-  "false_negatives",
-  "false_positives",
-  "io_u",
-  "mean_io_u",
-  "one_hot_io_u",
-  "one_hot_mean_io_u",
-  "pearson_correlation",
-  "precision",
-  "precision_at_recall",
-  "r2_score",
-  "recall",
-  "recall_at_precision",
-  "sensitivity_at_specificity",
-  "specificity_at_sensitivity",
-  "true_negatives",
-  "true_positives",
-];
 
 /** What "accuracy" is chosen by: the shapes, batch axis included, or the loss where they are not known. */
 export interface MetricContext extends LossContext {
@@ -188,6 +240,12 @@ const accuracies = {
   binary: BinaryAccuracy,
   sparse: SparseCategoricalAccuracy,
   categorical: CategoricalAccuracy,
+} as const;
+
+const crossentropies = {
+  binary: BinaryCrossentropy,
+  sparse: SparseCategoricalCrossentropy,
+  categorical: CategoricalCrossentropy,
 } as const;
 
 /**
@@ -218,28 +276,42 @@ function isMetricClass(like: MetricClass | MetricFunction): like is MetricClass 
   return like.prototype instanceof Metric;
 }
 
-function named(name: string, context: MetricContext): Metric<MetricOptions> {
-  if (name.toLowerCase() === "accuracy" || name.toLowerCase() === "acc") {
-    return new accuracies[accuracyKind(context)]({ name });
-  }
-  if (Object.hasOwn(byName, name)) return new byName[name as keyof typeof byName]({ name });
-  const metricClass = metricClasses.get(name);
-  if (metricClass !== undefined) return new metricClass({ name });
-  if (absent.includes(name)) {
-    fail("unsupported", {
-      where: "metrics",
-      expected: `some of accuracy, ${Object.keys(byName).join(", ")}`,
-      received: `"${name}"`,
-    });
-  }
-  return failUnknownName("metrics", "metric", name, [
-    "accuracy",
-    ...Object.keys(byName),
-    ...metricClasses.keys(),
-  ]);
+/** The class that a name means; of names that fit the shapes, the one that does. */
+function classOf(name: string, context: MetricContext): MetricClass | undefined {
+  const plain = name.toLowerCase();
+  if (plain === "accuracy" || plain === "acc") return accuracies[kindOf("accuracy", context)];
+  if (plain === "crossentropy" || plain === "ce")
+    return crossentropies[kindOf("crossentropy", context)];
+  if (Object.hasOwn(byName, name)) return byName[name as keyof typeof byName];
+  if (!Object.hasOwn(byNameWithOptions, name)) return metricClasses.get(name);
+  return byNameWithOptions[name];
 }
 
-function accuracyKind({ targetShape, outputShape, loss }: MetricContext): keyof typeof accuracies {
+function named(name: string, context: MetricContext): Metric<MetricOptions> {
+  const metricClass = classOf(name, context);
+  if (metricClass === undefined) {
+    return failUnknownName("metrics", "metric", name, [
+      "accuracy",
+      "crossentropy",
+      ...Object.keys(byName),
+      ...metricClasses.keys(),
+    ]);
+  }
+  if (Object.values(byNameWithOptions).includes(metricClass)) {
+    fail("option", {
+      where: "metrics",
+      expected: `an object, because ${metricClass.className} must be told something`,
+      received: `"${name}"`,
+      advice: `Make it with the factory of that name from "hornet/metrics"`,
+    });
+  }
+  return new metricClass({ name });
+}
+
+function kindOf(
+  word: "accuracy" | "crossentropy",
+  { targetShape, outputShape, loss }: MetricContext,
+): keyof typeof accuracies {
   if (targetShape !== undefined && outputShape !== undefined)
     return classificationOf(targetShape, outputShape);
   if (loss instanceof SparseCategoricalLoss) return "sparse";
@@ -247,8 +319,8 @@ function accuracyKind({ targetShape, outputShape, loss }: MetricContext): keyof 
   if (loss instanceof BinaryLoss) return "binary";
   return fail("option", {
     where: "metrics",
-    expected: "shapes or a loss that tell which accuracy is meant",
-    received: `"accuracy" with ${loss === undefined ? "no loss" : `the loss ${loss.name}`}`,
-    advice: "Name it: binary_accuracy, categorical_accuracy or sparse_categorical_accuracy",
+    expected: `shapes or a loss that tell which ${word} is meant`,
+    received: `"${word}" with ${loss === undefined ? "no loss" : `the loss ${loss.name}`}`,
+    advice: `Name it: binary_${word}, categorical_${word} or sparse_categorical_${word}`,
   });
 }

@@ -2,8 +2,10 @@ import { allocate, type DType } from "../base/dtype.ts";
 import { checkOptions, withDefaults } from "../base/config.ts";
 import type { Shape } from "../base/shape.ts";
 import { Variable } from "../graph/variable.ts";
+import type { OpenShape } from "../losses/getLoss.ts";
 import type { OperandLike } from "../ops/convert.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { CompensatedSum } from "./compensatedSum.ts";
 
 /** What every metric can be told. */
 export interface MetricOptions {
@@ -33,6 +35,7 @@ export abstract class Metric<Options extends MetricOptions = MetricOptions> {
   /** All options with their defaults: the saved config. */
   readonly options: MetricConfig<Options>;
   readonly #variables: Variable[] = [];
+  readonly #compensations: Variable[] = [];
 
   constructor(options: Options, defaults: MetricDefaults<Options>) {
     const all = { dtype: "float32", ...defaults };
@@ -47,8 +50,14 @@ export abstract class Metric<Options extends MetricOptions = MetricOptions> {
 
   /** Its state, in Keras's order; what Keras does not have (compensations) stands last. */
   get variables(): readonly Variable[] {
-    return this.#variables;
+    return [...this.#variables, ...this.#compensations];
   }
+
+  /**
+   * Makes the state whose size depends on targets and outputs, [batch, ...] each. Called before the first update; most
+   * metrics have none.
+   */
+  build(_targetShape: OpenShape, _outputShape: OpenShape): void {}
 
   /** Takes in a batch: targets and outputs [batch, ...], and a weight per sample. */
   abstract updateState(yTrue: OperandLike, yPred: OperandLike, sampleWeight?: OperandLike): void;
@@ -58,16 +67,27 @@ export abstract class Metric<Options extends MetricOptions = MetricOptions> {
 
   /** Forgets all batches; at once, not for use inside a trace. */
   resetState(): void {
-    for (const variable of this.#variables)
-      variable.assign(allocate(variable.dtype, variable.size));
+    for (const variable of this.variables) variable.assign(allocate(variable.dtype, variable.size));
   }
 
   /** A new variable of the state, zero at first. */
-  protected addVariable(name: string, shape: Shape = []): Variable {
-    const { dtype } = this.options as MetricConfig<MetricOptions>;
-    const variable = new Variable({ name, shape, dtype, trainable: false });
-    variable.path = `${this.name}/${name}`;
+  protected addVariable(name: string, shape: Shape = [], dtype?: DType): Variable {
+    const variable = this.#variable(name, shape, dtype);
     this.#variables.push(variable);
+    return variable;
+  }
+
+  /** A new sum of the state, zero at first. */
+  protected addSum(name: string, shape: Shape = [], dtype?: DType): CompensatedSum {
+    const compensation = this.#variable(`${name}_compensation`, shape, dtype);
+    this.#compensations.push(compensation);
+    return new CompensatedSum(this.addVariable(name, shape, dtype), compensation);
+  }
+
+  #variable(name: string, shape: Shape, dtype?: DType): Variable {
+    const own = dtype ?? (this.options as MetricConfig<MetricOptions>).dtype;
+    const variable = new Variable({ name, shape, dtype: own, trainable: false });
+    variable.path = `${this.name}/${name}`;
     return variable;
   }
 

@@ -41,6 +41,20 @@ export function metricFactory<Options extends MetricOptions>(
   return Object.assign(make as MetricFactory<Options>, { metricClass });
 }
 
+/** Makes metrics of one class: `auc({ curve: "PR" })`; as it stands, `auc`, it means one with the defaults. */
+export interface MetricConstructor<Options extends object, Made> {
+  /** The class of the metrics it makes. */
+  readonly metricClass: new (options?: Options) => Made;
+  (options?: Options): Made;
+}
+
+/** The factory of a class of metrics whose options all have defaults. */
+export function metricConstructor<Options extends object, Made>(
+  metricClass: new (options?: Options) => Made,
+): MetricConstructor<Options, Made> {
+  return Object.assign((options?: Options) => new metricClass(options), { metricClass });
+}
+
 /** Whether something is one of the factories of metrics. */
 export function isMetricMaker(like: unknown): like is MetricMaker {
   return typeof like === "function" && "metricClass" in like;

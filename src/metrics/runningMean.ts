@@ -2,7 +2,7 @@ import { scalar, type OperandLike } from "../ops/convert.ts";
 import { mean, sum } from "../ops/sum.ts";
 import { fullLike } from "../ops/zeros.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { CompensatedSum } from "./compensatedSum.ts";
+import type { CompensatedSum } from "./compensatedSum.ts";
 import { Metric, type MetricConfig, type MetricDefaults, type MetricOptions } from "./metric.ts";
 import { samplewise } from "./samplewise.ts";
 
@@ -15,9 +15,8 @@ export abstract class RunningMean<
 
   constructor(options: Options, defaults: MetricDefaults<Options>) {
     super(options, defaults);
-    const [total, count] = [this.addVariable("total"), this.addVariable("count")];
-    this.#total = new CompensatedSum(total, this.addVariable("total_compensation"));
-    this.#count = new CompensatedSum(count, this.addVariable("count_compensation"));
+    this.#total = this.addSum("total");
+    this.#count = this.addSum("count");
   }
 
   /** Takes in values [batch, ...] (the mean over further axes counts) with a weight per sample. */

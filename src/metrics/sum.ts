@@ -1,7 +1,7 @@
 import { scalar, type OperandLike } from "../ops/convert.ts";
 import { sum as sumOf } from "../ops/sum.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { CompensatedSum } from "./compensatedSum.ts";
+import type { CompensatedSum } from "./compensatedSum.ts";
 import { Metric, type MetricOptions } from "./metric.ts";
 import { samplewise } from "./samplewise.ts";
 
@@ -12,10 +12,7 @@ export class Sum extends Metric {
 
   constructor(options: MetricOptions = {}) {
     super(options, { name: "sum" });
-    this.#total = new CompensatedSum(
-      this.addVariable("total"),
-      this.addVariable("total_compensation"),
-    );
+    this.#total = this.addSum("total");
   }
 
   /** Takes in values [batch, ...] with a weight per sample. */

@@ -1,12 +1,14 @@
 import { fail } from "../base/errors.ts";
 import type { Operand } from "../graph/value.ts";
 import { cast } from "../ops/cast.ts";
-import { greater, less } from "../ops/equal.ts";
+import { equal, greater, less } from "../ops/equal.ts";
 import { isfinite } from "../ops/isfinite.ts";
-import { logicalAnd } from "../ops/logicalAnd.ts";
+import { logicalAnd, logicalOr } from "../ops/logicalAnd.ts";
 import { oneHotMask } from "../ops/oneHot.ts";
+import { expandDims, reshape } from "../ops/reshape.ts";
 import { sum } from "../ops/sum.ts";
 import { where } from "../ops/where.ts";
+import { arange } from "../ops/zeros.ts";
 import type { MetricOptions } from "./metric.ts";
 
 /** Options of the metrics of the best k. */
@@ -31,4 +33,14 @@ export function amongTopK(labels: Operand, yPred: Operand, k: number): Operand {
   const larger = sum(cast(greater(yPred, own), "int32"), { axis: -1 });
   const isKnown = isfinite(sum(own, { axis: -1 }));
   return cast(logicalAnd(less(larger, k), isKnown), "float32");
+}
+
+/** Whether an output is one of the k largest on the last axis; of equal ones the first count: [..., n] -> bool [..., n]. */
+export function isAmongLargest(x: Operand, k: number): Operand {
+  const extent = x.shape.at(-1) ?? 1;
+  const [own, other] = [expandDims(x, -1), expandDims(x, -2)];
+  const place = arange(extent, { dtype: "int32" });
+  const isEarlier = less(reshape(place, [1, extent]), reshape(place, [extent, 1]));
+  const isBetter = logicalOr(greater(other, own), logicalAnd(equal(other, own), isEarlier));
+  return less(sum(cast(isBetter, "int32"), { axis: -1 }), k);
 }

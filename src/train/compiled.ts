@@ -51,7 +51,10 @@ interface LoggedMetric {
 
 /** What one output is held to. */
 interface OutputGoal {
-  readonly loss: Loss | undefined;
+  /** As it was given. */
+  readonly like: LossLike | undefined;
+  /** Undefined: there is none, or its name means the one that fits shapes that are not known yet. */
+  loss: Loss | undefined;
   readonly weight: number;
   /** The running mean of this output's loss, where there are several outputs. */
   readonly tracker: Mean | undefined;
@@ -110,6 +113,32 @@ function metricsPerOutput(
   );
 }
 
+/** Whether a name stands for the cross-entropy that fits the shapes. */
+function fitsShapes(like: LossLike): boolean {
+  return typeof like === "string" && ["crossentropy", "ce"].includes(like.toLowerCase());
+}
+
+/** A name that no other metric is logged under: "auc", "auc_1"; of a weighted one "weighted_auc" first, as in Keras. */
+function freeName(taken: Map<string, number>, name: string, weighted: boolean): string {
+  const next = (wanted: string): string => {
+    const count = taken.get(wanted) ?? 0;
+    taken.set(wanted, count + 1);
+    return count === 0 ? wanted : `${wanted}_${count}`;
+  };
+  return weighted && taken.has(name) ? next(`weighted_${name}`) : next(name);
+}
+
+/** The number that is logged. Throws if the metric gives several. */
+function onlyNumber(name: string, result: Tensor): number {
+  if (result.size === 1) return result.item();
+  return fail("option", {
+    where: `metrics: ${name}`,
+    expected: "a metric of one number",
+    received: `one of ${formatShape(result.shape)}`,
+    advice: 'Choose how its numbers become one, such as average: "macro", or give one threshold',
+  });
+}
+
 /** What `compile` chose: the optimizer, and per output a loss and metrics. */
 export class Compiled {
   readonly optimizer: Optimizer;
@@ -134,7 +163,8 @@ export class Compiled {
     const losses = perOutput<LossLike>("compile: loss", options.loss, outputNames);
     const weights = perOutput<number>("compile: lossWeights", options.lossWeights, outputNames);
     this.#goals = outputNames.map((name, i) => ({
-      loss: losses[i] === undefined ? undefined : getLoss(losses[i]),
+      like: losses[i],
+      loss: losses[i] === undefined || fitsShapes(losses[i]) ? undefined : getLoss(losses[i]),
       weight: weights[i] ?? 1,
       tracker: several && losses[i] !== undefined ? new Mean({ name: `${name}_loss` }) : undefined,
     }));
@@ -152,23 +182,22 @@ export class Compiled {
     ];
     // Unknown names are found now; which accuracy is meant is known in `build`.
     for (const { like } of this.#metricLikes)
-      getMetric(like, { outputShape: [null], targetShape: [null] });
+      if (typeof like !== "function") getMetric(like, { outputShape: [null], targetShape: [null] });
   }
 
   /** Makes the optimizer's slots and the metrics, which depend on the shapes of outputs and targets. Once. */
   build(model: TrainableModel, targets: readonly { readonly shape: Shape }[]): void {
     model.asCompiled(() => this.optimizer.build(model.trainableWeights));
-    const taken = new Set<string>();
+    this.#goals.forEach((_, i) => this.#lossOf(i, targets[i]!, model.outputSlots[i]!));
+    const taken = new Map<string, number>();
     this.#metrics ??= this.#metricLikes.map(({ output, like, weighted }) => {
-      const metric = getMetric(like, {
-        loss: this.#goals[output]!.loss,
-        outputShape: model.outputSlots[output]!.shape ?? [null],
-        targetShape: targets[output]!.shape,
-      });
-      const several = this.#outputNames.length > 1;
-      const own = several ? `${this.#outputNames[output]}_${metric.name}` : metric.name;
-      const logName = weighted && taken.has(own) ? `weighted_${own}` : own;
-      taken.add(logName);
+      const outputShape = model.outputSlots[output]!.shape ?? [null];
+      const { shape: targetShape } = targets[output]!;
+      const { loss } = this.#goals[output]!;
+      const metric = getMetric(like, { loss, outputShape, targetShape });
+      metric.build(targetShape, outputShape);
+      const prefix = this.#outputNames.length > 1 ? `${this.#outputNames[output]}_` : "";
+      const logName = freeName(taken, prefix + metric.name, weighted);
       return { logName, metric, output, weighted };
     });
   }
@@ -193,6 +222,14 @@ export class Compiled {
     return this.#allMetrics().flatMap((metric) => [...metric.variables]);
   }
 
+  /** The loss of an output; one that is named by its kind is chosen by the shapes. */
+  #lossOf(i: number, target: Tensor, { shape }: Slot): Loss | undefined {
+    const goal = this.#goals[i]!;
+    if (goal.like === undefined || shape === undefined) return goal.loss;
+    goal.loss ??= getLoss(goal.like, { targetShape: target.shape, outputShape: shape });
+    return goal.loss;
+  }
+
   /** The state of optimizer and metrics. */
   get variables(): Variable[] {
     return [...this.optimizer.variables, ...this.metricVariables];
@@ -213,7 +250,8 @@ export class Compiled {
     const logs: Logs = { loss: this.#lossTracker.result().item() };
     for (const { tracker } of this.#goals)
       if (tracker !== undefined) logs[tracker.name] = tracker.result().item();
-    for (const { logName, metric } of this.#metrics ?? []) logs[logName] = metric.result().item();
+    for (const { logName, metric } of this.#metrics ?? [])
+      logs[logName] = onlyNumber(logName, metric.result());
     return logs;
   }
 
@@ -264,8 +302,8 @@ export class Compiled {
 
   /** Throws unless the targets of output `i` can be compared with it. */
   checkTarget(where: string, i: number, target: Tensor, output: Slot): void {
-    const loss = this.#goals[i]!.loss;
-    const shape = output.shape;
+    const loss = this.#lossOf(i, target, output);
+    const { shape } = output;
     if (loss === undefined || shape === undefined || !isBuiltIn(loss)) return;
     if (loss instanceof SparseCategoricalCrossentropy)
       return checkLabels(where, target, output, loss);

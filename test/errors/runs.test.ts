@@ -162,10 +162,10 @@ const runRows: readonly ModelRow[] = [
     act: compileWith({ metrics: ["acuracy"] }),
   },
   {
-    title: "a metric that is not built",
-    code: "unsupported",
-    message: /received "auc"/u,
-    act: compileWith({ metrics: ["auc"] }),
+    title: "a metric that must be told something",
+    code: "option",
+    message: /received "mean_io_u"/u,
+    act: compileWith({ metrics: ["mean_io_u" as "auc"] }),
   },
   {
     title: "a metric outside of a list",

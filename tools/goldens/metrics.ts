@@ -21,6 +21,8 @@ function argumentsOf(update: Json): HostTensor[] {
 
 /** Runs the updates one after the other, each as a program of its own; calls `after` after each. */
 function runUpdates(metric: Metric, updates: readonly HostTensor[][], after: () => void): void {
+  const [, output] = updates[0] ?? [];
+  if (output !== undefined) metric.build(updates[0]![0]!.shape, output.shape);
   const session = new Session(metric.variables);
   const programs = updates.map((tensors, u) =>
     session.compile({
