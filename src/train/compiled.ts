@@ -223,7 +223,7 @@ export class Compiled {
   }
 
   /** The loss of an output; one that is named by its kind is chosen by the shapes. */
-  #lossOf(i: number, target: Tensor, { shape }: Slot): Loss | undefined {
+  #lossOf(i: number, target: { readonly shape: Shape }, { shape }: Slot): Loss | undefined {
     const goal = this.#goals[i]!;
     if (goal.like === undefined || shape === undefined) return goal.loss;
     goal.loss ??= getLoss(goal.like, { targetShape: target.shape, outputShape: shape });
