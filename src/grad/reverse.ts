@@ -4,6 +4,7 @@ import { formatShape, sameShape } from "../base/shape.ts";
 import type { Primitive } from "../graph/alphabet.ts";
 import { GraphBuilder, topologicalOrder } from "../graph/builder.ts";
 import { emit } from "../graph/primitives.ts";
+import { inScope } from "../graph/scope.ts";
 import type { Operand, Value } from "../graph/value.ts";
 import type { Card, Cards } from "../ops/primitives/card.ts";
 import { cards as allCards } from "../ops/primitives/cards.ts";
@@ -33,10 +34,13 @@ export function gradients(
     if (dOut === undefined || !out.inputs.some((input) => path.has(input))) continue;
     const { inputs, attributes } = out;
     const vjp = ruleOf(out, cards);
-    for (const [i, gradient] of vjp({ inputs, attributes, out, dOut }).entries()) {
-      const input = inputs[i]!;
-      if (gradient !== null && path.has(input)) accumulate(input, gradient);
-    }
+    // The way back through a layer is that layer's work.
+    inScope(out.scope, () => {
+      for (const [i, gradient] of vjp({ inputs, attributes, out, dOut }).entries()) {
+        const input = inputs[i]!;
+        if (gradient !== null && path.has(input)) accumulate(input, gradient);
+      }
+    });
   }
   return wrt.map((value) => (path.has(value) ? sums.get(value) : undefined));
 

@@ -2,6 +2,7 @@ import type { DType, TypedArray } from "../base/dtype.ts";
 import { HornetError } from "../base/errors.ts";
 import { formatShape, sizeOf, type Shape } from "../base/shape.ts";
 import type { AttributesOf, Kind, Primitive } from "./alphabet.ts";
+import { currentScope } from "./scope.ts";
 
 /** Numbers nested as deep as the rank: `5`, `[1, 2]`, `[[1, 2], [3, 4]]`. */
 export type NestedArray = number | boolean | readonly NestedArray[];
@@ -74,6 +75,8 @@ export class Value<P extends Primitive = Primitive> extends Operand {
   readonly shape: Shape;
   readonly dtype: DType;
   readonly builder: Builder;
+  /** The part of the program that it belongs to: for profiles and messages, not for results. */
+  readonly scope: string;
 
   constructor(fields: ValueFields<P>) {
     super();
@@ -85,6 +88,7 @@ export class Value<P extends Primitive = Primitive> extends Operand {
     this.shape = fields.shape;
     this.dtype = fields.dtype;
     this.builder = fields.builder;
+    this.scope = currentScope();
   }
 
   /** Whether this value is the given primitive, with its attributes typed. */

@@ -5,6 +5,7 @@ import { snakeCase, uniqueName } from "../base/names.ts";
 import { nextKey } from "../base/random.ts";
 import { formatShape, type Shape } from "../base/shape.ts";
 import { GraphBuilder } from "../graph/builder.ts";
+import { inScope } from "../graph/scope.ts";
 import { Operand, type Builder } from "../graph/value.ts";
 import { Variable } from "../graph/variable.ts";
 import { getConstraint, type Constraint, type ConstraintLike } from "../constraints/constraint.ts";
@@ -397,7 +398,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     const isInside = scope.at(-1) === this.name;
     if (!isInside) scope.push(this.name);
     try {
-      return action();
+      return inScope(scope.join("/"), action);
     } catch (error) {
       const { label } = this;
       if (!(error instanceof HornetError)) throw error;

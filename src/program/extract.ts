@@ -1,5 +1,6 @@
 import { sameShape, type Shape } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
+import { inScope } from "../graph/scope.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import type { FusedGroup } from "./fuse.ts";
 
@@ -32,7 +33,8 @@ export function extract(group: FusedGroup, isInput: (value: Value) => boolean): 
       parameters.push(copy);
       sources.push(value);
     } else {
-      copy = graph.emit(value.op, value.inputs.map(inOwnShape), value.attributes);
+      const inputs = value.inputs.map(inOwnShape);
+      copy = inScope(value.scope, () => graph.emit(value.op, inputs, value.attributes));
     }
     natural.set(value, copy);
     return copy;
@@ -49,7 +51,8 @@ export function extract(group: FusedGroup, isInput: (value: Value) => boolean): 
       value.kind === "pointwise" &&
       value.size === group.results[0]!.size
     ) {
-      copy = graph.emit(value.op, value.inputs.map(inDomain), value.attributes);
+      const inputs = value.inputs.map(inDomain);
+      copy = inScope(value.scope, () => graph.emit(value.op, inputs, value.attributes));
     } else {
       copy = inOwnShape(value);
       if (!sameShape(copy.shape, domain)) copy = graph.emit("reshape", [copy], { shape: domain });

@@ -1,4 +1,5 @@
 import { topologicalOrder } from "../graph/builder.ts";
+import { inScope } from "../graph/scope.ts";
 import type { Value } from "../graph/value.ts";
 
 /** Takes a graph's outputs to the outputs of an equal graph. */
@@ -20,10 +21,12 @@ export function rewrite(outputs: readonly Value[], rule: Rule): Value[] {
   for (const value of topologicalOrder(outputs)) {
     const inputs = value.inputs.map((input) => replacement.get(input)!);
     const same = inputs.every((input, i) => input === value.inputs[i]);
-    const current = same
-      ? value
-      : (value.builder.emit(value.op, inputs, value.attributes) as Value);
-    replacement.set(value, rule(current) ?? current);
+    inScope(value.scope, () => {
+      const current = same
+        ? value
+        : (value.builder.emit(value.op, inputs, value.attributes) as Value);
+      replacement.set(value, rule(current) ?? current);
+    });
   }
   return outputs.map((output) => replacement.get(output)!);
 }

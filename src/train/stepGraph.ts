@@ -1,5 +1,6 @@
 import type { GraphBuilder } from "../graph/builder.ts";
 import { emit } from "../graph/primitives.ts";
+import { inScope } from "../graph/scope.ts";
 import type { Operand, Value } from "../graph/value.ts";
 import { Variable } from "../graph/variable.ts";
 import { gradients } from "../grad/reverse.ts";
@@ -104,10 +105,14 @@ function lossAndMetrics(
 ): Operand {
   const { model, batchSize } = options;
   const outputs = model.callList(batch.inputs, training);
-  const total = compiled.totalLoss(batch.targets, outputs, batch.weights, batchSize);
-  const extra = penalty(model, builder);
-  const loss = extra === undefined ? total : add(total, extra);
-  compiled.updateMetrics(batch.targets, outputs, batch.weights, loss, batchSize);
+  const loss = inScope("loss", () => {
+    const total = compiled.totalLoss(batch.targets, outputs, batch.weights, batchSize);
+    const extra = penalty(model, builder);
+    return extra === undefined ? total : add(total, extra);
+  });
+  inScope("metrics", () =>
+    compiled.updateMetrics(batch.targets, outputs, batch.weights, loss, batchSize),
+  );
   return loss;
 }
 
@@ -117,7 +122,7 @@ export function trainStep(options: StepOptions, compiled: Compiled): StepFunctio
     name: `train batch of ${options.batchSize}`,
     inputs: dataInputs(options, true),
     trace: (given, builder) => {
-      const batch = takeBatch(options, given, builder, true);
+      const batch = inScope("data", () => takeBatch(options, given, builder, true));
       const { optimizer } = compiled;
       const variables = options.model.trainableWeights;
       const starts = variables.map((variable) => builder.lift(variable));
@@ -130,7 +135,12 @@ export function trainStep(options: StepOptions, compiled: Compiled): StepFunctio
       // A model without anything to train is run for its numbers.
       if (variables.length === 0) return {};
       const constraints = options.model.constraints();
-      optimizer.apply(pairs, (variable, value) => constraints.get(variable)?.call(value) ?? value);
+      inScope("optimizer", () =>
+        optimizer.apply(
+          pairs,
+          (variable, value) => constraints.get(variable)?.call(value) ?? value,
+        ),
+      );
       return {};
     },
   };
@@ -142,7 +152,7 @@ export function evaluateStep(options: StepOptions, compiled: Compiled): StepFunc
     name: `evaluate batch of ${options.batchSize}`,
     inputs: dataInputs(options, false),
     trace: (given, builder) => {
-      const batch = takeBatch(options, given, builder, false);
+      const batch = inScope("data", () => takeBatch(options, given, builder, false));
       lossAndMetrics(compiled, options, batch, false, builder);
       return {};
     },
@@ -158,7 +168,7 @@ export function predictStep(options: StepOptions): StepFunction {
     name: `predict batch of ${options.batchSize}`,
     inputs: dataInputs(options, false),
     trace: (given, builder) => {
-      const batch = takeBatch(options, given, builder, false);
+      const batch = inScope("data", () => takeBatch(options, given, builder, false));
       const outputs = options.model.callList(batch.inputs, false);
       return Object.fromEntries(
         outputs.map((output, i) => [predictionName(options.batchSize, i), output]),
