@@ -131,3 +131,16 @@ export function standsFor<Called extends object>(called: Called, compute: object
 export function plainOf<F extends object>(f: F): F {
   return (plain.get(f) as F | undefined) ?? f;
 }
+
+/** A function with a signature: arguments may be given by place or by name, and unknown names are errors. */
+/* @__NO_SIDE_EFFECTS__ */
+export function named<F extends (...inputs: never) => unknown>(
+  name: string,
+  parameters: string,
+  compute: F,
+): F {
+  const signature = readSignature(name, parameters);
+  const plain = compute as unknown as (...inputs: readonly unknown[]) => unknown;
+  const called = (...given: readonly unknown[]): unknown => plain(...arrange(signature, given));
+  return standsFor(called, compute) as unknown as F;
+}

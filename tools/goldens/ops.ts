@@ -1,5 +1,6 @@
 import { HornetError } from "../../src/base/errors.ts";
 import { Operand, Value } from "../../src/graph/value.ts";
+import { Complex } from "../../src/ops/complex.ts";
 import { answersOf, type Answer } from "./compare.ts";
 import { eagerTensor, execute, gradientsOf, hostOf, named, unnamed } from "./execute.ts";
 import { Missing } from "./missing.ts";
@@ -16,6 +17,7 @@ interface Called {
 
 function operandsIn(answer: unknown): Operand[] {
   if (answer instanceof Operand) return [answer];
+  if (answer instanceof Complex) return [answer.real, answer.imag];
   if (Array.isArray(answer)) return answer.flatMap(operandsIn);
   if (typeof answer === "object" && answer !== null)
     return Object.values(answer).flatMap(operandsIn);
@@ -37,9 +39,21 @@ function call({ given }: GoldenCase, reader: ArgumentReader): Called {
   return { answer, operands: operandsIn(answer) };
 }
 
-/** The answer with each operand replaced by its elements. */
+/** Real and imaginary parts as pairs on a last axis. */
+function inPairs(real: HostTensor, imag: HostTensor): HostTensor {
+  const data = Float32Array.from({ length: 2 * real.data.length }, (_, i) =>
+    i % 2 === 0 ? real.data[i / 2]! : imag.data[(i - 1) / 2]!,
+  );
+  return { shape: [...real.shape, 2], dtype: "float32", data };
+}
+
+/** The answer with each operand replaced by its elements; complex numbers as pairs. */
 function withElements(answer: unknown, elements: Iterator<HostTensor>): Answer {
   if (answer instanceof Operand) return elements.next().value as HostTensor;
+  if (answer instanceof Complex) {
+    const [real, imag] = [elements.next().value, elements.next().value];
+    return inPairs(real as HostTensor, imag as HostTensor);
+  }
   if (Array.isArray(answer)) return answer.map((part) => withElements(part, elements));
   if (typeof answer === "object" && answer !== null) {
     return Object.fromEntries(
@@ -100,8 +114,9 @@ function readTensors(reader: ArgumentReader, argument: Json, path: string): void
   if (Array.isArray(argument))
     (argument as readonly Json[]).forEach((entry, i) => readTensors(reader, entry, `${path}.${i}`));
   else if (isRecord(argument) && ("tensor" in argument || "complex" in argument)) {
-    const tensor = "tensor" in argument ? argument : (argument["complex"] as JsonRecord);
-    reader.read(tensor, path);
+    const isReal = "tensor" in argument;
+    const tensor = isReal ? argument : (argument["complex"] as JsonRecord);
+    reader.read(tensor, isReal ? path : `${path}.complex`);
   }
 }
 

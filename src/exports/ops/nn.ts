@@ -1,5 +1,7 @@
 /** Activations, losses and other parts of networks. */
 import { op, type Op } from "../../layers/operation.ts";
+import { named } from "../../ops/signature.ts";
+import * as complexOps from "../../ops/complex.ts";
 import * as binaryCrossentropyOps from "../../ops/binaryCrossentropy.ts";
 import * as categoricalCrossentropyOps from "../../ops/categoricalCrossentropy.ts";
 import * as eluOps from "../../ops/elu.ts";
@@ -111,3 +113,5 @@ export const threshold: Op<typeof shrinkOps.threshold> = op(
   "x threshold defaultValue",
   shrinkOps.threshold,
 );
+
+export const polar: typeof complexOps.polar = named("polar", "abs angle", complexOps.polar);

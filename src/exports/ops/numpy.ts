@@ -15,6 +15,9 @@ import * as matmulOps from "../../ops/matmul.ts";
 import * as maxOps from "../../ops/max.ts";
 import * as maximumOps from "../../ops/maximum.ts";
 import * as padOps from "../../ops/pad.ts";
+import { named } from "../../ops/signature.ts";
+import * as properties from "../../ops/properties.ts";
+import * as complexOps from "../../ops/complex.ts";
 import * as powerOps from "../../ops/power.ts";
 import * as reshapeOps from "../../ops/reshape.ts";
 import * as sinOps from "../../ops/sin.ts";
@@ -56,9 +59,9 @@ import * as histogramOps from "../../ops/histogram.ts";
 import * as einsumOps from "../../ops/einsum.ts";
 import * as crossOps from "../../ops/cross.ts";
 import * as correlateOps from "../../ops/correlate.ts";
+import * as getItemOps from "../../ops/getItem.ts";
+import * as uniqueOps from "../../ops/unique.ts";
 
-export const abs: Op<typeof addOps.abs> = op("abs", "x", addOps.abs);
-export const absolute: Op<typeof addOps.absolute> = op("absolute", "x", addOps.absolute);
 export const add: Op<typeof addOps.add> = op("add", "x1 x2", addOps.add);
 export const all: Op<typeof anyOps.all> = op("all", "x axis? keepdims?", anyOps.all);
 export const amax: Op<typeof maxOps.amax> = op("amax", "x axis? keepdims?", maxOps.amax);
@@ -542,3 +545,26 @@ export const correlate: Op<typeof correlateOps.correlate> = op(
   "x1 x2 mode?",
   correlateOps.correlate,
 );
+export const getItem: Op<typeof getItemOps.getItem> = op("getItem", "x key", getItemOps.getItem);
+export const unique: Op<typeof uniqueOps.unique> = op(
+  "unique",
+  "x sorted? returnIndex? returnInverse? returnCounts? axis? size? fillValue?",
+  uniqueOps.unique,
+);
+export const nonzero: Op<typeof uniqueOps.nonzero> = op("nonzero", "x", uniqueOps.nonzero);
+export const isin: Op<typeof uniqueOps.isin> = op(
+  "isin",
+  "x1 x2 assumeUnique? invert?",
+  uniqueOps.isin,
+);
+
+export const ndim: typeof properties.ndim = named("ndim", "x", properties.ndim);
+export const size: typeof properties.size = named("size", "x", properties.size);
+export const real: Op<typeof complexOps.real> = op("real", "x", complexOps.real);
+export const imag: Op<typeof complexOps.imag> = op("imag", "x", complexOps.imag);
+export const conj: Op<typeof complexOps.conj> = op("conj", "x", complexOps.conj);
+export const conjugate: Op<typeof complexOps.conj> = op("conjugate", "x", complexOps.conj);
+export const angle: Op<typeof complexOps.angle> = op("angle", "x", complexOps.angle);
+export const isreal: Op<typeof complexOps.isreal> = op("isreal", "x", complexOps.isreal);
+export const abs: Op<typeof complexOps.magnitude> = op("abs", "x", complexOps.magnitude);
+export const absolute: Op<typeof complexOps.magnitude> = op("absolute", "x", complexOps.magnitude);
