@@ -197,6 +197,19 @@ export class Session {
     this.arena.place(this.#placed);
   }
 
+  /** Every launch of a program as a program of its own, in order: to be timed. */
+  async splitLaunches({ program, function: step }: SessionProgram): Promise<SessionProgram[]> {
+    const parts = program.groups.map((group, i) => {
+      const part = { ...program, groups: [group], key: `launch ${i} of ${program.key}` };
+      return new SessionProgram(part, step);
+    });
+    for (const part of parts) {
+      part.runnable = await this.arena.load(part.program);
+      this.#constantBytes += constantBytes(part.program);
+    }
+    return parts;
+  }
+
   /** Bytes that the plan needs: state, data, constants and the largest scratch region, in whole pages of the engine. */
   get plannedBytes(): number {
     return this.#wholePages(

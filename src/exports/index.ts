@@ -14,6 +14,7 @@ export { Functional, type FunctionalOptions, model } from "../models/functional.
 export { Model, type ModelOptions } from "../models/model.ts";
 export { Sequential, sequential, type SequentialPart } from "../models/sequential.ts";
 export type { SummaryOptions } from "../models/summary.ts";
+export type { Cost, Profile, ProfileOptions } from "../train/profile.ts";
 export type { MemoryPlanOptions } from "../models/model.ts";
 export type { LayerCost, MemoryPlan, RunMemory, RunMode } from "../models/memoryPlan.ts";
 export { Tensor, type TensorLike, type TensorOptions } from "../tensor/tensor.ts";

@@ -16,6 +16,7 @@ import type { TrainableModel } from "../train/model.ts";
 import { onBatch, type BatchOptions } from "../train/onBatch.ts";
 import type { EvaluateOptions, FitOptions, PredictOptions } from "../train/options.ts";
 import { predict } from "../train/predict.ts";
+import { profile, type Profile, type ProfileOptions } from "../train/profile.ts";
 import { standardSink } from "../train/sink.ts";
 import { Trainer } from "../train/trainer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -246,6 +247,14 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   /** What the model makes of one batch. */
   predictOnBatch(x: DataLike): Promise<Tensor> {
     return this.predict(x, { verbose: 0, batchSize: Number.MAX_SAFE_INTEGER });
+  }
+
+  /**
+   * Times every launch of one step on one thread, and says which layer it is for and how near it comes to what this
+   * machine can: a step of training on `x` and `y`, or of prediction without `y`. The model stays as it is.
+   */
+  profile(x: DataLike, y?: DataLike, options: ProfileOptions = {}): Promise<Profile> {
+    return profile(this, this.#trainerFor(), { x, y }, options);
   }
 
   /** Forgets the batches that the metrics have seen. */
