@@ -86,13 +86,13 @@ export class Profile {
     );
     const byLayer = new Map<string, Work>();
     for (const { layer, ...cost } of this.launches) {
-      const sum = byLayer.get(layer) ?? ({
-	name: layer,
-	layer,
-	milliseconds: 0,
-	multiplyAdds: 0,
-	bytes: 0
-});
+      const sum = byLayer.get(layer) ?? {
+        name: layer,
+        layer,
+        milliseconds: 0,
+        multiplyAdds: 0,
+        bytes: 0,
+      };
       byLayer.set(layer, {
         ...sum,
         milliseconds: sum.milliseconds + cost.milliseconds,
