@@ -1,6 +1,12 @@
 /** Operations on tensors, under Keras's names in camelCase: `hornet/ops`. They compute at once, and trace inside `jit` and layers. */
 export type { ArgOptions } from "../ops/argmax.ts";
 export type { CrossentropyOptions } from "../ops/categoricalCrossentropy.ts";
+export type { AdaptivePoolOptions } from "../ops/adaptivePool.ts";
+export type { ConvOptions } from "../ops/conv.ts";
+export type { ConvTransposeOptions } from "../ops/convTranspose.ts";
+export type { PoolOptions } from "../ops/pool.ts";
+export type { Padding, PerAxis } from "../ops/spatial.ts";
+export type { UnfoldOptions } from "../ops/unfold.ts";
 export type { AxisOptions } from "../ops/concatenate.ts";
 export type { OperandLike } from "../ops/convert.ts";
 export type { AlphaOptions } from "../ops/elu.ts";

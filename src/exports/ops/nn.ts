@@ -2,16 +2,21 @@
 import { op, type Op } from "../../layers/operation.ts";
 import { named } from "../../ops/signature.ts";
 import * as complexOps from "../../ops/complex.ts";
+import * as adaptivePoolOps from "../../ops/adaptivePool.ts";
 import * as binaryCrossentropyOps from "../../ops/binaryCrossentropy.ts";
 import * as categoricalCrossentropyOps from "../../ops/categoricalCrossentropy.ts";
+import * as convOps from "../../ops/conv.ts";
+import * as convTransposeOps from "../../ops/convTranspose.ts";
 import * as eluOps from "../../ops/elu.ts";
 import * as geluOps from "../../ops/gelu.ts";
 import * as oneHotOps from "../../ops/oneHot.ts";
+import * as poolOps from "../../ops/pool.ts";
 import * as reluOps from "../../ops/relu.ts";
 import * as shrinkOps from "../../ops/shrink.ts";
 import * as sigmoidOps from "../../ops/sigmoid.ts";
 import * as softmaxOps from "../../ops/softmax.ts";
 import * as softplusOps from "../../ops/softplus.ts";
+import * as unfoldOps from "../../ops/unfold.ts";
 
 export const binaryCrossentropy: Op<typeof binaryCrossentropyOps.binaryCrossentropy> = op(
   "binaryCrossentropy",
@@ -115,3 +120,48 @@ export const threshold: Op<typeof shrinkOps.threshold> = op(
 );
 
 export const polar: typeof complexOps.polar = named("polar", "abs angle", complexOps.polar);
+export const adaptiveAveragePool: Op<typeof adaptivePoolOps.adaptiveAveragePool> = op(
+  "adaptiveAveragePool",
+  "inputs outputSize dataFormat?",
+  adaptivePoolOps.adaptiveAveragePool,
+);
+export const adaptiveMaxPool: Op<typeof adaptivePoolOps.adaptiveMaxPool> = op(
+  "adaptiveMaxPool",
+  "inputs outputSize dataFormat?",
+  adaptivePoolOps.adaptiveMaxPool,
+);
+export const averagePool: Op<typeof poolOps.averagePool> = op(
+  "averagePool",
+  "inputs poolSize strides? padding? dataFormat?",
+  poolOps.averagePool,
+);
+export const conv: Op<typeof convOps.conv> = op(
+  "conv",
+  "inputs kernel strides? padding? dataFormat? dilationRate?",
+  convOps.conv,
+);
+export const convTranspose: Op<typeof convTransposeOps.convTranspose> = op(
+  "convTranspose",
+  "inputs kernel strides? padding? outputPadding? dataFormat? dilationRate?",
+  convTransposeOps.convTranspose,
+);
+export const depthwiseConv: Op<typeof convOps.depthwiseConv> = op(
+  "depthwiseConv",
+  "inputs kernel strides? padding? dataFormat? dilationRate?",
+  convOps.depthwiseConv,
+);
+export const maxPool: Op<typeof poolOps.maxPool> = op(
+  "maxPool",
+  "inputs poolSize strides? padding? dataFormat?",
+  poolOps.maxPool,
+);
+export const separableConv: Op<typeof convOps.separableConv> = op(
+  "separableConv",
+  "inputs depthwiseKernel pointwiseKernel strides? padding? dataFormat? dilationRate?",
+  convOps.separableConv,
+);
+export const unfold: Op<typeof unfoldOps.unfold> = op(
+  "unfold",
+  "inputs kernelSize dilation? padding? stride?",
+  unfoldOps.unfold,
+);
