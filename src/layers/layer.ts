@@ -100,6 +100,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   static readonly className: string = "Layer";
   /** Whether the input shape is saved with a layer that has no `build`, as Keras does for some. */
   static readonly savesBuildShape: boolean = false;
+  /** Whether a missing penalty on the output is saved as null, as Keras does for layers that state the option themselves. */
+  static readonly savesActivityRegularizer: boolean = false;
   /** Whether a mask can be given with the input; Keras saves that none was. */
   static readonly takesMask: boolean = false;
 
@@ -479,7 +481,9 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
 
   /** Name, trainable, dtype and options as Keras saves them. */
   getConfig(): Record<string, unknown> {
-    return saveConfig(this.label, this.name, this.trainable, this.options);
+    const { savesActivityRegularizer } = this.constructor as typeof Layer;
+    const config = saveConfig(this.label, this.name, this.trainable, this.options);
+    return savesActivityRegularizer ? { activity_regularizer: null, ...config } : config;
   }
 
   /** For which input shape the weights were made, as Keras saves it; undefined: Keras saves none for this class. */

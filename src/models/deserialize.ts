@@ -1,4 +1,35 @@
 import { fail, failUnknownName, HornetError } from "../base/errors.ts";
+import {
+  AdaptiveAveragePooling1D,
+  AdaptiveAveragePooling2D,
+  AdaptiveAveragePooling3D,
+  AdaptiveMaxPooling1D,
+  AdaptiveMaxPooling2D,
+  AdaptiveMaxPooling3D,
+} from "../layers/adaptivePooling.ts";
+import { Conv1D, Conv2D, Conv3D } from "../layers/conv.ts";
+import { Conv1DTranspose, Conv2DTranspose, Conv3DTranspose } from "../layers/convTranspose.ts";
+import { Cropping1D, Cropping2D, Cropping3D } from "../layers/cropping.ts";
+import { DepthwiseConv1D, DepthwiseConv2D } from "../layers/depthwiseConv.ts";
+import {
+  GlobalAveragePooling1D,
+  GlobalAveragePooling2D,
+  GlobalAveragePooling3D,
+  GlobalMaxPooling1D,
+  GlobalMaxPooling2D,
+  GlobalMaxPooling3D,
+} from "../layers/globalPooling.ts";
+import {
+  AveragePooling1D,
+  AveragePooling2D,
+  AveragePooling3D,
+  MaxPooling1D,
+  MaxPooling2D,
+  MaxPooling3D,
+} from "../layers/pooling.ts";
+import { SeparableConv1D, SeparableConv2D } from "../layers/separableConv.ts";
+import { UpSampling1D, UpSampling2D, UpSampling3D } from "../layers/upSampling.ts";
+import { ZeroPadding1D, ZeroPadding2D, ZeroPadding3D } from "../layers/zeroPadding.ts";
 import { Activation } from "../layers/activation.ts";
 import { ActivityRegularization } from "../layers/activityRegularization.ts";
 import { BatchNormalization } from "../layers/batchNormalization.ts";
@@ -40,21 +71,50 @@ import { Sequential } from "./sequential.ts";
 const layers: readonly LayerClass[] = [
   Activation,
   ActivityRegularization,
+  AdaptiveAveragePooling1D,
+  AdaptiveAveragePooling2D,
+  AdaptiveAveragePooling3D,
+  AdaptiveMaxPooling1D,
+  AdaptiveMaxPooling2D,
+  AdaptiveMaxPooling3D,
   Add,
   Average,
+  AveragePooling1D,
+  AveragePooling2D,
+  AveragePooling3D,
   BatchNormalization,
   Concatenate,
+  Conv1D,
+  Conv1DTranspose,
+  Conv2D,
+  Conv2DTranspose,
+  Conv3D,
+  Conv3DTranspose,
+  Cropping1D,
+  Cropping2D,
+  Cropping3D,
   Dense,
+  DepthwiseConv1D,
+  DepthwiseConv2D,
   Dropout,
   ELU,
   Flatten,
   GaussianDropout,
   GaussianNoise,
+  GlobalAveragePooling1D,
+  GlobalAveragePooling2D,
+  GlobalAveragePooling3D,
+  GlobalMaxPooling1D,
+  GlobalMaxPooling2D,
+  GlobalMaxPooling3D,
   Identity,
   InputLayer,
   LayerNormalization,
   LeakyReLU,
   Maximum,
+  MaxPooling1D,
+  MaxPooling2D,
+  MaxPooling3D,
   Minimum,
   Multiply,
   Permute,
@@ -63,8 +123,16 @@ const layers: readonly LayerClass[] = [
   RepeatVector,
   Rescaling,
   Reshape,
+  SeparableConv1D,
+  SeparableConv2D,
   Softmax,
   Subtract,
+  UpSampling1D,
+  UpSampling2D,
+  UpSampling3D,
+  ZeroPadding1D,
+  ZeroPadding2D,
+  ZeroPadding3D,
 ];
 
 /** All layers and models that can be loaded by name. */
