@@ -29,6 +29,8 @@ interface AdaptivePoolingConfig extends SpatialLayerConfig {
 
 /** Bins of nearly equal extents that cover the images, so many along each axis. */
 abstract class AdaptivePooling extends SpatialLayer<AdaptivePoolingConfig> {
+  static override readonly savesBuildShape = true;
+
   constructor(own: SpatialClass, options: AdaptivePoolingOptions & Required) {
     const config = layerOptions(own.className, defaults, options);
     const where = snakeCase(own.className);

@@ -2,7 +2,7 @@ import { fail } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import { slice } from "../ops/slice.ts";
-import { layerOptions } from "./layer.ts";
+import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 import { marginsOf, type Margin, type Margins } from "./margins.ts";
 import {
   SpatialLayer,
@@ -11,7 +11,7 @@ import {
   type SpatialLayerOptions,
 } from "./spatialLayer.ts";
 
-/** Options of `cropping2d` and its like. */
+/** Options of `cropping2d` and `cropping3d`. */
 export type CroppingOptions = SpatialLayerOptions;
 
 /** What may be said of the margins by name. */
@@ -23,51 +23,64 @@ interface Widths {
 const defaults = { cropping: 0 as Margins, dataFormat: null as CroppingOptions["dataFormat"] };
 
 interface CroppingConfig extends SpatialLayerConfig {
-  readonly cropping: Margin | readonly Margin[];
+  readonly cropping: readonly Margin[];
+}
+
+/** x without the margins of its spatial axes. Throws where nothing would be left. */
+function crop(
+  where: string,
+  x: Operand,
+  axes: readonly number[],
+  margins: readonly Margin[],
+): Operand {
+  const cut = x.shape.map((_, axis) => margins[axes.indexOf(axis)] ?? ([0, 0] as const));
+  const left = x.shape.map((extent, axis) => extent - cut[axis]![0] - cut[axis]![1]);
+  if (axes.some((axis) => left[axis]! <= 0)) {
+    fail("shape", {
+      where,
+      expected: "an input larger than what is cut off",
+      received: `${formatShape(x.shape)} and cropping ${JSON.stringify(margins)}`,
+    });
+  }
+  return slice(
+    x,
+    cut.map(([before]) => before),
+    left,
+  );
+}
+
+/** Series without their first and last steps: [n, steps, c] -> [n, fewer, c]. */
+export class Cropping1D extends Layer<LayerOptions & { readonly cropping: Margin }> {
+  static override readonly className = "Cropping1D";
+  static override readonly savesBuildShape = true;
+
+  constructor(options: LayerOptions & Widths = {}) {
+    const config = layerOptions("Cropping1D", { cropping: 0 }, options);
+    const own = { className: "Cropping1D", spatialRank: 1 };
+    super({ ...config, cropping: marginsOf(own, "cropping", config.cropping)[0]! });
+    this.inputSpec = { rank: 3 };
+  }
+
+  override call(x: Operand): Operand {
+    return crop(this.label, x, [1], [this.options.cropping]);
+  }
 }
 
 /** Images without their margins. */
 abstract class Cropping extends SpatialLayer<CroppingConfig> {
   static override readonly savesBuildShape = true;
-  /** Before and behind each spatial axis. */
-  protected readonly margins: readonly Margin[];
 
   constructor(own: SpatialClass, options: CroppingOptions & Widths) {
     const config = layerOptions(own.className, defaults, options);
-    const margins = marginsOf(own, "cropping", config.cropping);
-    super(own, defaults, { ...config, cropping: own.spatialRank === 1 ? margins[0] : margins });
-    this.margins = margins;
+    super(own, defaults, { ...config, cropping: marginsOf(own, "cropping", config.cropping) });
   }
 
   override call(x: Operand): Operand {
-    const axes = this.axesOf(x);
-    const cut = x.shape.map((_, axis) => this.margins[axes.indexOf(axis)] ?? ([0, 0] as const));
-    const left = x.shape.map((extent, axis) => extent - cut[axis]![0] - cut[axis]![1]);
-    if (left.some((extent, axis) => extent <= 0 && axes.includes(axis))) {
-      fail("shape", {
-        where: this.label,
-        expected: "images larger than what is cut off",
-        received: `${formatShape(x.shape)} and cropping ${JSON.stringify(this.margins)}`,
-      });
-    }
-    return slice(
-      x,
-      cut.map(([before]) => before),
-      left,
-    );
+    return crop(this.label, x, this.axesOf(x), this.options.cropping);
   }
 }
 
-/** Images without their margins along one axis: [n, steps, c]. */
-export class Cropping1D extends Cropping {
-  static override readonly className = "Cropping1D";
-  static override readonly spatialRank = 1;
-  constructor(options: CroppingOptions & Widths = {}) {
-    super(Cropping1D, options);
-  }
-}
-
-/** Images without their margins along two axes: [n, height, width, c]. */
+/** Images without their margins: [n, height, width, c] -> [n, lower, narrower, c]. */
 export class Cropping2D extends Cropping {
   static override readonly className = "Cropping2D";
   constructor(options: CroppingOptions & Widths = {}) {
@@ -75,7 +88,7 @@ export class Cropping2D extends Cropping {
   }
 }
 
-/** Images without their margins along three axes: [n, depth, height, width, c]. */
+/** Volumes without their margins: [n, depth, height, width, c] -> smaller ones. */
 export class Cropping3D extends Cropping {
   static override readonly className = "Cropping3D";
   static override readonly spatialRank = 3;
@@ -85,7 +98,7 @@ export class Cropping3D extends Cropping {
 }
 
 /** `cropping1d([0, 3])`; 0 by default. */
-export const cropping1d = (cropping: Margins = 0, options: CroppingOptions = {}): Cropping1D =>
+export const cropping1d = (cropping: Margins = 0, options: LayerOptions = {}): Cropping1D =>
   new Cropping1D({ ...options, cropping });
 
 /** `cropping2d([[1, 0], [2, 1]])`, `cropping2d(1)`; 0 by default. */

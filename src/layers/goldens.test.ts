@@ -8,7 +8,9 @@ const areas = {
   layers_core: 15,
   layers_activation_layers: 29,
   layers_normalization: 15,
-  layers_reshaping: 7,
+  layers_conv: 45,
+  layers_pooling: 27,
+  layers_reshaping: 21,
   layers_merging: 13,
 } as const;
 
