@@ -22,5 +22,6 @@ export type { TakeOptions } from "../ops/take.ts";
 export type { ArangeOptions, CreateOptions, EyeOptions } from "../ops/zeros.ts";
 export * from "./ops/core.ts";
 export * from "./ops/create.ts";
+export * from "./ops/linalg.ts";
 export * from "./ops/nn.ts";
 export * from "./ops/numpy.ts";

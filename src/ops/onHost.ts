@@ -4,7 +4,7 @@ import { Tensor, toTensor } from "../tensor/tensor.ts";
 import { builderFor } from "./convert.ts";
 
 /** Whether some operand's elements are known only when a traced program runs. */
-function isTraced(operands: readonly Operand[]): boolean {
+export function isTraced(operands: readonly Operand[]): boolean {
   return operands.some((x) => x instanceof Value || x.builder?.tracing === true);
 }
 

@@ -1,7 +1,16 @@
 import type { DType } from "../base/dtype.ts";
+import { fail } from "../base/errors.ts";
 import { normalizeAxis } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { broadcastWith, builderFor, castWith, reshapeWith, type OperandLike } from "./convert.ts";
+import { any } from "./any.ts";
+import {
+  broadcastWith,
+  builderFor,
+  castWith,
+  reshapeWith,
+  toOperand,
+  type OperandLike,
+} from "./convert.ts";
 
 /** Where the classes go, and as what. */
 export interface OneHotOptions {
@@ -9,6 +18,12 @@ export interface OneHotOptions {
   readonly axis?: number | undefined;
   /** Default "float32". */
   readonly dtype?: DType | undefined;
+  /** Whether a sparse tensor is wanted. Only false is built. */
+  readonly sparse?: boolean | undefined;
+}
+
+function expectDense(where: string, { sparse = false }: OneHotOptions): void {
+  if (sparse) fail("unsupported", { where, expected: "sparse: false", received: "true" });
 }
 
 /**
@@ -36,6 +51,20 @@ export function oneHotMask(
 /** 1 for the class that the integer names, 0 for the others; all 0 for a number that is no class: [..] -> [.., numClasses]. */
 export function oneHot(x: OperandLike, numClasses: number, options: OneHotOptions = {}): Operand {
   const { axis = -1, dtype = "float32" } = options;
+  expectDense("oneHot", options);
   const mask = oneHotMask(x, numClasses, axis);
   return castWith(builderFor("oneHot", [mask]), mask, dtype);
+}
+
+/** 1 for each class that a row of integers names, 0 for the others: [batch, n] -> [batch, numClasses], [n] -> [numClasses]. */
+export function multiHot(
+  inputs: OperandLike,
+  numClasses: number,
+  options: OneHotOptions = {},
+): Operand {
+  const { axis = -1, dtype = "float32" } = options;
+  expectDense("multiHot", options);
+  const mask = oneHotMask(inputs, numClasses, axis);
+  const found = any(mask, { axis: toOperand(inputs).rank > 1 ? 1 : 0 });
+  return castWith(builderFor("multiHot", [found]), found, dtype);
 }

@@ -16,6 +16,7 @@ import * as erfinvOps from "../../ops/erfinv.ts";
 import * as rearrangeOps from "../../ops/rearrange.ts";
 import * as cdistOps from "../../ops/cdist.ts";
 import * as extractSequencesOps from "../../ops/extractSequences.ts";
+import * as solveOps from "../../ops/linalg/solve.ts";
 
 export const cast: Op<typeof castOps.cast> = op("cast", "x dtype", castOps.cast);
 export const erf: Op<typeof sinOps.erf> = op("erf", "x", sinOps.erf);
@@ -118,3 +119,4 @@ export const viewAsReal: typeof complexOps.viewAsReal = named(
   "x",
   complexOps.viewAsReal,
 );
+export const logdet: Op<typeof solveOps.logdet> = op("logdet", "x", solveOps.logdet);

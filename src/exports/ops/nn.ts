@@ -16,7 +16,14 @@ import * as shrinkOps from "../../ops/shrink.ts";
 import * as sigmoidOps from "../../ops/sigmoid.ts";
 import * as softmaxOps from "../../ops/softmax.ts";
 import * as softplusOps from "../../ops/softplus.ts";
+import * as foldOps from "../../ops/fold.ts";
 import * as unfoldOps from "../../ops/unfold.ts";
+import * as normalizationOps from "../../ops/normalization.ts";
+import * as attentionOps from "../../ops/attention.ts";
+import * as sparsemaxOps from "../../ops/sparsemax.ts";
+import * as depthToSpaceOps from "../../ops/depthToSpace.ts";
+import * as psnrOps from "../../ops/psnr.ts";
+import * as ctcOps from "../../ops/ctc.ts";
 
 export const binaryCrossentropy: Op<typeof binaryCrossentropyOps.binaryCrossentropy> = op(
   "binaryCrossentropy",
@@ -118,7 +125,6 @@ export const threshold: Op<typeof shrinkOps.threshold> = op(
   "x threshold defaultValue",
   shrinkOps.threshold,
 );
-
 export const polar: typeof complexOps.polar = named("polar", "abs angle", complexOps.polar);
 export const adaptiveAveragePool: Op<typeof adaptivePoolOps.adaptiveAveragePool> = op(
   "adaptiveAveragePool",
@@ -164,4 +170,70 @@ export const unfold: Op<typeof unfoldOps.unfold> = op(
   "unfold",
   "inputs kernelSize dilation? padding? stride?",
   unfoldOps.unfold,
+);
+export const moments: Op<typeof normalizationOps.moments> = op(
+  "moments",
+  "x axes keepdims? synchronized?",
+  normalizationOps.moments,
+);
+export const batchNormalization: Op<typeof normalizationOps.batchNormalization> = op(
+  "batchNormalization",
+  "x mean variance axis offset? scale? epsilon?",
+  normalizationOps.batchNormalization,
+);
+export const layerNormalization: Op<typeof normalizationOps.layerNormalization> = op(
+  "layerNormalization",
+  "x gamma? beta? axis? epsilon?",
+  normalizationOps.layerNormalization,
+);
+export const rmsNormalization: Op<typeof normalizationOps.rmsNormalization> = op(
+  "rmsNormalization",
+  "x scale? axis? epsilon?",
+  normalizationOps.rmsNormalization,
+);
+export const normalize: Op<typeof normalizationOps.normalize> = op(
+  "normalize",
+  "x axis? order? epsilon?",
+  normalizationOps.normalize,
+);
+export const dotProductAttention: Op<typeof attentionOps.dotProductAttention> = op(
+  "dotProductAttention",
+  "query key value bias? mask? scale? isCausal? flashAttention? attnLogitsSoftCap?",
+  attentionOps.dotProductAttention,
+);
+export const sparsemax: Op<typeof sparsemaxOps.sparsemax> = op(
+  "sparsemax",
+  "x axis?",
+  sparsemaxOps.sparsemax,
+);
+export const depthToSpace: Op<typeof depthToSpaceOps.depthToSpace> = op(
+  "depthToSpace",
+  "x blockSize dataFormat?",
+  depthToSpaceOps.depthToSpace,
+);
+export const spaceToDepth: Op<typeof depthToSpaceOps.spaceToDepth> = op(
+  "spaceToDepth",
+  "x blockSize dataFormat?",
+  depthToSpaceOps.spaceToDepth,
+);
+export const fold: Op<typeof foldOps.fold> = op(
+  "fold",
+  "x outputSize kernelSize dilation? padding? stride?",
+  foldOps.fold,
+);
+export const psnr: Op<typeof psnrOps.psnr> = op("psnr", "x1 x2 maxVal", psnrOps.psnr);
+export const ctcLoss: Op<typeof ctcOps.ctcLoss> = op(
+  "ctcLoss",
+  "target output targetLength outputLength maskIndex?",
+  ctcOps.ctcLoss,
+);
+export const ctcDecode: Op<typeof ctcOps.ctcDecode> = op(
+  "ctcDecode",
+  "inputs sequenceLengths strategy? beamWidth? topPaths? mergeRepeated? maskIndex?",
+  ctcOps.ctcDecode,
+);
+export const multiHot: Op<typeof oneHotOps.multiHot> = op(
+  "multiHot",
+  "inputs numClasses axis? dtype? sparse?",
+  oneHotOps.multiHot,
 );

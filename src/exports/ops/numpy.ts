@@ -61,6 +61,7 @@ import * as crossOps from "../../ops/cross.ts";
 import * as correlateOps from "../../ops/correlate.ts";
 import * as getItemOps from "../../ops/getItem.ts";
 import * as uniqueOps from "../../ops/unique.ts";
+import * as solveOps from "../../ops/linalg/solve.ts";
 
 export const add: Op<typeof addOps.add> = op("add", "x1 x2", addOps.add);
 export const all: Op<typeof anyOps.all> = op("all", "x axis? keepdims?", anyOps.all);
@@ -568,3 +569,4 @@ export const angle: Op<typeof complexOps.angle> = op("angle", "x", complexOps.an
 export const isreal: Op<typeof complexOps.isreal> = op("isreal", "x", complexOps.isreal);
 export const abs: Op<typeof complexOps.magnitude> = op("abs", "x", complexOps.magnitude);
 export const absolute: Op<typeof complexOps.magnitude> = op("absolute", "x", complexOps.magnitude);
+export const slogdet: Op<typeof solveOps.slogdet> = op("slogdet", "x", solveOps.slogdet);
