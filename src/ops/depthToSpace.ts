@@ -12,7 +12,7 @@ export interface DataFormatOptions {
 }
 
 /** Whether the channels stand last. Throws on a format that is none. */
-export function channelsLast(where: string, { dataFormat }: DataFormatOptions): boolean {
+function channelsLast(where: string, { dataFormat }: DataFormatOptions): boolean {
   const format = dataFormat ?? "channels_last";
   const known = ["channels_last", "channels_first"];
   if (!known.includes(format)) failUnknownName(where, "dataFormat", format, known);

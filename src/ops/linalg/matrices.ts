@@ -65,22 +65,11 @@ export function block(
   });
 }
 
-/** A constant [rows, columns] of a rule, in the dtype of `like`. */
-export function pattern(
-  like: Operand,
-  rows: number,
-  columns: number,
-  entry: (row: number, column: number) => number,
-): Operand {
-  const data = Float64Array.from({ length: rows * columns }, (_, i) =>
-    entry(Math.floor(i / columns), i % columns),
-  );
-  return castWith(builderFor("pattern", [like]), new Tensor(data, [rows, columns]), like.dtype);
-}
-
 /** The identity [n, n] in the dtype of `like`. */
 export function identityLike(like: Operand, n: number): Operand {
-  return pattern(like, n, n, (i, j) => Number(i === j));
+  const data = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) data[i * n + i] = 1;
+  return castWith(builderFor("linalg", [like]), new Tensor(data, [n, n]), like.dtype);
 }
 
 /** Whether the row, or the column, of a matrix of that many rows and columns passes: bool [rows, columns]. */

@@ -140,7 +140,7 @@ function completed(u: Operand): Operand {
 }
 
 /** U, s and Vᵀ of matrices in either form. */
-export function singular(a: Operand): readonly [u: Operand, s: Operand, v: Operand] {
+function singular(a: Operand): readonly [u: Operand, s: Operand, v: Operand] {
   const [m, n] = a.shape.slice(-2) as [number, number];
   if (m >= n) return differentiable(a);
   const [v, s, u] = differentiable(flipped(a));
