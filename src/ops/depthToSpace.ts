@@ -1,4 +1,5 @@
-import { fail, failUnknownName } from "../base/errors.ts";
+import { fail } from "../base/errors.ts";
+import { expectDataFormat, type DataFormat } from "../base/imageDataFormat.ts";
 import { formatShape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import { toOperand, type OperandLike } from "./convert.ts";
@@ -8,15 +9,7 @@ import { transpose } from "./transpose.ts";
 /** Where the channels stand. */
 export interface DataFormatOptions {
   /** "channels_last" (default): [n, h, w, c]; "channels_first": [n, c, h, w]. */
-  readonly dataFormat?: "channels_last" | "channels_first" | null | undefined;
-}
-
-/** Whether the channels stand last. Throws on a format that is none. */
-function channelsLast(where: string, { dataFormat }: DataFormatOptions): boolean {
-  const format = dataFormat ?? "channels_last";
-  const known = ["channels_last", "channels_first"];
-  if (!known.includes(format)) failUnknownName(where, "dataFormat", format, known);
-  return format === "channels_last";
+  readonly dataFormat?: DataFormat | null | undefined;
 }
 
 /** Extents [n, h, w, c] of an image tensor in either format. */
@@ -47,7 +40,8 @@ export function depthToSpace(
   options: DataFormatOptions = {},
 ): Operand {
   const operand = toOperand(x);
-  const last = channelsLast("depthToSpace", options);
+  const last =
+    expectDataFormat("depthToSpace", options.dataFormat ?? "channels_last") === "channels_last";
   const [n, h, w, c] = extentsOf("depthToSpace", operand, last);
   const [b, depth] = [blockSize, c / blockSize ** 2];
   expectBlock("depthToSpace", b, Number.isInteger(depth), operand);
@@ -73,7 +67,8 @@ export function spaceToDepth(
   options: DataFormatOptions = {},
 ): Operand {
   const operand = toOperand(x);
-  const last = channelsLast("spaceToDepth", options);
+  const last =
+    expectDataFormat("spaceToDepth", options.dataFormat ?? "channels_last") === "channels_last";
   const [n, h, w, c] = extentsOf("spaceToDepth", operand, last);
   const [b, rows, columns] = [blockSize, h / blockSize, w / blockSize];
   expectBlock("spaceToDepth", b, Number.isInteger(rows) && Number.isInteger(columns), operand);
