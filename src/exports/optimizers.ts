@@ -46,3 +46,23 @@ export {
 } from "../optimizers/schedules/polynomialDecay.ts";
 export { Schedule, type ScheduleFunction } from "../optimizers/schedules/schedule.ts";
 export { SGD, sgd, type SGDOptions } from "../optimizers/sgd.ts";
+export { Adafactor, adafactor, type AdafactorOptions } from "../optimizers/adafactor.ts";
+export { Ftrl, ftrl, type FtrlOptions } from "../optimizers/ftrl.ts";
+export { Lamb, lamb, type LambOptions } from "../optimizers/lamb.ts";
+export {
+  LossScaleOptimizer,
+  lossScaleOptimizer,
+  type LossScaleOptions,
+} from "../optimizers/lossScaleOptimizer.ts";
+export { Muon, muon, type MuonOptions } from "../optimizers/muon.ts";
+export {
+  MultiOptimizer,
+  multiOptimizer,
+  type MultiOptimizerOptions,
+  type OptimizerMap,
+} from "../optimizers/multiOptimizer.ts";
+export {
+  ScheduleFreeAdamW,
+  scheduleFreeAdamW,
+  type ScheduleFreeAdamWOptions,
+} from "../optimizers/scheduleFreeAdamW.ts";

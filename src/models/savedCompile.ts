@@ -7,6 +7,8 @@ import { metricClasses } from "../metrics/getMetric.ts";
 import { Metric } from "../metrics/metric.ts";
 import { isMetricMaker } from "../metrics/metricFactory.ts";
 import { optimizerClasses } from "../optimizers/getOptimizer.ts";
+import { LossScaleOptimizer } from "../optimizers/lossScaleOptimizer.ts";
+import { MultiOptimizer } from "../optimizers/multiOptimizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { scheduleClasses } from "../optimizers/schedules/schedules.ts";
 import { Schedule } from "../optimizers/schedules/schedule.ts";
@@ -57,6 +59,25 @@ function saveFresh(object: { readonly options: object }): unknown {
 }
 
 function saveOptimizer(optimizer: Optimizer): unknown {
+  if (optimizer instanceof LossScaleOptimizer) {
+    const { innerOptimizer, ...own } = optimizer.config;
+    return serializeObject(modules.optimizers, classNameOf(optimizer), {
+      ...own,
+      innerOptimizer: saveOptimizer(innerOptimizer),
+    });
+  }
+  if (optimizer instanceof MultiOptimizer) {
+    const { optimizerMap: map, ...own } = optimizer.config;
+    const saved = Object.entries(map.optimizerMap ?? {}).map(([path, part]) => [
+      path,
+      saveOptimizer(part),
+    ]);
+    const optimizerMap = serializeObject(modules.optimizers, "OptimizerMap", {
+      defaultOptimizer: saveOptimizer(map.defaultOptimizer),
+      optimizerMap: Object.fromEntries(saved) as unknown,
+    });
+    return serializeObject(modules.optimizers, classNameOf(optimizer), { optimizerMap, ...own });
+  }
   const { learningRate, ...rest } = optimizer.config as unknown as Record<string, unknown>;
   const rate =
     learningRate instanceof Schedule
@@ -95,11 +116,22 @@ function load(kind: string, classes: ReadonlyMap<string, Maker>, saved: unknown)
   return new found(fromConfig(saved.config) as never);
 }
 
-function loadOptimizer(saved: unknown): unknown {
+/** The optimizer of a saved form; what is no saved form stays as it is. */
+export function loadOptimizer(saved: unknown): unknown {
   if (!isSerializedObject(saved)) return saved;
-  const learningRate = load("schedule", scheduleClasses, saved.config["learning_rate"]);
-  const config = { ...saved.config, learning_rate: learningRate };
-  return load("optimizer", optimizerClasses, { ...saved, config });
+  const parts: Record<string, unknown> = {};
+  const { learning_rate: rate, inner_optimizer: inner, optimizer_map: map } = saved.config;
+  if (rate !== undefined) parts["learning_rate"] = load("schedule", scheduleClasses, rate);
+  if (inner !== undefined) parts["inner_optimizer"] = loadOptimizer(inner);
+  if (isSerializedObject(map)) {
+    const { default_optimizer: others, optimizer_map: byPath } = map.config;
+    const loaded = Object.entries(byPath ?? {}).map(([path, part]) => [path, loadOptimizer(part)]);
+    parts["optimizer_map"] = {
+      defaultOptimizer: loadOptimizer(others),
+      optimizerMap: Object.fromEntries(loaded) as unknown,
+    };
+  }
+  return load("optimizer", optimizerClasses, { ...saved, config: { ...saved.config, ...parts } });
 }
 
 /** The options of `compile` that Keras saved; undefined: the model was not compiled. Throws on what does not exist. */

@@ -2,7 +2,7 @@ import { add, multiply, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
 import { sqrt, square } from "../ops/power.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import type { OptimizerOptions } from "./optimizerOptions.ts";
+import { expectMoments, type OptimizerOptions } from "./optimizerOptions.ts";
 
 /** Options of `Adadelta`. */
 export interface AdadeltaOptions extends OptimizerOptions {
@@ -24,6 +24,7 @@ export class Adadelta extends Optimizer<AdadeltaOptions, Slot> {
   /** `learningRate` is 0.001 by default; the paper's is 1. */
   constructor(options: AdadeltaOptions = {}) {
     super(options, { name: "adadelta", learningRate: 0.001, rho: 0.95, epsilon: 1e-7 });
+    expectMoments("Adadelta", this.options);
   }
 
   protected override get slotGroups(): readonly (readonly Slot[])[] {

@@ -2,7 +2,7 @@ import { add, multiply, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
 import { sqrt, square } from "../ops/power.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import type { OptimizerOptions } from "./optimizerOptions.ts";
+import { expectMoments, expectWithin, type OptimizerOptions } from "./optimizerOptions.ts";
 
 /** Options of `Adagrad`. */
 export interface AdagradOptions extends OptimizerOptions {
@@ -27,6 +27,9 @@ export class Adagrad extends Optimizer<AdagradOptions, "accumulator"> {
       initialAccumulatorValue: 0.1,
       epsilon: 1e-7,
     });
+    expectMoments("Adagrad", this.options);
+    const { initialAccumulatorValue } = this.options;
+    expectWithin("Adagrad", "initialAccumulatorValue", initialAccumulatorValue, { from: 0 });
   }
 
   protected override get slotGroups(): readonly (readonly "accumulator"[])[] {

@@ -3,7 +3,11 @@ import { divide } from "../ops/divide.ts";
 import { maximum } from "../ops/maximum.ts";
 import { power, sqrt, square } from "../ops/power.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import type { OptimizerDefaults, OptimizerOptions } from "./optimizerOptions.ts";
+import {
+  expectMoments,
+  type OptimizerDefaults,
+  type OptimizerOptions,
+} from "./optimizerOptions.ts";
 
 /** Options of `Adam`. */
 export interface AdamOptions extends OptimizerOptions {
@@ -32,6 +36,7 @@ export class Adam extends Optimizer<AdamOptions, Slot> {
   /** `learningRate` is 0.001 by default. */
   constructor(options: AdamOptions = {}, defaults: Partial<OptimizerDefaults<AdamOptions>> = {}) {
     super(options, { name: "adam", learningRate: 0.001, ...adamDefaults, ...defaults });
+    expectMoments((this.constructor as typeof Adam).className, this.options);
   }
 
   protected override get slotGroups(): readonly (readonly Slot[])[] {

@@ -3,7 +3,7 @@ import { divide } from "../ops/divide.ts";
 import { maximum } from "../ops/maximum.ts";
 import { power } from "../ops/power.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import type { OptimizerOptions } from "./optimizerOptions.ts";
+import { expectMoments, type OptimizerOptions } from "./optimizerOptions.ts";
 
 /** Options of `Adamax`. */
 export interface AdamaxOptions extends OptimizerOptions {
@@ -33,6 +33,7 @@ export class Adamax extends Optimizer<AdamaxOptions, Slot> {
       beta2: 0.999,
       epsilon: 1e-7,
     });
+    expectMoments("Adamax", this.options);
   }
 
   protected override get slotGroups(): readonly (readonly Slot[])[] {

@@ -5,10 +5,17 @@ import { Adam } from "./adam.ts";
 import { Adamax } from "./adamax.ts";
 import { AdamW } from "./adamW.ts";
 import { Lion } from "./lion.ts";
+import { Adafactor } from "./adafactor.ts";
+import { Ftrl } from "./ftrl.ts";
+import { Lamb } from "./lamb.ts";
+import { LossScaleOptimizer } from "./lossScaleOptimizer.ts";
+import { Muon } from "./muon.ts";
+import { MultiOptimizer } from "./multiOptimizer.ts";
 import { Nadam } from "./nadam.ts";
 import { Optimizer } from "./optimizer.ts";
 import type { OptimizerOptions } from "./optimizerOptions.ts";
 import { RMSprop } from "./rmsprop.ts";
+import { ScheduleFreeAdamW } from "./scheduleFreeAdamW.ts";
 import { SGD } from "./sgd.ts";
 
 type LowerName =
@@ -20,7 +27,12 @@ type LowerName =
   | "adadelta"
   | "adamax"
   | "nadam"
-  | "lion";
+  | "lion"
+  | "adafactor"
+  | "ftrl"
+  | "lamb"
+  | "muon"
+  | "schedulefreeadamw";
 
 const byName: Readonly<Record<LowerName, OptimizerClass>> = {
   sgd: SGD,
@@ -32,10 +44,15 @@ const byName: Readonly<Record<LowerName, OptimizerClass>> = {
   adamax: Adamax,
   nadam: Nadam,
   lion: Lion,
+  adafactor: Adafactor,
+  ftrl: Ftrl,
+  lamb: Lamb,
+  muon: Muon,
+  schedulefreeadamw: ScheduleFreeAdamW,
 };
 
 /** Keras's names of the optimizers that Hornet has; any case is understood. */
-export type OptimizerName = LowerName | "SGD" | "Adam" | "AdamW" | "RMSprop" | "Adagrad" | "Adadelta" | "Adamax" | "Nadam" | "Lion"; // prettier-ignore
+export type OptimizerName = LowerName | "SGD" | "Adam" | "AdamW" | "RMSprop" | "Adagrad" | "Adadelta" | "Adamax" | "Nadam" | "Lion" | "Adafactor" | "Ftrl" | "Lamb" | "Muon" | "ScheduleFreeAdamW"; // prettier-ignore
 
 /** A class of optimizers, whose options all have defaults. */
 export interface OptimizerClass<Options extends OptimizerOptions = OptimizerOptions> {
@@ -52,10 +69,14 @@ export type OptimizerLike = OptimizerName | Optimizer | (() => Optimizer) | Opti
 export const optimizerClasses: ReadonlyMap<string, OptimizerClass> = new Map<
   string,
   OptimizerClass
->(Object.values(byName).map((optimizerClass) => [optimizerClass.className, optimizerClass]));
-
-/** Optimizers of Keras that Hornet does not have. */
-const absent = ["adafactor", "ftrl", "lamb", "lossscaleoptimizer", "muon", "schedulefreeadamw"];
+>([
+  ...Object.values(byName).map((optimizerClass): [string, OptimizerClass] => [
+    optimizerClass.className,
+    optimizerClass,
+  ]),
+  ["LossScaleOptimizer", LossScaleOptimizer as unknown as OptimizerClass],
+  ["MultiOptimizer", MultiOptimizer as unknown as OptimizerClass],
+]);
 
 /** The optimizer that is meant: `getOptimizer("adam")`, `getOptimizer(sgd({ momentum: 0.9 }))`. */
 export function getOptimizer(like: OptimizerLike): Optimizer {
@@ -78,9 +99,13 @@ function isOptimizerClass(like: OptimizerClass | (() => Optimizer)): like is Opt
 function named(name: string): Optimizer {
   const key = name.toLowerCase();
   if (Object.hasOwn(byName, key)) return new byName[key as LowerName]();
-  if (absent.includes(key)) {
-    const expected = `one of ${Object.keys(byName).join(", ")}`;
-    fail("unsupported", { where: "optimizer", expected, received: `"${name}"` });
+  if (key === "lossscaleoptimizer" || key === "multioptimizer") {
+    fail("option", {
+      where: "optimizer",
+      expected: "an object, because this optimizer must be told of others",
+      received: `"${name}"`,
+      advice: 'Make it with lossScaleOptimizer or multiOptimizer of "hornet/optimizers"',
+    });
   }
   return failUnknownName("optimizer", "optimizer", name, Object.keys(byName));
 }

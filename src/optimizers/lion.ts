@@ -1,6 +1,6 @@
 import { add, multiply, sign, subtract } from "../ops/add.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import type { OptimizerOptions } from "./optimizerOptions.ts";
+import { expectAbove, expectWithin, type OptimizerOptions } from "./optimizerOptions.ts";
 
 /** Options of `Lion`. */
 export interface LionOptions extends OptimizerOptions {
@@ -20,6 +20,10 @@ export class Lion extends Optimizer<LionOptions, "momentum"> {
   /** `learningRate` is 0.001 by default. */
   constructor(options: LionOptions = {}) {
     super(options, { name: "lion", learningRate: 0.001, beta1: 0.9, beta2: 0.99 });
+    const { beta1, beta2 } = this.options;
+    expectAbove("Lion", "beta1", beta1, 0);
+    expectWithin("Lion", "beta1", beta1, { from: 0, to: 1 });
+    expectWithin("Lion", "beta2", beta2, { from: 0, below: 1 });
   }
 
   protected override get slotGroups(): readonly (readonly "momentum"[])[] {

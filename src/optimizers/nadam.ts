@@ -3,7 +3,7 @@ import { add, multiply, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
 import { power, sqrt, square } from "../ops/power.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import type { OptimizerOptions } from "./optimizerOptions.ts";
+import { expectMoments, type OptimizerOptions } from "./optimizerOptions.ts";
 
 /** Options of `Nadam`. */
 export interface NadamOptions extends OptimizerOptions {
@@ -29,6 +29,7 @@ export class Nadam extends Optimizer<NadamOptions, Slot> {
   /** `learningRate` is 0.001 by default. */
   constructor(options: NadamOptions = {}) {
     super(options, { name: "nadam", learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });
+    expectMoments("Nadam", this.options);
   }
 
   override build(variables: readonly Variable[]): void {
@@ -46,7 +47,7 @@ export class Nadam extends Optimizer<NadamOptions, Slot> {
       multiply(subtract(1, multiply(power(0.96, step), 0.5)), beta1);
     const [u, uNext] = [weight(t), weight(add(t, 1))];
     const product = multiply(this.#product!, u);
-    this.#product!.assign(product);
+    this.assign(this.#product!, product);
     const ofMean = divide(uNext, subtract(1, multiply(product, uNext)));
     const ofGradient = divide(subtract(1, u), subtract(1, product));
     const correction = subtract(1, power(beta2, t));

@@ -1,4 +1,4 @@
-import { allocate } from "../base/dtype.ts";
+import { allocate, type DType, type TypedArray } from "../base/dtype.ts";
 import { checkOptions, withDefaults } from "../base/config.ts";
 import { HornetError, fail } from "../base/errors.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
@@ -8,7 +8,11 @@ import type { Builder, Operand } from "../graph/value.ts";
 import { Variable } from "../graph/variable.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
+import { divide, floorDivide, mod } from "../ops/divide.ts";
+import { equal } from "../ops/equal.ts";
+import { logicalAnd } from "../ops/logicalAnd.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
+import { where } from "../ops/where.ts";
 import { clipGradients } from "./clipping.ts";
 import {
   checkOptimizerOptions,
@@ -34,8 +38,10 @@ export interface Step {
   readonly t: Operand;
 }
 
-/** A variable, its gradient and its slots, all of one shape. */
+/** A variable, its gradient and its slots. */
 export interface Given<Slot extends string> {
+  readonly variable: Variable;
+  /** Its value. */
   readonly w: Operand;
   readonly g: Operand;
   readonly slots: Readonly<Record<Slot, Operand>>;
@@ -55,9 +61,34 @@ interface UpdateRuleMethod<Slot extends string> {
   rule(given: Given<Slot>): Updated<Slot>;
 }
 
+/** How a slot of a weight differs from the weight. */
+export interface SlotOptions {
+  /** Default: that of the weight. */
+  readonly shape?: Shape;
+  /** Default: the weight's path and the slot's name. */
+  readonly name?: string;
+  /** Whether its path is its name, without the optimizer's. Default false. */
+  readonly bare?: boolean;
+  /** Default "float32". */
+  readonly dtype?: DType;
+  /** Whether it starts as a copy of the weight, instead of with `initialValue`. Default false. */
+  readonly copies?: boolean;
+}
+
 /** A variable as an operand of `builder`: alone, a variable does not say who computes. */
 function read(builder: Builder, variable: Variable): Operand {
   return builder.emit("stopGradient", [variable], {});
+}
+
+/** The name of state that belongs to a weight: "dense_kernel_momentum". */
+function besideName({ path }: Variable, name: string): string {
+  return `${path.replaceAll("/", "_")}_${name}`;
+}
+
+/** Whether both are true; undefined is true. */
+function both(x: Operand | undefined, y: Operand | undefined): Operand | undefined {
+  if (x === undefined || y === undefined) return x ?? y;
+  return logicalAnd(x, y);
 }
 
 function rateOf(schedule: Schedule | ScheduleFunction, step: Operand): Operand {
@@ -81,12 +112,15 @@ export abstract class Optimizer<
   static readonly className: string = "Optimizer";
   /** All options with their defaults, as they were given; `config` has the learning rate of now. */
   readonly options: OptimizerConfig<Options>;
-  /** How many updates have been made: int32 []. */
-  readonly iterations: Variable;
+  readonly #iterations: Variable;
   readonly #defaults: Readonly<Record<string, unknown>>;
   readonly #learningRate: Variable | Schedule | ScheduleFunction;
   readonly #variables: Variable[] = [];
   #slots: Map<Variable, Record<string, Variable>> | undefined;
+  #averages: Map<Variable, Variable> | undefined;
+  #accumulators: Map<Variable, Variable> | undefined;
+  /** Bool []: whether what is assigned now takes effect; undefined: always. */
+  #gate: Operand | undefined;
   #excluded: (variable: Variable) => boolean = () => false;
 
   constructor(options: Options, defaults: OptimizerDefaults<Options>) {
@@ -102,7 +136,7 @@ export abstract class Optimizer<
     this.#defaults = all;
     this.options = withDefaults(all, options) as unknown as OptimizerConfig<Options>;
     checkOptimizerOptions(className, this.#common);
-    this.iterations = this.#own(
+    this.#iterations = this.#own(
       new Variable({ name: "iteration", shape: [], dtype: "int32", trainable: false }),
     );
     const { learningRate } = this.#common;
@@ -124,6 +158,11 @@ export abstract class Optimizer<
   /** Its own state in Keras's order: the count of updates, the learning rate unless there is a schedule, the slots. */
   get variables(): readonly Variable[] {
     return this.#variables;
+  }
+
+  /** How many steps have been made, those included whose gradients were only gathered: int32 []. */
+  get iterations(): Variable {
+    return this.#iterations;
   }
 
   /** Whether the slots have been made. */
@@ -184,6 +223,16 @@ export abstract class Optimizer<
     return 0;
   }
 
+  /** How a slot of a weight is made; undefined: this weight has none of that name. */
+  protected slotOptions(_slot: Slot, _variable: Variable): SlotOptions | undefined {
+    return {};
+  }
+
+  /** The share of a weight, times the learning rate, that a step takes off; null: nothing. */
+  protected decayOf(_variable: Variable): number | null {
+    return this.#common.weightDecay;
+  }
+
   /** Names weights that `weightDecay` leaves alone, by themselves or by a part of their name (a regular expression). Before `build`. */
   excludeFromWeightDecay(which: {
     readonly variables?: readonly Variable[];
@@ -207,25 +256,43 @@ export abstract class Optimizer<
       for (const variable of variables) this.#slotsOf(variable);
       return;
     }
+    const { useEma, gradientAccumulationSteps } = this.#common;
+    const beside = (name: string): Map<Variable, Variable> =>
+      new Map(variables.map((variable) => [variable, this.#addBeside(variable, name)]));
+    if (useEma) this.#averages = beside("average");
+    if (gradientAccumulationSteps !== null) this.#accumulators = beside("gradient_accumulator");
     const slots = new Map<Variable, Record<string, Variable>>(
       variables.map((variable) => [variable, {}]),
     );
     for (const group of this.slotGroups) {
       for (const [variable, own] of slots) {
-        for (const slot of group) own[slot] = this.#addSlot(variable, slot);
+        for (const slot of group) {
+          const made = this.#addSlot(variable, slot);
+          if (made !== undefined) own[slot] = made;
+        }
       }
     }
     this.#slots = slots;
   }
 
+  /** The loss times what keeps its gradients from becoming too small; `apply` divides it out again. */
+  scaleLoss(loss: Operand): Operand {
+    const { lossScaleFactor } = this.#common;
+    return lossScaleFactor === null ? loss : multiply(loss, lossScaleFactor);
+  }
+
   /**
-   * One update of all weights, at once or into the trace of the gradients: clip, decay, rule, constrain, count.
-   * Builds itself for these weights if it is not built.
+   * One update of all weights, at once or into the trace of the gradients: clip, decay, rule, average, constrain, count.
+   * Builds itself for these weights if it is not built. Where `gate`, a bool [], is false nothing changes.
    */
-  apply(pairs: readonly GradientPair[], constrain: Constrain = (_, value) => value): void {
+  apply(
+    pairs: readonly GradientPair[],
+    constrain: Constrain = (_, value) => value,
+    gate?: Operand,
+  ): void {
     this.build(pairs.map(([, variable]) => variable));
     const present = pairs.flatMap(([g, w]) =>
-      g === null || g === undefined ? [] : [{ g: cast(g, w.dtype), w }],
+      g === null || g === undefined ? [] : [{ g: this.#unscaled(cast(g, w.dtype)), w }],
     );
     if (present.length === 0) {
       fail("state", {
@@ -234,48 +301,133 @@ export abstract class Optimizer<
         received: "none",
       });
     }
-    const gradients = clipGradients(
+    const builder = builderOf(
+      this.name,
       present.map(({ g }) => g),
+    );
+    const count = read(builder, this.#iterations);
+    const next = add(count, 1);
+    this.#gate = gate;
+    const { isUpdate, given } = this.#accumulate(builder, present, next);
+    const gradients = clipGradients(
+      given.map(({ g }) => g),
       this.#common,
     );
-    const builder = builderOf(this.name, gradients);
-    const count = read(builder, this.iterations);
+    const { gradientAccumulationSteps: every } = this.#common;
+    const updates = every === null ? count : floorDivide(count, every);
     const rate = this.#rate(builder, count);
-    const next = add(count, 1);
-    const update = this.rule({ rate, t: cast(next, "float32") });
-    const { weightDecay } = this.#common;
-    const decay = weightDecay === null ? undefined : multiply(rate, weightDecay);
-    for (const [i, { w: variable }] of present.entries()) {
-      const slots = this.#slotsOf(variable);
+    this.#gate = both(gate, isUpdate);
+    const update = this.rule({ rate, t: cast(add(updates, 1), "float32") });
+    const values = new Map<Variable, Operand>();
+    for (const [i, { w: variable }] of given.entries()) {
       const w = read(builder, variable);
-      const start =
-        decay === undefined || this.#excluded(variable) ? w : subtract(w, multiply(w, decay));
-      const values = Object.fromEntries(
-        Object.entries(slots).map(([slot, own]) => [slot, read(builder, own)]),
-      );
-      const updated = update({
-        w: start,
-        g: gradients[i]!,
-        slots: values as Readonly<Record<Slot, Operand>>,
-      });
-      for (const [slot, value] of Object.entries<Operand | undefined>(updated.slots ?? {})) {
-        if (value !== undefined) slots[slot]!.assign(value);
-      }
-      variable.assign(constrain(variable, updated.w));
+      const updated = this.#updateOne(builder, update, { variable, w, g: gradients[i]!, rate });
+      values.set(variable, this.#gate === undefined ? updated : where(this.#gate, updated, w));
     }
-    this.iterations.assign(next);
+    this.#gate = gate;
+    for (const [variable, value] of this.#average(builder, values, updates)) {
+      const isPresent = given.some(({ w }) => w === variable);
+      this.assign(variable, isPresent ? constrain(variable, value) : value);
+    }
+    this.assign(this.#iterations, next);
+    this.#gate = undefined;
+  }
+
+  /** Applies the rule to one variable and assigns its slots; gives its new value. */
+  #updateOne(
+    builder: Builder,
+    update: UpdateRule<Slot>,
+    { variable, w, g, rate }: Omit<Given<Slot>, "slots"> & { readonly rate: Operand },
+  ): Operand {
+    const slots = this.#slotsOf(variable);
+    const weightDecay = this.#excluded(variable) ? null : this.decayOf(variable);
+    const start = weightDecay === null ? w : subtract(w, multiply(w, multiply(rate, weightDecay)));
+    const values = Object.fromEntries(
+      Object.entries(slots).map(([slot, own]) => [slot, read(builder, own)]),
+    );
+    const updated = update({
+      variable,
+      w: start,
+      g,
+      slots: values as Readonly<Record<Slot, Operand>>,
+    });
+    for (const [slot, value] of Object.entries<Operand | undefined>(updated.slots ?? {})) {
+      if (value !== undefined) this.assign(slots[slot]!, value);
+    }
+    return updated.w;
+  }
+
+  #unscaled(gradient: Operand): Operand {
+    const { lossScaleFactor } = this.#common;
+    return lossScaleFactor === null ? gradient : divide(gradient, lossScaleFactor);
+  }
+
+  /** The mean gradients of the last steps, and whether this step updates the weights with them. */
+  #accumulate(
+    builder: Builder,
+    present: readonly { readonly g: Operand; readonly w: Variable }[],
+    next: Operand,
+  ): { isUpdate: Operand | undefined; given: typeof present } {
+    const { gradientAccumulationSteps: every } = this.#common;
+    if (every === null) return { isUpdate: undefined, given: present };
+    const isUpdate = equal(mod(next, every), 0);
+    const given = present.map(({ g, w }) => {
+      const accumulator = this.#accumulators!.get(w)!;
+      const sum = add(g, read(builder, accumulator));
+      this.assign(accumulator, where(isUpdate, 0, sum));
+      return { g: divide(sum, every), w };
+    });
+    return { isUpdate, given };
+  }
+
+  /** Moves the averages of all weights towards their new values; at times the weights become their averages. */
+  #average(
+    builder: Builder,
+    values: ReadonlyMap<Variable, Operand>,
+    updates: Operand,
+  ): ReadonlyMap<Variable, Operand> {
+    if (this.#averages === undefined) return values;
+    const { emaMomentum, emaOverwriteFrequency } = this.#common;
+    const momentum = where(equal(updates, 0), 0, emaMomentum);
+    const averaged = new Map(values);
+    for (const [variable, average] of this.#averages) {
+      const value = values.get(variable) ?? read(builder, variable);
+      const own = read(builder, average);
+      const moved = add(multiply(own, momentum), multiply(value, subtract(1, momentum)));
+      this.assign(average, moved);
+      if (emaOverwriteFrequency === null) continue;
+      const isTime = equal(mod(add(updates, 1), emaOverwriteFrequency), 0);
+      averaged.set(variable, where(isTime, moved, value));
+    }
+    return averaged;
+  }
+
+  /** At the end of training: the weights become their moving averages, if those are kept. */
+  finalizeVariableValues(variables: readonly Variable[]): void {
+    if (this.#averages === undefined) return;
+    for (const variable of variables) {
+      const average = this.#averages.get(variable);
+      if (average !== undefined) variable.assign(average.data);
+    }
+  }
+
+  /** Gives a variable a new value, if this step is one that changes anything. */
+  protected assign(variable: Variable, value: Operand): void {
+    const gate = this.#gate;
+    if (gate === undefined) return variable.assign(value);
+    const builder = builderOf(this.name, [value, gate]);
+    variable.assign(where(gate, value, read(builder, variable)));
   }
 
   /** A new variable of the optimizer's state, filled with one number. */
-  protected addVariable(name: string, shape: Shape = [], value = 0): Variable {
-    return this.#own(
-      new Variable({
-        name,
-        shape,
-        trainable: false,
-        initialize: () => allocate("float32", sizeOf(shape)).fill(value),
-      }),
-    );
+  protected addVariable(
+    name: string,
+    shape: Shape = [],
+    value = 0,
+    dtype: DType = "float32",
+  ): Variable {
+    const initialize = (): TypedArray => allocate(dtype, sizeOf(shape)).fill(value);
+    return this.#own(new Variable({ name, shape, dtype, trainable: false, initialize }));
   }
 
   #own(variable: Variable): Variable {
@@ -284,12 +436,20 @@ export abstract class Optimizer<
     return variable;
   }
 
-  #addSlot(variable: Variable, slot: Slot): Variable {
-    return this.addVariable(
-      `${variable.path.replaceAll("/", "_")}_${slot}`,
-      variable.shape,
-      this.initialValue(slot),
-    );
+  #addBeside(variable: Variable, name: string): Variable {
+    return this.addVariable(besideName(variable, name), variable.shape);
+  }
+
+  #addSlot(variable: Variable, slot: Slot): Variable | undefined {
+    const options = this.slotOptions(slot, variable);
+    if (options === undefined) return undefined;
+    const { name = besideName(variable, slot), shape = variable.shape } = options;
+    const { bare = false, copies = false, dtype = "float32" } = options;
+    const filled = (): TypedArray => allocate(dtype, sizeOf(shape)).fill(this.initialValue(slot));
+    const initialize = (): TypedArray => (copies ? variable.data : filled());
+    const made = this.#own(new Variable({ name, shape, dtype, trainable: false, initialize }));
+    if (bare) made.path = name;
+    return made;
   }
 
   #slotsOf(variable: Variable): Readonly<Record<string, Variable>> {

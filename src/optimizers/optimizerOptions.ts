@@ -18,15 +18,15 @@ export interface OptimizerOptions {
   readonly globalClipnorm?: number | null | undefined;
   /** The largest size of a gradient's element. Default null: no limit. */
   readonly clipvalue?: number | null | undefined;
-  /** Whether to keep a moving average of the weights. Default false; true is not supported yet. */
+  /** Whether to keep a moving average of the weights. Default false. */
   readonly useEma?: boolean | undefined;
   /** Momentum of that average. Default 0.99. */
   readonly emaMomentum?: number | undefined;
-  /** After how many steps the weights become their average. Default null; others are not supported yet. */
+  /** After how many updates, again and again, the weights become their average. Default null: at the end of training. */
   readonly emaOverwriteFrequency?: number | null | undefined;
-  /** Factor of the loss, taken off the gradients again. Default null; others are not supported yet. */
+  /** Factor of the loss, taken off the gradients again, so that small ones keep their digits. Default null: 1. */
   readonly lossScaleFactor?: number | null | undefined;
-  /** How many steps' gradients are averaged for one update. Default null; others are not supported yet. */
+  /** How many steps' gradients are averaged for one update, at least 2. Default null: every step updates. */
   readonly gradientAccumulationSteps?: number | null | undefined;
 }
 
@@ -56,27 +56,11 @@ export const commonDefaults: Omit<OptimizerConfig<OptimizerOptions>, "name" | "l
 };
 
 const clippings = ["clipnorm", "globalClipnorm", "clipvalue"] as const;
-const unsupported = [
-  "useEma",
-  "emaOverwriteFrequency",
-  "lossScaleFactor",
-  "gradientAccumulationSteps",
-] as const;
-
-/** Throws on options that contradict one another, are out of range, or are not built yet. */
+/** Throws on options that contradict one another or are out of range. */
 export function checkOptimizerOptions(
   where: string,
   options: OptimizerConfig<OptimizerOptions>,
 ): void {
-  for (const key of unsupported) {
-    if (options[key] === commonDefaults[key]) continue;
-    fail("unsupported", {
-      where,
-      expected: `${key} at its default ${String(commonDefaults[key])}`,
-      received: String(options[key]),
-      advice: "Leave it out: Hornet does not have it yet",
-    });
-  }
   const given = clippings.filter((key) => options[key] !== null);
   if (given.length > 1) {
     fail("option", {
@@ -85,7 +69,15 @@ export function checkOptimizerOptions(
       received: given.join(" and "),
     });
   }
-  for (const key of given) expectPositive(where, key, options[key]!);
+  for (const key of given) expectAbove(where, key, options[key]!, 0);
+  const { useEma, emaMomentum, emaOverwriteFrequency, lossScaleFactor } = options;
+  if (useEma) expectWithin(where, "emaMomentum", emaMomentum, { from: 0, to: 1 });
+  if (useEma && emaOverwriteFrequency !== null)
+    expectWhole(where, "emaOverwriteFrequency", emaOverwriteFrequency, 1);
+  const { gradientAccumulationSteps } = options;
+  if (gradientAccumulationSteps !== null)
+    expectWhole(where, "gradientAccumulationSteps", gradientAccumulationSteps, 2);
+  if (lossScaleFactor !== null) expectAbove(where, "lossScaleFactor", lossScaleFactor, 0);
   const { learningRate } = options;
   const isSchedule = typeof learningRate === "function" || typeof learningRate === "object";
   if (!isSchedule && !Number.isFinite(learningRate)) {
@@ -93,6 +85,50 @@ export function checkOptimizerOptions(
   }
 }
 
-function expectPositive(where: string, key: string, x: number): void {
-  if (!(x > 0)) fail("option", { where, expected: `${key} above 0`, received: String(x) });
+/** Throws unless the option is above a bound. */
+export function expectAbove(where: string, key: string, x: number, bound: number): void {
+  if (x > bound) return;
+  fail("option", { where, expected: `${key} above ${bound}`, received: String(x) });
+}
+
+/** Throws unless the option is a whole number of at least a bound. */
+export function expectWhole(where: string, key: string, x: number, bound: number): void {
+  if (Number.isInteger(x) && x >= bound) return;
+  fail("option", {
+    where,
+    expected: `${key}, a whole number of at least ${bound}`,
+    received: String(x),
+  });
+}
+
+/** A range of numbers; the ends belong to it, except `below`. */
+export interface Range {
+  readonly from: number;
+  readonly to?: number;
+  readonly below?: number;
+}
+
+/** Throws unless the option lies in a range. */
+export function expectWithin(where: string, key: string, x: number, range: Range): void {
+  const { from, to, below } = range;
+  if (x >= from && (to === undefined || x <= to) && (below === undefined || x < below)) return;
+  const end = to === undefined ? "" : ` and at most ${to}`;
+  const open = below === undefined ? end : ` and below ${below}`;
+  fail("option", { where, expected: `${key} of at least ${from}${open}`, received: String(x) });
+}
+
+/** Throws unless the options that are there lie in the ranges of an optimizer's moments: betas and rhos, ε, momentum. */
+export function expectMoments(
+  where: string,
+  options: {
+    readonly beta1?: number;
+    readonly beta2?: number;
+    readonly rho?: number;
+    readonly epsilon?: number;
+  },
+): void {
+  const { beta1, beta2, rho, epsilon } = options;
+  for (const [key, x] of Object.entries({ beta1, beta2, rho }))
+    if (x !== undefined) expectWithin(where, key, x, { from: 0, below: 1 });
+  if (epsilon !== undefined) expectWithin(where, "epsilon", epsilon, { from: 0 });
 }

@@ -2,7 +2,7 @@ import { add, multiply, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
 import { sqrt, square } from "../ops/power.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import type { OptimizerOptions } from "./optimizerOptions.ts";
+import { expectMoments, expectWithin, type OptimizerOptions } from "./optimizerOptions.ts";
 
 /** Options of `RMSprop`. */
 export interface RMSpropOptions extends OptimizerOptions {
@@ -36,6 +36,8 @@ export class RMSprop extends Optimizer<RMSpropOptions, Slot> {
       epsilon: 1e-7,
       centered: false,
     });
+    expectMoments("RMSprop", this.options);
+    expectWithin("RMSprop", "momentum", this.options.momentum, { from: 0 });
   }
 
   protected override get slotGroups(): readonly (readonly Slot[])[] {

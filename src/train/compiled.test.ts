@@ -7,6 +7,10 @@ import { input } from "../layers/inputLayer.ts";
 import { auc } from "../metrics/auc.ts";
 import { f1Score } from "../metrics/f1Score.ts";
 import { sequential } from "../models/sequential.ts";
+import { lambdaCallback } from "../callbacks/lambdaCallback.ts";
+import { lossScaleOptimizer } from "../optimizers/lossScaleOptimizer.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import { sgd } from "../optimizers/sgd.ts";
 import { classifier, threeClasses } from "./train.testing.ts";
 
 beforeEach(() => {
@@ -62,4 +66,29 @@ test("metrics sized by the outputs learn their size before the first step", asyn
   await expect(each.evaluate(x, targets)).rejects.toThrow(
     "metrics: f1_score: expected a metric of one number, received one of [3].",
   );
+});
+
+test("a moving average takes the weights' place at the end of training", async () => {
+  const { x, y } = threeClasses(8);
+  const model = classifier([], { optimizer: sgd({ useEma: true, emaMomentum: 0.5 }) });
+  const during: number[] = [];
+  const watch = lambdaCallback({
+    onTrainBatchEnd: () => void during.push(model.getWeights()[0]!.data[0]!),
+  });
+  await model.fit(x, y, { batchSize: 4, shuffle: false, verbose: 0, callbacks: [watch] });
+  const [first, second] = during as [number, number];
+  expect(model.getWeights()[0]!.data[0]).toBeCloseTo((first + second) / 2, 6);
+});
+
+test("a scaled loss trains alike", async () => {
+  const { x, y } = threeClasses(8);
+  const trained = async (optimizer: Optimizer): Promise<number[]> => {
+    setRandomSeed(1);
+    const model = classifier([], { optimizer });
+    await model.fit(x, y, { batchSize: 4, shuffle: false, verbose: 0 });
+    return [...model.getWeights()[0]!.data];
+  };
+  const plain = await trained(sgd());
+  expect(await trained(sgd({ lossScaleFactor: 1024 }))).toEqual(plain);
+  expect(await trained(lossScaleOptimizer(sgd(), { initialScale: 1024 }))).toEqual(plain);
 });

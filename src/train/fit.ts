@@ -215,6 +215,7 @@ async function train(
       }
       await audience.tell((callback) => callback.onEpochEnd(epoch, logs));
     }
+    compiled.optimizer.finalizeVariableValues(model.trainableWeights);
     await audience.tell((callback) => callback.onTrainEnd(logs));
   } finally {
     bar.close();

@@ -127,7 +127,8 @@ export function trainStep(options: StepOptions, compiled: Compiled): StepFunctio
       const variables = options.model.trainableWeights;
       const starts = variables.map((variable) => builder.lift(variable));
       const loss = builder.lift(lossAndMetrics(compiled, options, batch, true, builder));
-      const found = gradients([loss], [scalar(1, loss.dtype)], starts);
+      const scaled = builder.lift(optimizer.scaleLoss(loss));
+      const found = gradients([scaled], [scalar(1, scaled.dtype)], starts);
       const pairs = variables.flatMap((variable, i) => {
         const gradient = found[i];
         return gradient === undefined ? [] : [[gradient, variable] as const];

@@ -1,20 +1,19 @@
-import { fromConfig, type SerializedObject } from "../../src/base/config.ts";
+import type { SerializedObject } from "../../src/base/config.ts";
 import { Variable } from "../../src/graph/variable.ts";
+import { loadOptimizer } from "../../src/models/savedCompile.ts";
 import { optimizerClasses } from "../../src/optimizers/getOptimizer.ts";
 import type { GradientPair, Optimizer } from "../../src/optimizers/optimizer.ts";
 import { checkAnswer, type Answer } from "./compare.ts";
 import { compileFunction, hostOf } from "./execute.ts";
-import { construct, lookUp, Missing } from "./missing.ts";
-import { learningRateOf } from "./schedules.ts";
+import { construct, lookUp } from "./missing.ts";
 import { listOf, tensorOf, tensorsOf } from "./tensors.ts";
 import type { CaseRunner, GoldenCase, HostTensor, Json, JsonRecord } from "./types.ts";
 import { excludedFromDecay } from "./unsaved.ts";
 
 /** The optimizer of a saved form. */
-function optimizerOf({ class_name, config }: SerializedObject): Optimizer {
-  const optimizerClass = lookUp("optimizer", optimizerClasses, class_name);
-  const learningRate = learningRateOf(config["learning_rate"]);
-  return construct(() => new optimizerClass({ ...fromConfig(config), learningRate }));
+function optimizerOf(saved: SerializedObject): Optimizer {
+  lookUp("optimizer", optimizerClasses, saved.class_name);
+  return construct(() => loadOptimizer(saved) as Optimizer);
 }
 
 function weightsOf({ given }: GoldenCase): Variable[] {
@@ -42,11 +41,7 @@ function stateOf(optimizer: Optimizer, expected: readonly Json[]): Answer {
 }
 
 function finalValues(optimizer: Optimizer, weights: readonly Variable[]): Answer {
-  const finalize = (
-    optimizer as unknown as { finalizeVariableValues?: (weights: readonly Variable[]) => void }
-  ).finalizeVariableValues;
-  if (finalize === undefined) throw new Missing("finalizeVariableValues");
-  finalize.call(optimizer, weights);
+  optimizer.finalizeVariableValues(weights);
   return weights.map(hostOf);
 }
 

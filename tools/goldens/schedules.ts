@@ -1,4 +1,4 @@
-import { fromConfig, isSerializedObject, type SerializedObject } from "../../src/base/config.ts";
+import { fromConfig, type SerializedObject } from "../../src/base/config.ts";
 import type { Schedule } from "../../src/optimizers/schedules/schedule.ts";
 import { scheduleClasses } from "../../src/optimizers/schedules/schedules.ts";
 import { checkAnswer } from "./compare.ts";
@@ -11,11 +11,6 @@ import type { CaseRunner, HostTensor } from "./types.ts";
 function scheduleOf(saved: SerializedObject): Schedule {
   const scheduleClass = lookUp("schedule", scheduleClasses, saved.class_name);
   return construct(() => new scheduleClass(fromConfig(saved.config) as never));
-}
-
-/** A saved learning rate: a number, or a schedule. */
-export function learningRateOf(saved: unknown): number | Schedule {
-  return isSerializedObject(saved) ? scheduleOf(saved) : (saved as number);
 }
 
 /** A schedule at many steps. */
