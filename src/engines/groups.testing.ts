@@ -214,12 +214,15 @@ function dense(
   };
 }
 
-/** What every engine that prints kernels must compute: random groups, against the interpreter. */
-export function groupsContract(engines: readonly Engine[]): void {
+/**
+ * What every engine that prints kernels must compute: random groups, against the interpreter. `batches` of each kind,
+ * each one program: fewer where compiling takes long.
+ */
+export function groupsContract(engines: readonly Engine[], { batches = 15 } = {}): void {
   const check = (seed: number, write: Write, relative = 0, inPlace: InPlace = {}): void =>
     checkRuns(engines, [randomRun(seed, write, inPlace)], relative);
 
-  /** Some 150 random groups. */
+  /** Some ten random groups a batch. */
   const checkMany = (write: Write, relative = 0): void =>
     fc.assert(
       fc.property(seeds, (all) =>
@@ -229,7 +232,7 @@ export function groupsContract(engines: readonly Engine[]): void {
           relative,
         ),
       ),
-      { numRuns: 15 },
+      { numRuns: batches },
     );
 
   test("chains of movement and pointwise primitives equal the interpreter's", () => {

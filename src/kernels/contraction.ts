@@ -269,8 +269,8 @@ class ContractionWriter {
     const { extent } = plan.n;
     const wide = tileVectors * lanes;
     const panels = Math.floor(extent / wide);
-    /** All tiles of rows of the panels from `first` on, and of the half panel behind them if asked for. */
-    const block = (first: Affine, count: number, half: boolean): void =>
+    /** All tiles of rows of the panels from `first` on, and of a smaller panel behind them if asked for. */
+    const block = (first: Affine, count: number, smaller: number): void =>
       this.#tiles(0, plan.m.extent, (start, rows) => {
         const m =
           typeof start === "number" ? fixed(start) : indices.argument(start, 0, plan.m.extent - 1);
@@ -290,15 +290,15 @@ class ContractionWriter {
             tileVectors,
           ),
         );
-        if (half) tile(fixed(panels * wide), 1);
+        if (smaller > 0) tile(fixed(panels * wide), smaller);
       });
     const blocks = Math.floor(panels / blockPanels);
-    const half = extent - panels * wide >= lanes;
+    const smaller = Math.floor((extent - panels * wide) / lanes);
     builder.loop(0, blocks, 1, (b) =>
-      block(indices.scale(indices.argument(b, 0, blocks - 1), blockPanels), blockPanels, false),
+      block(indices.scale(indices.argument(b, 0, blocks - 1), blockPanels), blockPanels, 0),
     );
-    if (panels > blocks * blockPanels || half)
-      block(fixed(blocks * blockPanels), panels - blocks * blockPanels, half);
+    if (panels > blocks * blockPanels || smaller > 0)
+      block(fixed(blocks * blockPanels), panels - blocks * blockPanels, smaller);
     const rest = extent % lanes;
     if (rest === 0) return;
     const panel: Panel = { start: fixed(extent - rest), vectors: 1, columns: rest };

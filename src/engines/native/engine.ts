@@ -1,0 +1,95 @@
+import { findNativeHost } from "#native";
+import { workspaceBytes } from "../../kernels/workspace.ts";
+import { alignment } from "../../program/plan.ts";
+import type { Buffer, Group, Program } from "../../program/program.ts";
+import type { EngineTraits } from "../../program/traits.ts";
+import type { Arena, Engine } from "../engine.ts";
+import { KernelCache } from "../kernelCalls.ts";
+import { NativeArena, pageBytes, type LoadedLibrary } from "./arena.ts";
+import type { NativeHost } from "./host.ts";
+import { printSource, type PrintedSource } from "./source.ts";
+
+/** Libraries that are kept for programs of the same key. */
+const libraryCapacity = 64;
+const kernelCapacity = 512;
+
+let found: NativeHost | string | undefined;
+
+/** The engine that compiles programs with the machine's C compiler; or why there is none. */
+export function nativeEngine(): Engine | string {
+  found ??= findNativeHost();
+  return typeof found === "string" ? found : new NativeEngine(found);
+}
+
+/** Tiles of a matrix product: what 16 and 32 vector registers hold without spilling. */
+function tileRowsFor(registers: number): number {
+  return registers >= 32 ? 8 : 4;
+}
+
+class NativeEngine implements Engine {
+  readonly name = "native";
+  readonly traits: EngineTraits;
+  readonly #host: NativeHost;
+  readonly #libraries = new Map<string, LoadedLibrary>();
+  readonly #kernels = new KernelCache(kernelCapacity);
+
+  constructor(host: NativeHost) {
+    this.#host = host;
+    const { lanes, registers, fusedMultiplyAdd } = host.target;
+    this.traits = {
+      lanes,
+      registers,
+      tileRows: tileRowsFor(registers),
+      loadsFirst: false,
+      fusedMultiplyAdd,
+      threads: host.threads,
+      firstLevelCache: 32 * 1024,
+      secondLevelCache: 512 * 1024,
+      dtypes: ["float32", "int32", "uint32", "uint8", "bool"],
+      synchronous: true,
+      pageBytes,
+      marginBytes: 2 * alignment,
+      maximumBytes: 2 ** 36,
+    };
+  }
+
+  workspaceBytes(group: Pick<Group, "values" | "parameters" | "results">): number {
+    return workspaceBytes(group, this.traits);
+  }
+
+  open(state: readonly Buffer[]): Arena {
+    return new NativeArena(state, {
+      maximumBytes: this.traits.maximumBytes,
+      allocate: (bytes) => this.#host.allocate(bytes),
+      compile: (program) => this.#cached(program) ?? this.#compile(program),
+      compileAsync: async (program) => this.#cached(program) ?? (await this.#compileAsync(program)),
+    });
+  }
+
+  #print(program: Program): PrintedSource {
+    return printSource(program, this.traits, this.#kernels);
+  }
+
+  #compile(program: Program): LoadedLibrary {
+    const { files, bases } = this.#print(program);
+    return this.#keep(program, { library: this.#host.loadSync(files), bases });
+  }
+
+  async #compileAsync(program: Program): Promise<LoadedLibrary> {
+    const { files, bases } = this.#print(program);
+    return this.#keep(program, { library: await this.#host.load(files), bases });
+  }
+
+  #cached(program: Program): LoadedLibrary | undefined {
+    const kept = this.#libraries.get(program.key);
+    return kept === undefined ? undefined : this.#keep(program, kept);
+  }
+
+  #keep(program: Program, loaded: LoadedLibrary): LoadedLibrary {
+    this.#libraries.delete(program.key);
+    this.#libraries.set(program.key, loaded);
+    if (this.#libraries.size > libraryCapacity)
+      this.#libraries.delete(this.#libraries.keys().next().value!);
+    return loaded;
+  }
+}

@@ -1,0 +1,107 @@
+import { createRequire } from "node:module";
+import { build, buildSync, libraryKey } from "./build.node.ts";
+import { LibraryCache, nativeFolder } from "./cache.node.ts";
+import type { AlignedMemory, NativeHost, NativeLibrary, Target } from "./host.ts";
+import { findToolchain, type Toolchain } from "./toolchain.node.ts";
+
+/** What is used of koffi, an optional dependency. */
+interface Koffi {
+  load(path: string | null): KoffiLibrary;
+  address(value: ArrayBufferView): bigint;
+}
+
+interface KoffiLibrary {
+  func(name: string, result: string, parameters: readonly string[]): KoffiFunction;
+}
+
+interface KoffiFunction {
+  (...inputs: readonly unknown[]): unknown;
+  async(...inputs: readonly unknown[]): void;
+}
+
+const hugePage = 2 * 2 ** 20;
+/** MADV_HUGEPAGE of Linux. */
+const adviseHugePages = 14;
+
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
+}
+
+/** Compiler, folder and koffi, looked for once per process; or why one of them is missing. */
+export function findNativeHost(): NativeHost | string {
+  const toolchain = findToolchain();
+  if (typeof toolchain === "string") return toolchain;
+  let koffi: Koffi;
+  try {
+    koffi = createRequire(import.meta.url)("koffi") as Koffi;
+  } catch (error) {
+    return `the optional package koffi cannot be loaded (${reasonOf(error)})`;
+  }
+  try {
+    return new NodeHost(toolchain, koffi, new LibraryCache(nativeFolder()));
+  } catch (error) {
+    return `there is no private folder for compiled code (${reasonOf(error)})`;
+  }
+}
+
+class NodeHost implements NativeHost {
+  readonly threads = 1;
+  readonly #toolchain: Toolchain;
+  readonly #koffi: Koffi;
+  readonly #cache: LibraryCache;
+  readonly #advise: KoffiFunction | undefined;
+
+  constructor(toolchain: Toolchain, koffi: Koffi, cache: LibraryCache) {
+    this.#toolchain = toolchain;
+    this.#koffi = koffi;
+    this.#cache = cache;
+    if (process.platform === "linux")
+      this.#advise = koffi.load(null).func("madvise", "int", ["void *", "size_t", "int"]);
+  }
+
+  get target(): Target {
+    return this.#toolchain.target;
+  }
+
+  async load(files: readonly string[]): Promise<NativeLibrary> {
+    const path =
+      this.#cache.find(libraryKey(files, this.#toolchain)) ??
+      (await build(files, this.#toolchain, this.#cache));
+    return this.#open(path);
+  }
+
+  loadSync(files: readonly string[]): NativeLibrary {
+    const path =
+      this.#cache.find(libraryKey(files, this.#toolchain)) ??
+      buildSync(files, this.#toolchain, this.#cache);
+    return this.#open(path);
+  }
+
+  #open(path: string): NativeLibrary {
+    const library = this.#koffi.load(path);
+    const run = library.func("run", "void", ["void *", "void *", "int64_t"]);
+    return {
+      runSync: (memory, places, steps) => void run(memory, places, steps),
+      run: (memory, places, steps) =>
+        new Promise((resolve, reject) => {
+          run.async(memory, places, steps, (error: Error | null) => {
+            // Named here so that neither is freed while it runs.
+            void [memory, places];
+            if (error === null) resolve();
+            else reject(error);
+          });
+        }),
+    };
+  }
+
+  allocate(bytes: number): AlignedMemory {
+    const large = bytes >= 2 * hugePage;
+    const alignment = large ? hugePage : 64;
+    const buffer = new ArrayBuffer(bytes + alignment);
+    const rest = Number(this.#koffi.address(new Uint8Array(buffer)) % BigInt(alignment));
+    const start = rest === 0 ? 0 : alignment - rest;
+    // Only advice: without huge pages all is the same but slower.
+    if (large) this.#advise?.(new Uint8Array(buffer, start, bytes), bytes, adviseHugePages);
+    return { buffer, start };
+  }
+}
