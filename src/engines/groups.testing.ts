@@ -218,7 +218,10 @@ function dense(
  * What every engine that prints kernels must compute: random groups, against the interpreter. `batches` of each kind,
  * each one program: fewer where compiling takes long.
  */
-export function groupsContract(engines: readonly Engine[], { batches = 15 } = {}): void {
+export function groupsContract(
+  engines: readonly Engine[],
+  { batches = 15 }: { readonly batches?: number } = {},
+): void {
   const check = (seed: number, write: Write, relative = 0, inPlace: InPlace = {}): void =>
     checkRuns(engines, [randomRun(seed, write, inPlace)], relative);
 

@@ -222,7 +222,7 @@ class NativeRunnable implements Runnable {
   readonly #arena: NativeArena;
   readonly #loaded: LoadedLibrary;
   readonly #constants: OwnConstants;
-  #places = new BigInt64Array(0);
+  #places: BigInt64Array = new BigInt64Array(0);
   #layout = -1;
 
   constructor(arena: NativeArena, loaded: LoadedLibrary, constants: OwnConstants) {

@@ -79,12 +79,19 @@ class NodeHost implements NativeHost {
 
   #open(path: string): NativeLibrary {
     const library = this.#koffi.load(path);
-    const run = library.func("run", "void", ["void *", "void *", "int64_t"]);
+    const run = library.func("run", "void", [
+      "void *",
+      "void *",
+      "int64_t",
+      "int",
+      "int",
+      "void *",
+    ]);
     return {
-      runSync: (memory, places, steps) => void run(memory, places, steps),
+      runSync: (memory, places, steps) => void run(memory, places, steps, 0, 1, null),
       run: (memory, places, steps) =>
         new Promise((resolve, reject) => {
-          run.async(memory, places, steps, (error: Error | null) => {
+          run.async(memory, places, steps, 0, 1, null, (error: Error | null) => {
             // Named here so that neither is freed while it runs.
             void [memory, places];
             if (error === null) resolve();

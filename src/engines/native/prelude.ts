@@ -22,6 +22,17 @@ typedef __INTPTR_TYPE__ Offset;
 #else
 #define FUSED 0
 #endif
+/* Who runs: the number of this thread, how many there are, and where they meet. */
+typedef struct Team { void (*meet)(struct Team *); } Team;
+#ifdef __APPLE__
+#define OWN extern __thread
+#else
+#define OWN extern __thread __attribute__((visibility("hidden"), tls_model("initial-exec")))
+#endif
+OWN int thread, threads;
+OWN Team *team;
+INLINE int share(int count, int part) { return (int)((long long)count * part / threads); }
+INLINE void meet(void) { if (threads > 1) team->meet(team); }
 INLINE int s_bits(float x) { int r; __builtin_memcpy(&r, &x, 4); return r; }
 INLINE float s_float(int x) { float r; __builtin_memcpy(&r, &x, 4); return r; }
 INLINE float s_fma(float x, float y, float z) { return FUSED ? __builtin_fmaf(x, y, z) : x * y + z; }

@@ -1,11 +1,12 @@
 import type { DType } from "../../base/dtype.ts";
-import type {
-  BinaryOp,
-  Expression,
-  KernelFunction,
-  Scalar,
-  Statement,
-  Variable,
+import {
+  iterationsOf,
+  type BinaryOp,
+  type Expression,
+  type KernelFunction,
+  type Scalar,
+  type Statement,
+  type Variable,
 } from "../../kernels/ir.ts";
 
 /** The C type of a variable; prelude.ts defines those of vectors. */
@@ -130,6 +131,23 @@ class FunctionPrinter {
         write("}");
         return;
       }
+      case "parallel": {
+        const [name, count] = [this.#name(s.variable), iterationsOf(s)];
+        write(`for (int ${name} = ${s.from} + ${s.step} * share(${count}, thread),`);
+        write(`    end = ${s.from} + ${s.step} * share(${count}, thread + 1);`);
+        write(`    ${name} < end; ${name} += ${s.step}) {`);
+        this.#statements(s.body, `${indent}  `);
+        write("}");
+        return;
+      }
+      case "once":
+        write("if (thread == 0) {");
+        this.#statements(s.body, `${indent}  `);
+        write("}");
+        return;
+      case "barrier":
+        write("meet();");
+        return;
       case "if":
         write(`if (${this.#show(s.condition)}) {`);
         this.#statements(s.body, `${indent}  `);
@@ -188,6 +206,8 @@ class FunctionPrinter {
       }
       case "laneIndices":
         return `((vi){${Array.from({ length: e.lanes }, (_, i) => i).join(", ")}})`;
+      case "thread":
+        return "thread";
       case "assemble":
         return `((${typeName(e)}){${e.items.map((item) => this.#lane(item)).join(", ")}})`;
       case "shuffle":

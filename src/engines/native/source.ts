@@ -16,6 +16,8 @@ export interface PrintedSource {
   readonly files: readonly string[];
   /** `places` of `run`: scratch, constants, then these. */
   readonly bases: readonly BufferId[];
+  /** Whether more than one thread would have something to do. */
+  readonly parallel: boolean;
 }
 
 /** Lines of a file: compilers take longer than in proportion, and several files are compiled at once. */
@@ -28,13 +30,13 @@ interface Kernel {
   readonly lines: number;
 }
 
-/** Prints a program: one function per kernel, and `run(memory, places, steps)` that calls them in order. */
+/** Prints a program: one function per kernel, and `run`, which every thread calls: the kernels in order, step by step. */
 export function printSource(
   program: Program,
   traits: EngineTraits,
   kernels: KernelCache,
 ): PrintedSource {
-  const { table, calls, bases } = kernelCalls(program, traits, kernels);
+  const { table, calls, bases, parallel } = kernelCalls(program, traits, kernels);
   const nameOf = (f: KernelFunction): string => `f${table.indexOf(f)}`;
   const texts = table.functions.map((f, i) => printFunction(f, `f${i}`, nameOf));
   const entries = [...new Set(calls.map(({ callee }) => callee))];
@@ -52,9 +54,9 @@ export function printSource(
     const own = functions.map((i) => `${isEntry.has(i) ? "KERNEL" : "PART"} ${texts[i]}`);
     return `${head}${own.join("\n")}\n`;
   });
-  const main = printRun(table, entries, calls);
-  if (files.length === 0) return { files: [`${head}${main}`], bases };
-  return { files: [...files.slice(0, -1), `${files.at(-1)!}${main}`], bases };
+  const main = printRun(table, calls, parallel);
+  if (files.length === 0) return { files: [`${head}${main}`], bases, parallel };
+  return { files: [...files.slice(0, -1), `${files.at(-1)!}${main}`], bases, parallel };
 }
 
 function countLines(text: string): number {
@@ -102,11 +104,8 @@ function placeOf({ base, offset }: Argument): string {
   return offset === 0 ? `b${index}` : `b${index} + ${offset}`;
 }
 
-function printRun(
-  table: FunctionTable,
-  entries: readonly number[],
-  calls: readonly KernelCall[],
-): string {
+function printRun(table: FunctionTable, calls: readonly KernelCall[], parallel: boolean): string {
+  const entries = [...new Set(calls.map(({ callee }) => callee))];
   const used = new Set(
     calls.flatMap(({ inputs }) => inputs.map((input) => placeOf(input).split(" ")[0]!)),
   );
@@ -117,15 +116,27 @@ function printRun(
   const places = [...used].map(
     (name) => `  const Pointer ${name} = memory + places[${name.slice(1)}];`,
   );
-  const steps = calls.map(
-    ({ callee, inputs }) => `    f${callee}(${inputs.map(placeOf).join(", ")});`,
-  );
+  const steps = calls.flatMap((call) => {
+    const own = `f${call.callee}(${call.inputs.map(placeOf).join(", ")});`;
+    return [
+      ...(call.barrier ? ["    meet();"] : []),
+      call.parallel || !parallel ? `    ${own}` : `    if (thread == 0) ${own}`,
+    ];
+  });
   return [
     ...declarations,
-    "void run(Pointer memory, const long long *places, long long steps) {",
+    "#undef OWN",
+    '#define OWN __thread __attribute__((visibility("hidden")))',
+    "OWN int thread, threads;",
+    "OWN Team *team;",
+    "void run(Pointer memory, const long long *places, long long steps, int own, int count, Team *all) {",
+    "  thread = own;",
+    "  threads = count;",
+    "  team = all;",
     ...places,
     "  for (long long step = 0; step < steps; step++) {",
     ...steps,
+    ...(parallel ? ["    meet();"] : []),
     "  }",
     "}\n",
   ].join("\n");
