@@ -17,12 +17,17 @@ execFileSync(
 );
 
 const doors = readdirSync(`${root}src/exports`).filter((name) => name.endsWith(".ts"));
-const files = ["files.node.ts", "files.browser.ts"];
+const twins = [
+  "base/files.node.ts",
+  "base/files.browser.ts",
+  "engines/native/host.node.ts",
+  "engines/native/host.browser.ts",
+];
 await build({
   absWorkingDir: root,
   entryPoints: [
     ...doors.map((name) => `src/exports/${name}`),
-    ...files.map((name) => `src/base/${name}`),
+    ...twins.map((name) => `src/${name}`),
   ],
   outbase: "src",
   outdir: "dist",
@@ -37,6 +42,6 @@ await build({
   minifyWhitespace: true,
   sourcemap: true,
   sourcesContent: false,
-  external: ["#files", "node:*"],
+  external: ["#files", "#native", "node:*"],
   logLevel: "warning",
 });

@@ -4,13 +4,13 @@ import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import type { Operand, Value } from "../graph/value.ts";
 import { whileTracing, type Storage, type Variable } from "../graph/variable.ts";
-import type { Arena, Engine, Runnable } from "../engines/engine.ts";
+import { EngineFailure, type Arena, type Engine, type Runnable } from "../engines/engine.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { constantBytes } from "../program/constants.ts";
 import { aligned } from "../program/plan.ts";
 import { compile, type Binding } from "../program/compile.ts";
 import type { Buffer, Program } from "../program/program.ts";
-import { currentEngine } from "./engines.ts";
+import { currentEngine, replacementFor } from "./engines.ts";
 
 /** Shape and dtype of data that a program reads. */
 export interface DataType {
@@ -69,16 +69,28 @@ class ArenaStorage implements Storage {
 
 /** A compiled step function. Runs after `Session.place` has made room for its data. */
 export class SessionProgram {
-  readonly program: Program;
   readonly function: StepFunction;
-  /** The data buffers it reads and writes. */
-  readonly data: readonly Buffer[];
+  #program: Program;
   runnable: Runnable | undefined;
 
   constructor(program: Program, step: StepFunction) {
-    this.program = program;
+    this.#program = program;
     this.function = step;
-    this.data = [...program.buffers.values()].filter(({ region }) => region === "data");
+  }
+
+  get program(): Program {
+    return this.#program;
+  }
+
+  /** The data buffers it reads and writes. */
+  get data(): readonly Buffer[] {
+    return [...this.#program.buffers.values()].filter(({ region }) => region === "data");
+  }
+
+  /** Becomes the program of another engine; it must be placed anew. */
+  replace(program: Program): void {
+    this.#program = program;
+    this.runnable = undefined;
   }
 }
 
@@ -87,30 +99,64 @@ export class SessionProgram {
  * about to run: whoever runs last holds them, so models may share layers.
  */
 export class Session {
-  readonly engine: Engine;
-  readonly arena: Arena;
+  /** The engine that was asked for; `engine` may be another by now. */
+  readonly requested: Engine;
   readonly variables: readonly Variable[];
   readonly #ids: ReadonlyMap<Variable, string>;
   readonly #storages: readonly ArenaStorage[];
   readonly #state: readonly Buffer[];
+  readonly #programs: SessionProgram[] = [];
+  #engine: Engine;
+  #arena: Arena;
   #placed: readonly Buffer[] = [];
   #scratchBytes = 0;
   #constantBytes = 0;
 
   constructor(variables: readonly Variable[], engine: Engine = currentEngine()) {
-    this.engine = engine;
+    this.requested = engine;
+    this.#engine = engine;
     this.variables = [...new Set(variables)];
     this.#ids = new Map(this.variables.map((variable, i) => [variable, stateId(i)]));
     this.#state = this.variables.map(({ shape, dtype }, i) => ({
       ...dataBuffer(stateId(i), { shape, dtype }),
       region: "state",
     }));
-    this.arena = engine.open(this.#state);
+    this.#arena = engine.open(this.#state);
     this.#storages = this.variables.map((_, i) => new ArenaStorage(this, stateId(i)));
+  }
+
+  get engine(): Engine {
+    return this.#engine;
+  }
+
+  get arena(): Arena {
+    return this.#arena;
+  }
+
+  /** Goes on with another engine: variables keep their values, programs are compiled again and must be placed. */
+  moveTo(engine: Engine): void {
+    if (engine === this.#engine) return;
+    const kept = this.variables.flatMap((variable, i) => {
+      const storage = this.#storages[i]!;
+      return variable.storage === storage ? [{ storage, data: storage.read() }] : [];
+    });
+    this.#engine = engine;
+    this.#arena = engine.open(this.#state);
+    this.#placed = [];
+    this.#scratchBytes = 0;
+    this.#constantBytes = 0;
+    for (const { storage, data } of kept) storage.write(data);
+    for (const program of this.#programs) program.replace(this.#compile(program.function));
   }
 
   /** Traces and compiles. Nothing is loaded yet. */
   compile(step: StepFunction): SessionProgram {
+    const program = new SessionProgram(this.#compile(step), step);
+    this.#programs.push(program);
+    return program;
+  }
+
+  #compile(step: StepFunction): Program {
     const builder = newGraph();
     const inputs: Binding[] = [];
     const given: Record<string, Value> = {};
@@ -139,7 +185,7 @@ export class Session {
       },
     );
     builder.close();
-    return new SessionProgram(program, step);
+    return program;
   }
 
   #idOf(where: string, variable: Variable): string {
@@ -155,21 +201,37 @@ export class Session {
 
   /** Makes room for the data of these programs, contents undefined, and loads them. Replaces what was placed before. */
   async place(programs: readonly SessionProgram[]): Promise<void> {
-    this.#layOut(programs);
-    for (const program of programs) {
-      if (program.runnable !== undefined) continue;
-      program.runnable = await this.arena.load(program.program);
-      this.#constantBytes += constantBytes(program.program);
+    try {
+      this.#layOut(programs);
+      for (const program of programs) {
+        if (program.runnable !== undefined) continue;
+        program.runnable = await this.arena.load(program.program);
+        this.#constantBytes += constantBytes(program.program);
+      }
+    } catch (error) {
+      this.#replaceEngine(error);
+      await this.place(programs);
     }
+  }
+
+  /** Goes on with another engine where this one cannot make code; throws every other error. */
+  #replaceEngine(error: unknown): void {
+    if (!(error instanceof EngineFailure)) throw error;
+    this.moveTo(replacementFor(this.#engine, error));
   }
 
   /** `place` for synchronous engines. */
   placeSync(programs: readonly SessionProgram[]): void {
-    this.#layOut(programs);
-    for (const program of programs) {
-      if (program.runnable !== undefined) continue;
-      program.runnable = this.arena.loadSync(program.program);
-      this.#constantBytes += constantBytes(program.program);
+    try {
+      this.#layOut(programs);
+      for (const program of programs) {
+        if (program.runnable !== undefined) continue;
+        program.runnable = this.arena.loadSync(program.program);
+        this.#constantBytes += constantBytes(program.program);
+      }
+    } catch (error) {
+      this.#replaceEngine(error);
+      this.placeSync(programs);
     }
   }
 

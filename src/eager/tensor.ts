@@ -4,7 +4,7 @@ import type { Builder, Operand } from "../graph/value.ts";
 import { attributesKey } from "../program/commonSubexpressions.ts";
 import { Tensor, toTensor, type TensorLike, type TensorOptions } from "../tensor/tensor.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
-import { engineFor } from "./engines.ts";
+import { engineForOperation } from "./engines.ts";
 import { Session, type SessionProgram } from "./session.ts";
 
 /** Compiled one-primitive programs, least recently used first. */
@@ -28,7 +28,7 @@ class EagerBuilder implements Builder {
       graph.parameter(names[i]!, shape, dtype),
     );
     const result = graph.emit(op, parameters, attributes);
-    const engine = engineFor([...inputs, result].map(({ dtype }) => dtype));
+    const engine = engineForOperation([...inputs, result].map(({ dtype }) => dtype));
     const types = inputs.map(({ shape, dtype }) => `${dtype}[${shape.join()}]`).join();
     const key = `${engine.name} ${op} ${types} ${attributesKey(result)}`;
     let entry = programs.get(key);

@@ -12,6 +12,9 @@ export interface Engine {
   open(state: readonly Buffer[]): Arena;
 }
 
+/** Thrown by `load` where an engine cannot make code of any program here, whatever it computes: another engine goes on. */
+export class EngineFailure extends Error {}
+
 /** The memory of one model: its state, the data it works on, and scratch for the largest of its programs. */
 export interface Arena {
   /** Bytes that the engine has set aside: state, data and scratch. */

@@ -153,7 +153,7 @@ async function train(
   const [data, held] = divide(trainer, model, x, y, options);
   compiled.build(model, data.targets);
 
-  const training = trainer.prepare("train", data, batchSize, "train");
+  const training = trainer.prepare("train", data, batchSize, "train", epochs - initialEpoch);
   const validation =
     held === undefined
       ? undefined

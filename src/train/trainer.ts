@@ -3,7 +3,7 @@ import { fail, HornetError } from "../base/errors.ts";
 import { RandomStream, nextKey } from "../base/random.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 import type { Variable } from "../graph/variable.ts";
-import { currentEngine } from "../eager/engines.ts";
+import { currentEngine, engineForWork } from "../eager/engines.ts";
 import {
   Session,
   type DataType,
@@ -24,6 +24,7 @@ import {
   type DataLayout,
   type StepOptions,
 } from "./stepGraph.ts";
+import { operationsOf } from "../program/operations.ts";
 import { StepsPerCall } from "./stepsPerCall.ts";
 import { yieldToEventLoop, type Interrupt } from "./interrupt.ts";
 import { Turns } from "./turns.ts";
@@ -135,7 +136,7 @@ export class Trainer {
     const known = this.#session;
     const same =
       known !== undefined &&
-      known.engine === engine &&
+      known.requested === engine &&
       variables.every((variable) => known.variables.includes(variable));
     if (!same) {
       this.#programs.clear();
@@ -144,18 +145,25 @@ export class Trainer {
     return this.#session!;
   }
 
-  /** Traces and compiles what a pass over the data needs; nothing is changed yet. */
-  prepare(mode: Mode, data: RunData, batchSize: number, prefix: string): Pass {
+  /**
+   * Traces and compiles what a pass over the data needs; nothing is changed yet. `times`: how often it will be made, as
+   * far as is known; many steps may be worth a faster engine.
+   */
+  prepare(mode: Mode, data: RunData, batchSize: number, prefix: string, times = 1): Pass {
     const size = Math.min(batchSize, data.rows);
     const rest = data.rows % size;
     const layout = layoutOf(data);
+    const steps = Math.ceil(data.rows / size);
+    const whole = this.#program(mode, layout, size, prefix);
+    const engine = engineForWork(operationsOf(whole.program) * steps * times);
+    if (engine !== currentEngine()) this.session.moveTo(engine);
     return {
       mode,
       prefix,
       data,
       batchSize: size,
-      steps: Math.ceil(data.rows / size),
-      whole: this.#program(mode, layout, size, prefix),
+      steps,
+      whole,
       short: rest === 0 ? undefined : this.#program(mode, layout, rest, prefix),
     };
   }
@@ -210,7 +218,10 @@ export class Trainer {
         cursor: this.#cursor,
         prefix,
       });
-      program = this.#model.asCompiled(() => session.compile(step));
+      program = session.compile({
+        ...step,
+        trace: (...given) => this.#model.asCompiled(() => step.trace(...given)),
+      });
       this.#programs.set(key, program);
     }
     return program;

@@ -1,10 +1,12 @@
-import { execFile, execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import type * as ChildProcessModule from "node:child_process";
 import type { LibraryCache } from "./cache.node.ts";
 import type { Toolchain } from "./toolchain.node.ts";
+
+/** Takes milliseconds to load, and most programs never compile. */
+const childProcess = (): typeof ChildProcessModule =>
+  process.getBuiltinModule("node:child_process");
 
 /** Grows whenever equal files and flags mean another library. */
 const version = 1;
@@ -13,6 +15,7 @@ const linking = ["-shared", "-pthread", "-lm"];
 
 /** Everything that decides a library's code, as one hash. */
 export function libraryKey(files: readonly string[], { identity }: Toolchain): string {
+  const { createHash } = process.getBuiltinModule("node:crypto");
   const hash = createHash("sha256").update(`hornet ${version}\n${identity}\n`);
   for (const file of files) hash.update(`${file.length}\n${file}`);
   return hash.digest("hex");
@@ -72,7 +75,7 @@ export async function build(
     const plan = new Build(files, toolchain, folder);
     const run = (own: readonly string[]): Promise<void> =>
       new Promise((resolve, reject) => {
-        execFile(plan.command, own, { cwd: folder }, (error, _, stderr) => {
+        childProcess().execFile(plan.command, own, { cwd: folder }, (error, _, stderr) => {
           if (error === null) resolve();
           else reject(new Error(firstError(stderr, error)));
         });
@@ -80,6 +83,7 @@ export async function build(
     if (files.length === 1) {
       await run(plan.whole());
     } else {
+      const { availableParallelism } = process.getBuiltinModule("node:os");
       let next = 0;
       const worker = async (): Promise<void> => {
         while (next < files.length) await run(plan.object(next++));
@@ -105,7 +109,7 @@ export function buildSync(
   try {
     const plan = new Build(files, toolchain, folder);
     try {
-      execFileSync(plan.command, plan.whole(), {
+      childProcess().execFileSync(plan.command, plan.whole(), {
         cwd: folder,
         stdio: ["ignore", "ignore", "pipe"],
         encoding: "utf8",

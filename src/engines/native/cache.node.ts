@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import {
   chmodSync,
   lstatSync,
@@ -79,6 +78,7 @@ export class LibraryCache {
   /** Keeps a library: written whole, then renamed. Gives its path. */
   store(key: string, library: Uint8Array): string {
     const path = this.#path(key);
+    const { randomBytes } = process.getBuiltinModule("node:crypto");
     const beside = join(this.folder, `.${key}.${randomBytes(6).toString("hex")}.tmp`);
     try {
       writeFileSync(beside, Buffer.concat([library, footer(library, key)]), { mode: 0o600 });
@@ -147,6 +147,7 @@ function isPrivate(mode: number): boolean {
 }
 
 function digest(content: Uint8Array, key: string): Buffer {
+  const { createHash } = process.getBuiltinModule("node:crypto");
   return createHash("sha256").update(content).update(key).digest();
 }
 

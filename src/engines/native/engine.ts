@@ -3,7 +3,7 @@ import { workspaceBytes } from "../../kernels/workspace.ts";
 import { alignment } from "../../program/plan.ts";
 import type { Buffer, Group, Program } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
-import type { Arena, Engine } from "../engine.ts";
+import { EngineFailure, type Arena, type Engine } from "../engine.ts";
 import { KernelCache } from "../kernelCalls.ts";
 import { NativeArena, pageBytes, type LoadedLibrary } from "./arena.ts";
 import type { NativeHost } from "./host.ts";
@@ -13,12 +13,21 @@ import { printSource, type PrintedSource } from "./source.ts";
 const libraryCapacity = 64;
 const kernelCapacity = 512;
 
-let found: NativeHost | string | undefined;
+let found: Engine | string | undefined;
 
-/** The engine that compiles programs with the machine's C compiler; or why there is none. */
+/** The engine that compiles programs with the machine's C compiler, looked for once; or why there is none. */
 export function nativeEngine(): Engine | string {
-  found ??= findNativeHost();
-  return typeof found === "string" ? found : new NativeEngine(found);
+  if (found === undefined) {
+    const host = findNativeHost();
+    found = typeof host === "string" ? host : new NativeEngine(host);
+  }
+  return found;
+}
+
+function failure(error: unknown): EngineFailure {
+  return new EngineFailure(error instanceof Error ? error.message : String(error), {
+    cause: error,
+  });
 }
 
 /** Tiles of a matrix product: what 16 and 32 vector registers hold without spilling. */
@@ -72,12 +81,20 @@ class NativeEngine implements Engine {
 
   #compile(program: Program): LoadedLibrary {
     const { files, bases } = this.#print(program);
-    return this.#keep(program, { library: this.#host.loadSync(files), bases });
+    try {
+      return this.#keep(program, { library: this.#host.loadSync(files), bases });
+    } catch (error) {
+      throw failure(error);
+    }
   }
 
   async #compileAsync(program: Program): Promise<LoadedLibrary> {
     const { files, bases } = this.#print(program);
-    return this.#keep(program, { library: await this.#host.load(files), bases });
+    try {
+      return this.#keep(program, { library: await this.#host.load(files), bases });
+    } catch (error) {
+      throw failure(error);
+    }
   }
 
   #cached(program: Program): LoadedLibrary | undefined {

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import type { Target } from "./host.ts";
 
 /** A C compiler that was found, and what it makes code for. */
@@ -47,6 +46,7 @@ export function findToolchain(): Toolchain | string {
 
 function probe(command: readonly [string, ...string[]]): Toolchain | undefined {
   for (const machine of ["-march=native", "-mcpu=native"]) {
+    const { spawnSync } = process.getBuiltinModule("node:child_process");
     const [file, ...first] = command;
     const { status, stdout } = spawnSync(
       file,
