@@ -99,8 +99,7 @@ export class SessionProgram {
  * about to run: whoever runs last holds them, so models may share layers.
  */
 export class Session {
-  /** The engine that was asked for; `engine` may be another by now. */
-  readonly requested: Engine;
+  #requested: Engine;
   readonly variables: readonly Variable[];
   readonly #ids: ReadonlyMap<Variable, string>;
   readonly #storages: readonly ArenaStorage[];
@@ -113,7 +112,7 @@ export class Session {
   #constantBytes = 0;
 
   constructor(variables: readonly Variable[], engine: Engine = currentEngine()) {
-    this.requested = engine;
+    this.#requested = engine;
     this.#engine = engine;
     this.variables = [...new Set(variables)];
     this.#ids = new Map(this.variables.map((variable, i) => [variable, stateId(i)]));
@@ -123,6 +122,11 @@ export class Session {
     }));
     this.#arena = engine.open(this.#state);
     this.#storages = this.variables.map((_, i) => new ArenaStorage(this, stateId(i)));
+  }
+
+  /** The engine that was asked for; `engine` may be a faster one by now. */
+  get requested(): Engine {
+    return this.#requested;
   }
 
   get engine(): Engine {
@@ -217,7 +221,8 @@ export class Session {
   /** Goes on with another engine where this one cannot make code; throws every other error. */
   #replaceEngine(error: unknown): void {
     if (!(error instanceof EngineFailure)) throw error;
-    this.moveTo(replacementFor(this.#engine, error));
+    this.#requested = replacementFor(this.#engine, error);
+    this.moveTo(this.#requested);
   }
 
   /** `place` for synchronous engines. */

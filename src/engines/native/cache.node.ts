@@ -15,7 +15,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { cacheFolder } from "../../base/files.node.ts";
 
 /** Bytes of compiled code that are kept; the longest unused goes first. */
-export const cacheLimit: number = 256 * 2 ** 20;
+const cacheLimit: number = 256 * 2 ** 20;
 
 /** A file of the folder. */
 export interface CachedFile {
@@ -41,10 +41,12 @@ export function nativeFolder(): string {
 /** Compiled libraries by the hash of all that decides them, in a folder that only this user may open. */
 export class LibraryCache {
   readonly folder: string;
+  readonly #limit: number;
 
-  /** Makes the folder. Throws if it cannot be private. */
-  constructor(folder: string) {
+  /** Makes the folder. Throws if it cannot be private. `limit`: bytes that are kept. */
+  constructor(folder: string, limit: number = cacheLimit) {
     this.folder = folder;
+    this.#limit = limit;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const found = lstatSync(folder);
     if (!found.isDirectory()) throw new Error(`${folder} is no folder`);
@@ -117,7 +119,7 @@ export class LibraryCache {
     const files = this.list();
     let total = files.reduce((sum, { bytes }) => sum + bytes, 0);
     for (const { name, bytes } of files) {
-      if (total <= cacheLimit) break;
+      if (total <= this.#limit) break;
       const path = join(this.folder, name);
       if (path === kept) continue;
       rmSync(path, { force: true });

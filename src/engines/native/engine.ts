@@ -30,9 +30,12 @@ function failure(error: unknown): EngineFailure {
   });
 }
 
-/** Tiles of a matrix product: what 16 and 32 vector registers hold without spilling. */
+/**
+ * Rows of a matrix product's tile. 16 registers of 8 lanes: 6 x 2 (12 sums, 2 vectors, 1 factor) took 485 us for a step
+ * of 784-300-100-10 at batch 32 on one thread of Zen 3, 5 x 2 487, 4 x 3 630, 3 x 3 790. 32 registers: 8 x 3.
+ */
 function tileRowsFor(registers: number): number {
-  return registers >= 32 ? 8 : 4;
+  return registers >= 32 ? 8 : 6;
 }
 
 class NativeEngine implements Engine {
