@@ -6,4 +6,5 @@ const engine = nativeEngine();
 export const noNativeEngine: string | undefined = typeof engine === "string" ? engine : undefined;
 
 if (noNativeEngine !== undefined)
+  // oxlint-disable-next-line no-console -- a test that does not run says so
   console.warn(`tests of the native engine left out: ${noNativeEngine}`);
