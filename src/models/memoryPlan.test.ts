@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { setEngine } from "../eager/engines.ts";
 import { tensor } from "../eager/tensor.ts";
+import { conv2d } from "../layers/conv.ts";
 import { dense } from "../layers/dense.ts";
 import { dropout } from "../layers/dropout.ts";
 import { flatten } from "../layers/flatten.ts";
@@ -30,6 +31,20 @@ describe("memoryPlan", () => {
     expect(dense300.outputBytes).toBe(4 * 4 * 300);
     expect(plan.multiplyAdds).toBe(784 * 300 + 300 * 10);
     expect(String(plan)).toContain("235,200");
+  });
+
+  test("S4.62 the arithmetic of a convolution: parameters, multiplications, bytes", () => {
+    const maps = conv2d(200, 5, { padding: "same" });
+    const plan = sequential([input([150, 100, 3]), maps]).memoryPlan({ batchSize: 1 });
+    const [cost] = plan.layers;
+    expect(cost!.parameters).toBe(15_200);
+    expect(cost!.multiplyAdds).toBe(225_000_000);
+    expect(cost!.outputBytes).toBe(12_000_000);
+    expect(
+      sequential([input([150, 100, 3]), maps]).memoryPlan({ batchSize: 100 }).layers[0]!
+        .outputBytes,
+    ).toBe(1_200_000_000);
+    expect(String(plan)).toContain("225,000,000");
   });
 
   test("S4.63 inference needs two neighbouring layers, training all of them", () => {

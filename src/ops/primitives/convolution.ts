@@ -180,6 +180,12 @@ export const conv: Card<"conv"> = {
     });
     return { shape, dtype: x.dtype };
   },
+  multiplyAdds: ({ inputs: [, y], attributes, size }) =>
+    y!.shape.reduce((product, extent, axis) => {
+      const letter = attributes.y[axis]!;
+      const isSummed = letter in attributes.windows || !attributes.out.includes(letter);
+      return isSummed ? product * extent : product;
+    }, size),
   vjp: (rule) => {
     const {
       inputs: [x, y],
