@@ -8,7 +8,8 @@ import { EngineFailure, type Arena, type Engine, type Runnable } from "../engine
 import { newGraph } from "../ops/primitives/cards.ts";
 import { constantBytes } from "../program/constants.ts";
 import { aligned } from "../program/plan.ts";
-import { compile, type Binding } from "../program/compile.ts";
+import type { Binding } from "../program/binding.ts";
+import { compile } from "../program/compile.ts";
 import type { Buffer, Program } from "../program/program.ts";
 import { currentEngine, replacementFor } from "./engines.ts";
 

@@ -69,7 +69,8 @@ export function programOf(
         : undefined;
     return { name: `${g}:test`, values, parameters, results, inputs, outputs, workspace };
   });
-  const program = { name: "test", buffers, groups, scratchBytes };
+  const steps = groups.map((_, group) => ({ kind: "launch", group }) as const);
+  const program = { name: "test", buffers, groups, steps, scratchBytes };
   return { ...program, key: programKey(program) };
 }
 

@@ -4,7 +4,7 @@ import { formatFunction } from "../kernels/print.ts";
 import { arrayConstants } from "../program/constants.ts";
 import { aligned } from "../program/plan.ts";
 import { formatGroup } from "../program/printProgram.ts";
-import type { BufferId, Group, Program } from "../program/program.ts";
+import type { BufferId, Group, Program, Step } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 
 /** Functions of a module in call order, equal ones once. */
@@ -51,6 +51,8 @@ export class KernelCache {
 export interface Argument {
   readonly base: "scratch" | "constants" | number;
   readonly offset: number;
+  /** Bytes more per round that a loop has done. Absent: the address stays. */
+  readonly moves?: readonly { readonly loop: number; readonly step: number }[];
 }
 
 /** A kernel with the addresses that it is called with. */
@@ -64,10 +66,37 @@ export interface KernelCall {
   readonly inputs: readonly Argument[];
 }
 
-/** One step of a program as calls of kernels, in order. Threads that share it out meet at its end too. */
+/**
+ * What is done in order: a call, or a loop or branch over more of the kind. Threads that share a program out meet at the
+ * start of each round of a loop, before a loop reads whether there is one more, and before a branch.
+ */
+export type CallStep =
+  | { readonly kind: "call"; readonly call: KernelCall }
+  | {
+      readonly kind: "loop";
+      /** Number of the loop: arguments that move count its rounds. */
+      readonly loop: number;
+      /** At most so many rounds; null: only the condition ends it. */
+      readonly count: number | null;
+      /** Done before each round; the bool at `holds` says whether there is one. */
+      readonly condition:
+        | { readonly steps: readonly CallStep[]; readonly holds: Argument }
+        | undefined;
+      readonly body: readonly CallStep[];
+    }
+  | {
+      readonly kind: "branch";
+      /** Of an int32: which case; the nearest if there is none of this number. */
+      readonly index: Argument;
+      readonly cases: readonly (readonly CallStep[])[];
+    };
+
+/** One step of a program as calls of kernels. Threads that share it out meet at its end too. */
 export interface KernelCalls {
   readonly table: FunctionTable;
-  readonly calls: readonly KernelCall[];
+  readonly steps: readonly CallStep[];
+  /** How many loops there are: their numbers are below. */
+  readonly loops: number;
   /** The state and data buffers that the calls name by index. */
   readonly bases: readonly BufferId[];
   /** Whether any call is made by all threads. */
@@ -84,6 +113,11 @@ export function kernelCalls(
   const indices = new Map<BufferId, number>();
   const place = (id: BufferId): Argument => {
     const buffer = program.buffers.get(id)!;
+    if (buffer.entry !== undefined) {
+      const { of, loop, first, step } = buffer.entry;
+      const { base, offset, moves = [] } = place(of);
+      return { base, offset: offset + first, moves: [...moves, { loop, step }] };
+    }
     if (buffer.region === "scratch") return { base: "scratch", offset: buffer.offset };
     let base = indices.get(id);
     if (base === undefined) {
@@ -95,7 +129,9 @@ export function kernelCalls(
   const table = new FunctionTable();
   const meetings = new Meetings(program);
   let constant = 0;
-  const calls = program.groups.map((group): KernelCall => {
+  let loops = 0;
+  let anyParallel = false;
+  const call = (group: Group): KernelCall => {
     const buffers = [
       ...group.inputs,
       ...group.outputs,
@@ -108,14 +144,33 @@ export function kernelCalls(
     });
     const kernel = kernels.get(group, traits);
     const parallel = isParallel(kernel);
+    anyParallel ||= parallel;
     return {
       callee: table.indexOf(kernel),
       parallel,
       barrier: meetings.before(group, parallel),
       inputs: [...buffers.map(place), ...constants],
     };
-  });
-  return { table, calls, bases, parallel: calls.some(({ parallel }) => parallel) };
+  };
+  const convert = (steps: readonly Step[]): CallStep[] =>
+    steps.map((step) => {
+      if (step.kind === "launch") return { kind: "call", call: call(program.groups[step.group]!) };
+      if (step.kind === "branch") {
+        const cases = meetings.apart(step.cases.map((own) => () => convert(own)));
+        return { kind: "branch", index: place(step.index), cases };
+      }
+      const { loop, count, condition, body } = step;
+      loops = Math.max(loops, loop + 1);
+      meetings.meet();
+      const test =
+        condition === undefined
+          ? undefined
+          : { steps: convert(condition.steps), holds: place(condition.holds) };
+      if (test !== undefined) meetings.meet();
+      return { kind: "loop", loop, count, condition: test, body: convert(body) };
+    });
+  const steps = convert(program.steps);
+  return { table, steps, loops, bases, parallel: anyParallel };
 }
 
 /** A stretch of memory that a call reads or writes. */
@@ -163,8 +218,27 @@ class Meetings {
     return meets;
   }
 
+  /** All threads meet here. */
+  meet(): void {
+    this.#since = [];
+  }
+
+  /** All threads meet before these, of which one is done. */
+  apart<T>(cases: readonly (() => T)[]): T[] {
+    const touched: Touched[] = [];
+    const results = cases.map((run) => {
+      this.#since = [];
+      const result = run();
+      touched.push(...this.#since);
+      return result;
+    });
+    this.#since = touched;
+    return results;
+  }
+
   #stretch(id: BufferId): Stretch {
-    const { region, offset, bytes } = this.#program.buffers.get(id)!;
+    const { region, offset, bytes, entry } = this.#program.buffers.get(id)!;
+    if (entry !== undefined) return this.#stretch(entry.of);
     return region === "scratch"
       ? { base: "scratch", from: offset, to: offset + bytes }
       : { base: id, from: 0, to: Infinity };

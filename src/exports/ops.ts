@@ -20,6 +20,7 @@ export type { SoftmaxOptions } from "../ops/softmax.ts";
 export type { ReduceOptions } from "../ops/sum.ts";
 export type { TakeOptions } from "../ops/take.ts";
 export type { ArangeOptions, CreateOptions, EyeOptions } from "../ops/zeros.ts";
+export * from "./ops/control.ts";
 export * from "./ops/core.ts";
 export * from "./ops/create.ts";
 export * from "./ops/linalg.ts";

@@ -15,8 +15,15 @@ const wide = (dtype: DType): DType => (dtype === "float32" ? "float64" : dtype);
 
 /** Why a primitive needs no rule: nothing that a gradient could flow from, or to. */
 const withoutRule: Partial<
-  Record<Primitive, "no inputs" | "the result is not a float" | "takes no floats">
+  Record<
+    Primitive,
+    "no inputs" | "the result is not a float" | "takes no floats" | "its rule is in control.ts"
+  >
 > = {
+  scan: "its rule is in control.ts",
+  whileLoop: "its rule is in control.ts",
+  branch: "its rule is in control.ts",
+  part: "its rule is in control.ts",
   parameter: "no inputs",
   constant: "no inputs",
   iota: "no inputs",

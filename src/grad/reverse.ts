@@ -8,6 +8,7 @@ import { inScope } from "../graph/scope.ts";
 import type { Operand, Value } from "../graph/value.ts";
 import type { Card, Cards } from "../ops/primitives/card.ts";
 import { cards as allCards } from "../ops/primitives/cards.ts";
+import { controlGradients } from "./control.ts";
 
 /**
  * Reverse mode: the gradients of Σ outputs · cotangents with respect to each of `wrt`, written into the same graph;
@@ -21,7 +22,12 @@ export function gradients(
   cards: Cards = allCards,
 ): (Value | undefined)[] {
   const order = topologicalOrder(outputs);
-  const path = pathFrom(wrt, order);
+  const reached = wrt.map((value) => within(value, outputs));
+  const path = pathFrom(
+    reached.filter((value) => value !== undefined),
+    order,
+  );
+  const parts = new Map<Value, Map<number, Value>>();
   const sums = new Map<Value, Value>();
   const accumulate = (value: Value, gradient: Operand): void => {
     expectSameType(value, gradient);
@@ -30,19 +36,42 @@ export function gradients(
   };
   for (const [i, output] of outputs.entries()) accumulateOutput(output, cotangents[i]);
   for (const out of order.toReversed()) {
-    const dOut = sums.get(out);
-    if (dOut === undefined || !out.inputs.some((input) => path.has(input))) continue;
-    const { inputs, attributes } = out;
-    const vjp = ruleOf(out, cards);
+    const { inputs } = out;
+    if (!inputs.some((input) => path.has(input))) continue;
     // The way back through a layer is that layer's work.
     inScope(out.scope, () => {
-      for (const [i, gradient] of vjp({ inputs, attributes, out, dOut }).entries()) {
+      for (const [i, gradient] of inputGradients(out).entries()) {
         const input = inputs[i]!;
         if (gradient !== null && path.has(input)) accumulate(input, gradient);
       }
     });
   }
-  return wrt.map((value) => (path.has(value) ? sums.get(value) : undefined));
+  return reached.map((value) =>
+    value !== undefined && path.has(value) ? sums.get(value) : undefined,
+  );
+
+  /** What the rule of a value gives for its inputs; nothing where no gradient has come. */
+  function inputGradients(out: Value): readonly (Operand | null)[] {
+    const { inputs, attributes } = out;
+    if (out.kind === "control") {
+      const dParts = parts.get(out);
+      return dParts === undefined
+        ? []
+        : controlGradients({ out, dParts, isWanted: (i) => path.has(inputs[i]!), gradients });
+    }
+    const dOut = sums.get(out);
+    if (dOut === undefined) return [];
+    if (out.is("part")) {
+      const control = inputs[0]!;
+      const { index } = out.attributes;
+      const known = parts.get(control) ?? new Map<number, Value>();
+      const before = known.get(index);
+      known.set(index, before === undefined ? dOut : valueOf(out, emit("add", [before, dOut])));
+      parts.set(control, known);
+      return [];
+    }
+    return ruleOf(out, cards)({ inputs, attributes, out, dOut });
+  }
 
   function accumulateOutput(output: Value, cotangent: Operand | undefined): void {
     if (cotangent === undefined) {
@@ -64,11 +93,19 @@ export function gradients(
   }
 }
 
+/** The value as one of the outputs' graph; undefined for one of a graph inside it, which no output can depend on. */
+function within(value: Value, outputs: readonly Value[]): Value | undefined {
+  const graph = outputs[0]?.builder ?? value.builder;
+  if (graph === value.builder || !(graph instanceof GraphBuilder)) return value;
+  return (value.builder.depth ?? 0) > graph.depth ? undefined : graph.lift(value);
+}
+
 /** The float values of `order` that depend on one of `wrt` through floats alone. */
 function pathFrom(wrt: readonly Value[], order: readonly Value[]): ReadonlySet<Value> {
   const path = new Set(wrt.filter(({ dtype }) => isFloat(dtype)));
   for (const value of order) {
-    if (isFloat(value.dtype) && value.inputs.some((input) => path.has(input))) path.add(value);
+    const carries = isFloat(value.dtype) || value.kind === "control";
+    if (carries && value.inputs.some((input) => path.has(input))) path.add(value);
   }
   return path;
 }

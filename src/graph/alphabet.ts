@@ -10,7 +10,9 @@ export type Kind =
   | "reduction" // some axes shrink to extent 1
   | "rowwise" // each row along one axis becomes a row of the same length, computed as a whole
   | "contraction" // sums of products
-  | "window"; // each element comes from a window of elements
+  | "window" // each element comes from a window of elements
+  | "control" // runs graphs of its own, in loops or by choice; its results are its parts, itself it has no elements
+  | "part"; // one result of a control primitive
 
 /** One line of the alphabet: kind, number of inputs (`number`: any) and attributes. */
 export interface Letter<K extends Kind, Arity extends number, Attributes> {
@@ -30,6 +32,20 @@ type Reduction<A> = Letter<"reduction", 1, A>;
 type Rowwise<A> = Letter<"rowwise", 1, A>;
 type Contraction<A> = Letter<"contraction", 2, A>;
 type Windowed<N extends number> = Letter<"window", N, Windows>;
+
+type Control<A> = Letter<"control", number, A>;
+
+/** A graph of its own inside a control primitive: what its values are made from, and what it gives. */
+export interface Body {
+  readonly parameters: readonly Typed[];
+  readonly results: readonly Typed[];
+}
+
+/** Something with a shape and a dtype. */
+export interface Typed {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
 
 /** The primitives. A new line here is a compile error in each room that has not answered it yet. */
 export interface Alphabet {
@@ -176,6 +192,20 @@ export interface Alphabet {
   selectAndScatter: Windowed<2>;
   /** (x, y like x) -> one element per window: y's where that window of x has its first largest element. */
   selectAndGather: Windowed<2>;
+  /**
+   * (carries.., sequences [length, ..].., captured..): `length` times (carries.., entries.., captured..) through the
+   * body, which gives the next carries and entries. Parts: the last carries, the entries stacked [length, ..].
+   */
+  scan: Control<ScanAttributes>;
+  /**
+   * (carries.., captured by the condition.., captured by the body..): while the condition of (carries.., captured..)
+   * is true, (carries.., captured..) through the body, which gives the next carries. Parts: the last carries.
+   */
+  whileLoop: Control<WhileAttributes>;
+  /** (int32 scalar index, captured by each branch in turn..): what the branch of this number gives; clamped. */
+  branch: Control<{ branches: readonly Body[] }>;
+  /** Result number `index` of a control primitive. */
+  part: Letter<"part", 1, { index: number; shape: Shape; dtype: DType }>;
 }
 
 /** How a window slides along an axis. Window element t at place p covers index (p * stride + t * dilation - low) / inputDilation. */
@@ -199,6 +229,23 @@ export interface Windows {
 /** A window whose size no operand tells. */
 export interface SizedSliding extends Sliding {
   readonly size: number;
+}
+
+/** What a scan does; `reverse`: from the last entries to the first. */
+export interface ScanAttributes {
+  readonly body: Body;
+  readonly carries: number;
+  readonly sequences: number;
+  readonly length: number;
+  readonly reverse: boolean;
+}
+
+/** What a loop does; `limit`: at most so many times. */
+export interface WhileAttributes {
+  readonly condition: Body;
+  readonly body: Body;
+  readonly carries: number;
+  readonly limit: number | null;
 }
 
 /** Along which axis, and whether from its end. */

@@ -33,14 +33,20 @@ export class GraphBuilder implements Builder, Tracer {
   readonly values: Value[] = [];
   /** Penalties that layers added to the loss (regularizers), scalars. */
   readonly losses: Value[] = [];
-  readonly #signatures: Signatures;
+  /** Bodies of loops and branches around this graph. */
+  readonly depth: number = 0;
+  readonly signatures: Signatures;
   readonly #parameters = new Map<Variable, Value>();
   readonly #current = new Map<Variable, Value>();
   readonly #lifted = new Map<Operand, Value>();
   #closed = false;
 
   constructor(signatures: Signatures) {
-    this.#signatures = signatures;
+    this.signatures = signatures;
+  }
+
+  get floor(): GraphBuilder {
+    return this;
   }
 
   emit<P extends Primitive>(
@@ -54,7 +60,7 @@ export class GraphBuilder implements Builder, Tracer {
         `${op}: expected a value of a graph that is still being traced, received one of a program that is finished. Return it from the function that made it, and use what the function gives.`,
       );
     }
-    const signature = this.#signatures[op] as Signature<P>;
+    const signature = this.signatures[op] as Signature<P>;
     const values = inputs.map((input) => this.lift(input));
     const { shape, dtype } = signature.type(values, attributes);
     const id = this.values.length;

@@ -1,6 +1,7 @@
 import { HornetError } from "../base/errors.ts";
 import type { Alphabet, AttributesOf, Empty, Primitive } from "./alphabet.ts";
 import { type Builder, type Operand, Value } from "./value.ts";
+import { currentTrace } from "./variable.ts";
 
 type Tuple<N extends number, T> = number extends N
   ? readonly T[]
@@ -20,21 +21,30 @@ type Arguments<P extends Primitive> =
     : readonly [inputs: Tuple<Alphabet[P]["arity"], Operand>, attributes: AttributesOf<P>];
 
 /**
- * Who computes with these operands: the graph of a value among them, else the trace that runs, if there is a variable
- * among them, else the eager builder of one of them.
+ * Who computes with these operands: the graph of a value among them (of several, the innermost), else the trace that
+ * runs, if there is a variable among them, else the eager builder of one of them.
  */
 export function builderOf(where: string, operands: readonly Operand[]): Builder {
   let found: Builder | undefined;
+  let graph: Builder | undefined;
   for (const operand of operands) {
     const { builder } = operand;
-    if (operand instanceof Value) return operand.builder;
-    if (found === undefined || builder?.tracing === true) found = builder ?? found;
+    if (operand instanceof Value)
+      graph = graph === undefined ? operand.builder : inner(operand.builder, graph); // prettier-ignore
+    else if (found === undefined || builder?.tracing === true) found = builder ?? found;
   }
+  const floor = currentTrace()?.floor;
+  if (graph !== undefined) return floor === undefined ? graph : inner(floor, graph);
   if (found !== undefined) return found;
   throw new HornetError(
     "state",
     `${where}: expected at least one tensor made by tensor(...) or a traced value, received none. Wrap a weight's value or an array with tensor(x) from "hornet".`,
   );
+}
+
+/** `a` if there are more bodies around it, else `b`. */
+function inner(a: Builder, b: Builder): Builder {
+  return (a.depth ?? 0) > (b.depth ?? 0) ? a : b;
 }
 
 /**

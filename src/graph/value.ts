@@ -17,6 +17,10 @@ export interface Builder {
   ): Operand;
   /** Whether operands without a trace of their own should follow this builder: true while tracing. */
   readonly tracing: boolean;
+  /** Bodies of loops and branches around what it writes. Default 0. */
+  readonly depth?: number;
+  /** The outermost graph that a step of this one may move to: a branch keeps what it computes. Default: none but itself. */
+  readonly floor?: Builder;
 }
 
 /** What ops take and give: a `Value` while tracing, a `Tensor` at once, a `Variable` for a weight. */

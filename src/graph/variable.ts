@@ -30,6 +30,11 @@ class HostStorage implements Storage {
 /** The trace that runs now. */
 let running: Builder | undefined;
 
+/** The trace that runs now, if one does. */
+export function currentTrace(): Builder | undefined {
+  return running;
+}
+
 /** Runs `action`, which writes into `builder`: ops on variables alone go there. Traces may lie inside one another. */
 export function whileTracing<T>(builder: Builder, action: () => T): T {
   const outer = running;

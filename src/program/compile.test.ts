@@ -20,7 +20,9 @@ import { reshape } from "../ops/reshape.ts";
 import { tanh } from "../ops/sin.ts";
 import { sum } from "../ops/sum.ts";
 import { transpose } from "../ops/transpose.ts";
-import { compile, passes, type Binding, type StepGraph } from "./compile.ts";
+import type { Binding, StepGraph } from "./binding.ts";
+import { compile } from "./compile.ts";
+import { passes } from "./passes.ts";
 import type { Program } from "./program.ts";
 import { formatProgram } from "./printProgram.ts";
 

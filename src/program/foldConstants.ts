@@ -12,6 +12,7 @@ export const foldConstants: Pass = {
   run: (outputs) =>
     rewrite(outputs, (value) => {
       if (value.kind === "source" || value.is("broadcast")) return undefined;
+      if (value.kind === "control" || value.kind === "part") return undefined;
       if (value.size * bytesPerElement(value.dtype) > largestConstant) return undefined;
       if (!value.inputs.every((input) => input.is("constant"))) return undefined;
       const builder = value.builder as GraphBuilder;

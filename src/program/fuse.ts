@@ -1,8 +1,9 @@
 import { HornetError } from "../base/errors.ts";
 import { topologicalOrder } from "../graph/builder.ts";
-import type { Primitive, PrimitiveOf } from "../graph/alphabet.ts";
+import type { PrimitiveOf } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
 import { areApart } from "../graph/window.ts";
+import { isSlow } from "../ops/primitives/cost.ts";
 
 /**
  * How a group uses a value.
@@ -10,12 +11,13 @@ import { areApart } from "../graph/window.ts";
  * - mapped: through a broadcast, a slice, a gather.
  * - prologue: inside the loops of a reduction.
  * - operand: read as a whole from memory (a factor of a contraction, an index, a start).
+ * - buffer: a whole buffer of its own, as loops and branches take it.
  */
-type Use = "identity" | "mapped" | "prologue" | "operand";
+type Use = "identity" | "mapped" | "prologue" | "operand" | "buffer";
 
 /** Values that are computed by one launch. */
 export interface FusedGroup {
-  /** The reduction, contraction or scatter inside, if any. */
+  /** The reduction, contraction or scatter inside, if any; the loop or branch that it is. */
   root: Value | undefined;
   /** Values that other groups or the program's outputs read, all of equal size. */
   readonly results: Value[];
@@ -31,34 +33,6 @@ export interface Fusion {
 
 /** More than this many cheap operations are not repeated in a second group. */
 const repeatableOperations = 2;
-
-const expensive: ReadonlySet<Primitive> = new Set<Primitive>([
-  "exp",
-  "expm1",
-  "log",
-  "log1p",
-  "sqrt",
-  "rsqrt",
-  "sin",
-  "cos",
-  "tan",
-  "asin",
-  "acos",
-  "atan",
-  "atan2",
-  "sinh",
-  "cosh",
-  "tanh",
-  "asinh",
-  "acosh",
-  "atanh",
-  "logistic",
-  "erf",
-  "pow",
-  "div",
-  "rem",
-  "randomBits",
-]);
 
 /** Whether a value needs a loop nest of its own kind: at most one per group. */
 function isRoot(value: Value): boolean {
@@ -76,6 +50,7 @@ function isView(value: Value): boolean {
 }
 
 function stricter(a: Use, b: Use): Use {
+  if (a === "buffer" || b === "buffer") return "buffer";
   if (a === "operand" || b === "operand") return "operand";
   if (a === "prologue" || b === "prologue") return "prologue";
   return a === "mapped" || b === "mapped" ? "mapped" : "identity";
@@ -89,6 +64,8 @@ function readsOnce(user: Value<PrimitiveOf<"window">>, index: number): boolean {
 /** How `user`, itself used as `use` in its group, uses its input number `index`. */
 function useOfInput(user: Value, index: number, use: Use): Use {
   switch (user.kind) {
+    case "control":
+      return "buffer";
     case "contraction":
       return "operand";
     case "window":
@@ -125,8 +102,7 @@ function repeatedWork(value: Value, inMemory: (value: Value) => boolean): number
   while (stack.length > 0 && work <= repeatableOperations) {
     const current = stack.pop()!;
     if (current !== value && inMemory(current)) continue;
-    if (expensive.has(current.op) || isRoot(current) || current.kind === "indexing")
-      return Infinity;
+    if (isSlow(current) || isRoot(current) || current.kind === "indexing") return Infinity;
     if (current.kind === "pointwise") work++;
     if (current.is("concat") || current.is("pad")) work++;
     stack.push(...current.inputs);
@@ -184,6 +160,7 @@ export function fuse(outputs: readonly Value[]): Fusion {
   const joins = (value: Value, uses: ReadonlyMap<FusedGroup, Use>): boolean => {
     const all = [...uses];
     if (all.length === 0) return false;
+    if (all.some(([, use]) => use === "buffer")) return false;
     if (value.is("constant") && value.size === 1) return true;
     if (all.some(([, use]) => use === "operand") && !(isOperandView(value) && !wanted.has(value)))
       return false;
@@ -199,13 +176,29 @@ export function fuse(outputs: readonly Value[]): Fusion {
     if (value.kind === "source") return true;
     if (value.kind === "pointwise" && isStretched(value)) return false;
     if (only) return true;
-    return repeatedWork(value, (v) => v.is("parameter") || producer.has(v)) <= repeatableOperations;
+    const inMemory = (v: Value): boolean =>
+      v.is("parameter") || v.kind === "part" || producer.has(v);
+    return repeatedWork(value, inMemory) <= repeatableOperations;
   };
 
   for (const value of order.toReversed()) {
     if (value.is("parameter")) {
       // A parameter lives in memory; the groups note how they read it.
       for (const [group, use] of demand(value)) group.uses.set(value, use);
+      continue;
+    }
+    if (value.kind === "part") {
+      // So does what a loop or branch gives; the groups that read it wait for the whole of it.
+      for (const [group, use] of demand(value)) group.uses.set(value, use);
+      homes.set(value, new Set());
+      continue;
+    }
+    if (value.kind === "control") {
+      const results = users.get(value)!.map(({ user }) => user);
+      const group: FusedGroup = { root: value, results, uses: new Map([[value, "identity"]]) };
+      groups.push(group);
+      homes.set(value, new Set([group]));
+      for (const result of results) producer.set(result, group);
       continue;
     }
     const uses = demand(value);

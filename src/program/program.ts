@@ -7,9 +7,10 @@ export type BufferId = string;
 
 /**
  * The three parts of an arena. `state` outlives programs (weights, slots, totals, counters), `data` is written by the
- * host (data set, permutation, inputs) or read by it (outputs), `scratch` lives only during one step.
+ * host (data set, permutation, inputs) or read by it (outputs), `scratch` lives only during one step. An `entry` is no
+ * part of its own: it lies in another buffer, where a loop's count says.
  */
-export type Region = "state" | "data" | "scratch";
+export type Region = "state" | "data" | "scratch" | "entry";
 
 /** A stretch of an arena. C order; starts at a multiple of 64 bytes. */
 export interface Buffer {
@@ -19,8 +20,42 @@ export interface Buffer {
   readonly dtype: DType;
   /** Bytes of the elements, without padding. */
   readonly bytes: number;
-  /** From the start of the program's scratch region; 0 for state and data, whose places the arena decides. */
+  /** From the start of the program's scratch region; 0 for the others, whose places the arena decides. */
   readonly offset: number;
+  /** Of an entry: where it lies. */
+  readonly entry?: Entry;
+}
+
+/** A place that moves with a loop: `first` + `step` * (steps done) bytes behind the start of another buffer. */
+export interface Entry {
+  readonly of: BufferId;
+  /** The number of the loop. */
+  readonly loop: number;
+  readonly first: number;
+  readonly step: number;
+}
+
+/** What is done in order: a group, or a loop or branch over more of the kind. None returns to the host. */
+export type Step =
+  | { readonly kind: "launch"; readonly group: number }
+  | Loop
+  | {
+      readonly kind: "branch";
+      /** int32 scalar: which of the cases; the nearest if there is none of this number. */
+      readonly index: BufferId;
+      readonly cases: readonly (readonly Step[])[];
+    };
+
+/** Does `body` again and again: `count` times at most, and as long as the condition holds. */
+export interface Loop {
+  readonly kind: "loop";
+  /** Unique in its program: entries name it. */
+  readonly loop: number;
+  /** null: only the condition ends it. */
+  readonly count: number | null;
+  /** Done before each round; a scalar bool says whether there is one. */
+  readonly condition: { readonly steps: readonly Step[]; readonly holds: BufferId } | undefined;
+  readonly body: readonly Step[];
 }
 
 /**
@@ -46,8 +81,10 @@ export interface Group {
 export interface Program {
   readonly name: string;
   readonly buffers: ReadonlyMap<BufferId, Buffer>;
-  /** In launch order. */
+  /** All that are launched, in the order in which `steps` name them. */
   readonly groups: readonly Group[];
+  /** What is done. */
+  readonly steps: readonly Step[];
   /** Exactly what the scratch region needs at its peak. */
   readonly scratchBytes: number;
   /** Of everything that decides the code: equal keys may share compiled code. */

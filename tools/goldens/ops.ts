@@ -117,6 +117,8 @@ function readTensors(reader: ArgumentReader, argument: Json, path: string): void
     const isReal = "tensor" in argument;
     const tensor = isReal ? argument : (argument["complex"] as JsonRecord);
     reader.read(tensor, isReal ? path : `${path}.complex`);
+  } else if (isRecord(argument) && "bound" in argument) {
+    readTensors(reader, argument["bound"], `${path}.bound`);
   }
 }
 

@@ -4,7 +4,7 @@ import { allocate, viewOf, type TypedArray } from "../../base/dtype.ts";
 import { HornetError, fail } from "../../base/errors.ts";
 import { formatShape, sameShape, sizeOf } from "../../base/shape.ts";
 import { interpretGraph } from "../../graph/interpret/interpret.ts";
-import type { Buffer, BufferId, Group, Program } from "../../program/program.ts";
+import type { Buffer, BufferId, Group, Loop, Program, Step } from "../../program/program.ts";
 import type { Arena, Runnable } from "../engine.ts";
 
 /** A buffer of the state or data region with its elements. */
@@ -12,6 +12,9 @@ interface Place {
   readonly buffer: Buffer;
   readonly data: TypedArray;
 }
+
+/** How many rounds each loop has done. */
+type Rounds = ReadonlyMap<number, number>;
 
 /**
  * State and data as one typed array per buffer. Scratch is one block in which buffers lie where the program's plan
@@ -46,13 +49,12 @@ export class ReferenceArena implements Arena {
 
   loadSync(program: Program): Runnable {
     for (const buffer of program.buffers.values())
-      if (buffer.region !== "scratch") this.#expect(program, buffer);
+      if (buffer.region === "state" || buffer.region === "data") this.#expect(program, buffer);
     if (program.scratchBytes > this.#scratch.byteLength)
       this.#scratch = new ArrayBuffer(program.scratchBytes);
     this.#loaded.add(program);
     const runSync = (steps: number): void => {
-      for (let step = 0; step < steps; step++)
-        for (const group of program.groups) this.#launch(program, group);
+      for (let step = 0; step < steps; step++) this.#do(program, program.steps, new Map());
     };
     return { runSync, run: (steps) => Promise.resolve().then(() => runSync(steps)) };
   }
@@ -100,23 +102,59 @@ export class ReferenceArena implements Arena {
     });
   }
 
-  /** Where a buffer of the program lies now: `place` and `loadSync` may have moved it since the last launch. */
-  #elements(program: Program, id: BufferId): TypedArray {
-    const buffer = program.buffers.get(id);
-    if (buffer?.region !== "scratch") return this.view(id);
-    return viewOf(buffer.dtype, this.#scratch, buffer.offset, sizeOf(buffer.shape));
+  /**
+   * Where a buffer of the program lies now: `place` and `loadSync` may have moved it since the last launch. `rounds`:
+   * how many rounds each loop around has done.
+   */
+  #elements(program: Program, id: BufferId, rounds: Rounds): TypedArray {
+    const { region, entry, dtype, offset, shape } = program.buffers.get(id)!;
+    if (entry !== undefined) {
+      const stack = this.#elements(program, entry.of, rounds);
+      const bytes = entry.first + entry.step * rounds.get(entry.loop)!;
+      const start = bytes / stack.BYTES_PER_ELEMENT;
+      return stack.subarray(start, start + sizeOf(shape));
+    }
+    return region === "scratch"
+      ? viewOf(dtype, this.#scratch, offset, sizeOf(shape))
+      : this.view(id);
   }
 
-  #launch(program: Program, group: Group): void {
+  #do(program: Program, steps: readonly Step[], rounds: Rounds): void {
+    for (const step of steps) {
+      if (step.kind === "launch") {
+        this.#launch(program, program.groups[step.group]!, rounds);
+      } else if (step.kind === "branch") {
+        const index = this.#elements(program, step.index, rounds)[0]!;
+        const nearest = Math.min(Math.max(index, 0), step.cases.length - 1);
+        this.#do(program, step.cases[nearest]!, rounds);
+      } else {
+        this.#loop(program, step, rounds);
+      }
+    }
+  }
+
+  #loop(program: Program, { loop, count, condition, body }: Loop, rounds: Rounds): void {
+    for (let round = 0; round < (count ?? Infinity); round++) {
+      const inside = new Map(rounds).set(loop, round);
+      if (condition !== undefined) {
+        this.#do(program, condition.steps, inside);
+        if (this.#elements(program, condition.holds, inside)[0] === 0) return;
+      }
+      this.#do(program, body, inside);
+    }
+  }
+
+  #launch(program: Program, group: Group, rounds: Rounds): void {
     // Copies: an output may be stored over an input of the same group, and outputs may be results as they are.
     const given = new Map(
       group.parameters.map(
-        (parameter, i) => [parameter, this.#elements(program, group.inputs[i]!).slice()] as const,
+        (parameter, i) =>
+          [parameter, this.#elements(program, group.inputs[i]!, rounds).slice()] as const,
       ),
     );
     const results = interpretGraph(group.results, given, group.values);
     for (const [i, result] of results.entries())
-      this.#elements(program, group.outputs[i]!).set(result);
+      this.#elements(program, group.outputs[i]!, rounds).set(result);
   }
 }
 

@@ -55,6 +55,7 @@ function programOf(
     name,
     buffers: new Map(buffers.map((each) => [each.id, each])),
     groups,
+    steps: groups.map((_, group) => ({ kind: "launch", group })),
     scratchBytes,
     key: name,
   };

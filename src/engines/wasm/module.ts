@@ -4,9 +4,10 @@ import type { EngineTraits } from "../../program/traits.ts";
 import {
   kernelCalls,
   type Argument,
-  type FunctionTable,
+  type CallStep,
   type KernelCache,
   type KernelCall,
+  type KernelCalls,
 } from "../kernelCalls.ts";
 import { printBarrier } from "./barrier.ts";
 import { Emitter, valueTypes } from "./emitter.ts";
@@ -39,16 +40,14 @@ export function printModule(
   traits: EngineTraits,
   kernels: KernelCache,
 ): PrintedModule {
-  const { table, calls, bases, parallel } = kernelCalls(program, traits, kernels);
-  return { bytes: assemble(table, calls, bases.length, traits), bases, parallel };
+  const calls = kernelCalls(program, traits, kernels);
+  const { bases, parallel } = calls;
+  return { bytes: assemble(calls, traits), bases, parallel };
 }
 
-function assemble(
-  table: FunctionTable,
-  calls: readonly KernelCall[],
-  baseCount: number,
-  traits: EngineTraits,
-): Uint8Array<ArrayBuffer> {
+function assemble(calls: KernelCalls, traits: EngineTraits): Uint8Array<ArrayBuffer> {
+  const { table, bases } = calls;
+  const baseCount = bases.length;
   const { functions } = table;
   const types = new Map<string, number>();
   const typeOf = (parameters: readonly number[]): number => {
@@ -117,27 +116,100 @@ function assemble(
   return out.written.slice();
 }
 
-/** The calls in order, with the barriers that they ask for and one at the end. */
-function printStep(
-  calls: readonly KernelCall[],
-  { barrier, threadGlobal }: { readonly barrier: number; readonly threadGlobal: number },
-): Emitter {
-  const code = new Emitter().unsigned(0);
-  const meet = (): Emitter => code.byte(0x10).unsigned(barrier);
-  const anyParallel = calls.some(({ parallel }) => parallel);
-  for (const { callee, parallel, barrier: meets, inputs } of calls) {
-    if (meets) meet();
-    if (anyParallel && !parallel)
-      code.byte(0x23).unsigned(threadGlobal).byte(0x45).byte(0x04).byte(0x40);
-    for (const input of inputs) {
-      code.byte(0x23).unsigned(globalOf(input));
-      if (input.offset > 0) code.i32Const(input.offset).byte(0x6a);
-    }
-    code.byte(0x10).unsigned(callee);
-    if (anyParallel && !parallel) code.byte(0x0b);
-  }
-  if (anyParallel) meet();
+/** The functions and globals that steps name. */
+interface StepNames {
+  readonly barrier: number;
+  readonly threadGlobal: number;
+}
+
+/** One step: all that `steps` say, with the barriers that they ask for and one at the end. */
+function printStep({ steps, loops, parallel }: KernelCalls, names: StepNames): Emitter {
+  // One local per loop: the rounds it has done.
+  const code = new Emitter();
+  if (loops === 0) code.unsigned(0);
+  else code.unsigned(1).unsigned(loops).byte(valueTypes.i32);
+  const printer = new StepPrinter(code, parallel, names);
+  printer.steps(steps);
+  printer.meet();
   return code.byte(0x0b);
+}
+
+class StepPrinter {
+  readonly #code: Emitter;
+  readonly #parallel: boolean;
+  readonly #names: StepNames;
+
+  constructor(code: Emitter, parallel: boolean, names: StepNames) {
+    this.#code = code;
+    this.#parallel = parallel;
+    this.#names = names;
+  }
+
+  /** All threads meet, if there is anything that they share. */
+  meet(): void {
+    if (this.#parallel) this.#code.byte(0x10).unsigned(this.#names.barrier);
+  }
+
+  steps(steps: readonly CallStep[]): void {
+    for (const step of steps) {
+      if (step.kind === "call") this.#call(step.call);
+      else if (step.kind === "loop") this.#loop(step);
+      else this.#branch(step);
+    }
+  }
+
+  #address({ base, offset, moves = [] }: Argument): void {
+    const code = this.#code.byte(0x23).unsigned(globalOf({ base, offset }));
+    if (offset > 0) code.i32Const(offset).byte(0x6a);
+    for (const { loop, step } of moves)
+      code.byte(0x20).unsigned(loop).i32Const(step).byte(0x6c).byte(0x6a);
+  }
+
+  #call({ callee, parallel, barrier, inputs }: KernelCall): void {
+    if (barrier) this.meet();
+    const isAlone = this.#parallel && !parallel;
+    const code = this.#code;
+    if (isAlone)
+      code.byte(0x23).unsigned(this.#names.threadGlobal).byte(0x45).byte(0x04).byte(0x40);
+    inputs.forEach((input) => this.#address(input));
+    code.byte(0x10).unsigned(callee);
+    if (isAlone) code.byte(0x0b);
+  }
+
+  /** block { rounds = 0; loop { if (!condition) leave; body; } while (++rounds < count) } */
+  #loop({ loop, count, condition, body }: CallStep & { readonly kind: "loop" }): void {
+    if (count === 0) return;
+    const code = this.#code.bytes([0x02, 0x40]).i32Const(0).byte(0x21).unsigned(loop);
+    code.bytes([0x03, 0x40]);
+    this.meet();
+    if (condition !== undefined) {
+      this.steps(condition.steps);
+      this.meet();
+      this.#address(condition.holds);
+      code.bytes([0x2d, 0, 0, 0x45, 0x0d, 1]);
+    }
+    this.steps(body);
+    code.byte(0x20).unsigned(loop).i32Const(1).byte(0x6a).byte(0x22).unsigned(loop);
+    if (count === null) code.bytes([0x1a, 0x0c, 0]);
+    else code.i32Const(count).bytes([0x49, 0x0d, 0]);
+    code.bytes([0x0b, 0x0b]);
+  }
+
+  /** if (index <= 0) case 0, else if (index <= 1) case 1, .., else the last. */
+  #branch({ index, cases }: CallStep & { readonly kind: "branch" }): void {
+    this.meet();
+    const code = this.#code;
+    cases.forEach((own, i) => {
+      const isLast = i === cases.length - 1;
+      if (!isLast) {
+        this.#address(index);
+        code.bytes([0x28, 2, 0]).i32Const(i).bytes([0x4c, 0x04, 0x40]);
+      }
+      this.steps(own);
+      if (!isLast) code.byte(0x05);
+    });
+    for (let i = 1; i < cases.length; i++) code.byte(0x0b);
+  }
 }
 
 /** run(steps, thread, threads): loop { step(); } while (steps -= 1), for steps > 0. */

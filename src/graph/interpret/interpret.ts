@@ -1,8 +1,9 @@
 import type { TypedArray } from "../../base/dtype.ts";
-import type { AttributesOf, Primitive } from "../alphabet.ts";
+import type { AttributesOf, Primitive, PrimitiveOf } from "../alphabet.ts";
 import { topologicalOrder, type ResultType } from "../builder.ts";
 import type { Value } from "../value.ts";
 import { contraction } from "./contraction.ts";
+import { interpretControl } from "./control.ts";
 import { indexing } from "./indexing.ts";
 import { movement } from "./movement.ts";
 import { narrow, widen, type ArrayData, type Interpreter } from "./numbers.ts";
@@ -12,8 +13,11 @@ import { rowwise } from "./rowwise.ts";
 import { sources } from "./sources.ts";
 import { window } from "./window.ts";
 
+/** A primitive that is computed from its inputs alone. */
+type Plain = Exclude<Primitive, PrimitiveOf<"control" | "part">>;
+
 /** How each primitive is computed. A primitive that is missing here does not compile. */
-const interpreters: { readonly [P in Primitive]: Interpreter<P> } = {
+const interpreters: { readonly [P in Plain]: Interpreter<P> } = {
   ...sources,
   ...pointwise,
   ...movement,
@@ -34,7 +38,7 @@ export function evaluate<P extends Primitive>(
   attributes: AttributesOf<P>,
   result: ResultType,
 ): TypedArray {
-  const interpreter = interpreters[op] as Interpreter<P>;
+  const interpreter = interpreters[op as Plain] as Interpreter<Primitive> as Interpreter<P>;
   return narrow(result.dtype, interpreter(inputs.map(widen), attributes, result));
 }
 
@@ -48,8 +52,18 @@ export function interpretGraph(
   values: readonly Value[] = topologicalOrder(results),
 ): TypedArray[] {
   const known = new Map<Value, TypedArray>(given);
+  const parts = new Map<Value, readonly TypedArray[]>();
   for (const value of values) {
     if (known.has(value)) continue;
+    if (value.kind === "control") {
+      const data = value.inputs.map((input) => known.get(input)!);
+      parts.set(value, interpretControl(value, data, interpretGraph));
+      continue;
+    }
+    if (value.is("part")) {
+      known.set(value, parts.get(value.inputs[0]!)![value.attributes.index]!);
+      continue;
+    }
     const inputs = value.inputs.map(({ shape, dtype }, i) => ({
       shape,
       dtype,

@@ -6,6 +6,7 @@ import type { Card, Cards } from "./card.ts";
 import * as comparison from "./comparison.ts";
 import * as contraction from "./contraction.ts";
 import { conv } from "./convolution.ts";
+import * as control from "./control.ts";
 import * as exponential from "./exponential.ts";
 import * as hyperbolic from "./hyperbolic.ts";
 import * as indexing from "./indexing.ts";
@@ -39,6 +40,7 @@ export const cards: Cards = {
   ...contraction,
   conv,
   ...window,
+  ...control,
 };
 
 /** How many products the values sum: the multiply-adds of dots and convolutions. */

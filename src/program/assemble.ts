@@ -1,0 +1,271 @@
+import type { DType } from "../base/dtype.ts";
+import type { Shape } from "../base/shape.ts";
+import { subgraphOf, type Subgraph } from "../graph/subgraph.ts";
+import type { Value } from "../graph/value.ts";
+import type { Binding, CompileOptions, StepGraph } from "./binding.ts";
+import { Block, bytesOf, carriesOf, type Launch, type Slot } from "./block.ts";
+import { describeLaunch } from "./describe.ts";
+import type { ExtractedGroup } from "./extract.ts";
+import { place, type Lifetime } from "./plan.ts";
+import type { Buffer, BufferId, Entry, Group, Program, Step } from "./program.ts";
+import { traceChange } from "./trace.ts";
+
+/** A stretch of scratch memory on its way to a place. */
+interface Scratch extends Lifetime {
+  readonly id: BufferId;
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/** The first and the last group of something, by their numbers. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Where the values of one block lie. */
+interface Layout {
+  readonly block: Block;
+  readonly ids: ReadonlyMap<Slot, BufferId>;
+}
+
+/**
+ * Writes blocks one after the other into a program: groups are numbered in the order in which they stand, loops and
+ * branches around theirs. A value lives from its producer's first group to its last reader's last one, so one plan
+ * places the scratch memory of all.
+ */
+export class Assembler {
+  readonly #options: CompileOptions;
+  readonly #buffers = new Map<BufferId, Buffer>();
+  readonly #lifetimes: Scratch[] = [];
+  readonly #groups: Group[] = [];
+  #ids = 0;
+  #loops = 0;
+
+  constructor(options: CompileOptions) {
+    this.#options = options;
+  }
+
+  program(graph: StepGraph): Omit<Program, "key"> {
+    const steps = this.#block(graph);
+    const lifetimes = this.#lifetimes;
+    const { offsets, bytes: scratchBytes } = place(lifetimes);
+    const lives = ({ id, bytes, first, last }: Scratch): string =>
+      `${id}: ${bytes} bytes, launches ${first} to ${last}`;
+    traceChange(
+      graph.name,
+      "plan",
+      () => lifetimes.map(lives).join("\n"),
+      () =>
+        [
+          ...lifetimes.map((life) => `${lives(life)}, at ${offsets.get(life)}`),
+          `${scratchBytes} bytes in all`,
+        ].join("\n"),
+    );
+    for (const lifetime of lifetimes) {
+      const { id, shape, dtype, bytes } = lifetime;
+      const offset = offsets.get(lifetime)!;
+      this.#buffers.set(id, { id, region: "scratch", shape, dtype, bytes, offset });
+    }
+    return { name: graph.name, buffers: this.#buffers, groups: this.#groups, steps, scratchBytes };
+  }
+
+  /** Compiles a graph and appends its groups; gives what is done. */
+  #block(graph: StepGraph): Step[] {
+    const block = new Block(graph, this.#options);
+    graph.inputs.forEach((binding) => this.#bound(binding, binding.value));
+    graph.outputs.forEach((binding, i) => this.#bound(binding, block.outputs[i]!));
+    const ids = new Map<Slot, BufferId>();
+    for (const slot of block.slots) {
+      if (slot.sharing === undefined) ids.set(slot, slot.home?.buffer ?? `scratch/${this.#ids++}`);
+    }
+    for (const slot of block.slots) {
+      if (slot.sharing !== undefined) ids.set(slot, ids.get(slot.sharing)!);
+    }
+    const layout: Layout = { block, ids };
+    const spans = new Map<Launch, Span>();
+    const steps = block.order.flatMap((launch) => {
+      const first = this.#groups.length;
+      const own =
+        launch.extracted === undefined
+          ? this.#control(layout, launch.fused.root!)
+          : [this.#launch(layout, launch, launch.extracted)];
+      spans.set(launch, { first, last: Math.max(first, this.#groups.length - 1) });
+      return own;
+    });
+    this.#live(layout, spans);
+    return steps;
+  }
+
+  #bound({ buffer: id, region }: Binding, { shape, dtype, size }: Value): void {
+    if (region !== "state" && region !== "data") return;
+    this.#buffers.set(id, { id, region, shape, dtype, bytes: bytesOf({ size, dtype }), offset: 0 });
+  }
+
+  /** Notes how long each value in scratch is needed. */
+  #live({ block, ids }: Layout, spans: ReadonlyMap<Launch, Span>): void {
+    const ends = new Map<Slot, number>();
+    for (const slot of block.slots) {
+      const owner = slot.sharing ?? slot;
+      const users = [slot.producer, ...slot.readers].map((launch) => spans.get(launch)!.last);
+      ends.set(owner, Math.max(ends.get(owner) ?? 0, ...users));
+    }
+    for (const [slot, last] of ends) {
+      if (slot.home !== undefined) continue;
+      const { shape, dtype } = slot.value;
+      const { first } = spans.get(slot.producer)!;
+      this.#lifetimes.push({ id: ids.get(slot)!, bytes: slot.bytes, first, last, shape, dtype });
+    }
+  }
+
+  #idOf({ block, ids }: Layout, value: Value): BufferId {
+    const slot = block.slotOf(value);
+    return slot === undefined ? block.bindingOf(value)!.buffer : ids.get(slot)!;
+  }
+
+  #launch(layout: Layout, launch: Launch, extracted: ExtractedGroup): Step {
+    const number = this.#groups.length;
+    let workspace: BufferId | undefined;
+    if (launch.workspace > 0) {
+      workspace = `workspace/${number}`;
+      this.#lifetimes.push({
+        id: workspace,
+        bytes: launch.workspace,
+        first: number,
+        last: number,
+        shape: [launch.workspace],
+        dtype: "uint8",
+      });
+    }
+    const { values, parameters, results, sources } = extracted;
+    const target = layout.block.copyTarget(launch)?.buffer;
+    this.#groups.push({
+      name: `${number}:${describeLaunch(launch.fused, extracted)}`,
+      values,
+      parameters,
+      results,
+      inputs: sources.map((source) => this.#idOf(layout, source)),
+      outputs:
+        target === undefined
+          ? launch.fused.results.map((value) => this.#idOf(layout, value))
+          : [target],
+      workspace,
+    });
+    return { kind: "launch", group: number };
+  }
+
+  #control(layout: Layout, control: Value): Step[] {
+    if (control.is("scan")) return this.#scan(layout, control);
+    if (control.is("whileLoop")) return this.#whileLoop(layout, control);
+    return [this.#branch(layout, control as Value<"branch">)];
+  }
+
+  /** The parameters of a body, bound to the buffers of what they stand for. */
+  #bind(layout: Layout, parameters: readonly Value[], inputs: readonly Value[]): Binding[] {
+    return parameters.map((value, i) => ({
+      value,
+      buffer: this.#idOf(layout, inputs[i]!),
+      region: "scratch",
+    }));
+  }
+
+  /** The buffers of the parts that are used, by their numbers. */
+  #parts({ block, ids }: Layout, control: Value): ReadonlyMap<number, BufferId> {
+    const slots = [...block.slots].filter(
+      ({ value }) => value.is("part") && value.inputs[0] === control,
+    );
+    return new Map(
+      slots.map((slot) => [(slot.value as Value<"part">).attributes.index, ids.get(slot)!]),
+    );
+  }
+
+  /** What a body writes: what it carries, in place, and results for which `target` has a buffer. */
+  #results(
+    layout: Layout,
+    control: Value,
+    body: Subgraph,
+    target: (index: number) => BufferId | undefined,
+  ): Binding[] {
+    const carries = carriesOf(control);
+    return body.results.flatMap((value, i) => {
+      const buffer = i < carries ? this.#idOf(layout, control.inputs[i]!) : target(i);
+      return buffer === undefined ? [] : [{ value, buffer, region: "scratch" as const }];
+    });
+  }
+
+  #scan(layout: Layout, control: Value<"scan">): Step[] {
+    const { carries, sequences, length, reverse } = control.attributes;
+    if (length === 0) return [];
+    const loop = this.#loops++;
+    const body = subgraphOf(control.attributes.body);
+    /** An entry of `of`, a stack of values like this one. */
+    const entry = (value: Value, of: BufferId): BufferId => {
+      const bytes = bytesOf(value);
+      const place: Entry = {
+        of,
+        loop,
+        first: reverse ? (length - 1) * bytes : 0,
+        step: reverse ? -bytes : bytes,
+      };
+      const id = `entry/${this.#ids++}`;
+      const { shape, dtype } = value;
+      this.#buffers.set(id, { id, region: "entry", shape, dtype, bytes, offset: 0, entry: place });
+      return id;
+    };
+    const inputs = this.#bind(layout, body.parameters, control.inputs).map((binding, i) =>
+      i >= carries && i < carries + sequences
+        ? { ...binding, buffer: entry(binding.value, binding.buffer) }
+        : binding,
+    );
+    const parts = this.#parts(layout, control);
+    const outputs = this.#results(layout, control, body, (i) => {
+      const stack = parts.get(i);
+      return stack === undefined ? undefined : entry(body.results[i]!, stack);
+    });
+    const steps = this.#block({ name: `${layout.block.graph.name} > scan`, inputs, outputs });
+    return [{ kind: "loop", loop, count: length, condition: undefined, body: steps }];
+  }
+
+  #whileLoop(layout: Layout, control: Value<"whileLoop">): Step[] {
+    const { carries, limit } = control.attributes;
+    const loop = this.#loops++;
+    const [condition, body] = [control.attributes.condition, control.attributes.body].map(subgraphOf); // prettier-ignore
+    const name = `${layout.block.graph.name} > while`;
+    const carried = control.inputs.slice(0, carries);
+    const count = condition!.parameters.length;
+    const holds = `scratch/${this.#ids++}`;
+    const first = this.#groups.length;
+    const [value] = condition!.results;
+    const tested = this.#block({
+      name: `${name} condition`,
+      inputs: this.#bind(layout, condition!.parameters, control.inputs.slice(0, count)),
+      outputs: [{ value: value!, buffer: holds, region: "scratch" }],
+    });
+    const steps = this.#block({
+      name,
+      inputs: this.#bind(layout, body!.parameters, [...carried, ...control.inputs.slice(count)]),
+      outputs: this.#results(layout, control, body!, () => undefined),
+    });
+    const last = Math.max(first, this.#groups.length - 1);
+    this.#lifetimes.push({ id: holds, bytes: 1, first, last, shape: [], dtype: "bool" });
+    const test = { steps: tested, holds };
+    return [{ kind: "loop", loop, count: limit, condition: test, body: steps }];
+  }
+
+  #branch(layout: Layout, control: Value<"branch">): Step {
+    const [index, ...captured] = control.inputs;
+    const parts = this.#parts(layout, control);
+    let start = 0;
+    const cases = control.attributes.branches.map((branch) => {
+      const body = subgraphOf(branch);
+      const own = captured.slice(start, start + body.parameters.length);
+      start += own.length;
+      return this.#block({
+        name: `${layout.block.graph.name} > branch`,
+        inputs: this.#bind(layout, body.parameters, own),
+        outputs: this.#results(layout, control, body, (i) => parts.get(i)),
+      });
+    });
+    return { kind: "branch", index: this.#idOf(layout, index!), cases };
+  }
+}

@@ -1,0 +1,287 @@
+import { bytesPerElement, type DType } from "../base/dtype.ts";
+import { HornetError } from "../base/errors.ts";
+import { topologicalOrder } from "../graph/builder.ts";
+import type { Value } from "../graph/value.ts";
+import type { Binding, CompileOptions, StepGraph } from "./binding.ts";
+import { describeGroup } from "./describe.ts";
+import { extract, type ExtractedGroup } from "./extract.ts";
+import { fuse, type FusedGroup } from "./fuse.ts";
+import { passes } from "./passes.ts";
+import type { BufferId } from "./program.ts";
+import { rewrite } from "./rewrite.ts";
+import { schedule, type ScratchValue, type Task } from "./schedule.ts";
+import { formatGraph, runPass, traceChange } from "./trace.ts";
+
+/** A group, loop or branch on its way into the program. */
+export interface Launch extends Task {
+  readonly fused: FusedGroup;
+  /** The group as a graph of its own; undefined for a loop or branch. */
+  readonly extracted: ExtractedGroup | undefined;
+  /** What it reads from memory. */
+  readonly sources: readonly Value[];
+  readonly after: Set<Launch>;
+  allocates: number;
+  reads: Slot[];
+  readonly workspace: number;
+}
+
+/** A computed value in memory: in scratch, or directly where an output wants it. */
+export interface Slot extends ScratchValue {
+  readonly value: Value;
+  readonly bytes: number;
+  readonly producer: Launch;
+  readonly readers: Set<Launch>;
+  home: Binding | undefined;
+  /** The start of what a loop carries: the loop changes it in place, so its end lies there too. */
+  readonly sharing: Slot | undefined;
+}
+
+/** Bytes of a value's elements. */
+export function bytesOf(value: { readonly size: number; readonly dtype: DType }): number {
+  return value.size * bytesPerElement(value.dtype);
+}
+
+/** How many of its first inputs a loop or branch changes in place. */
+export function carriesOf(control: Value): number {
+  return control.is("scan") || control.is("whileLoop") ? control.attributes.carries : 0;
+}
+
+/** An output that is an input or a constant is copied by a launch of its own, unless it stays where it is. */
+function asComputed(value: Value, output: Binding, inputs: readonly Binding[]): Value {
+  if (value.kind !== "source") return value;
+  const stays = inputs.some((input) => input.value === value && input.buffer === output.buffer);
+  return stays ? value : copyOf(value);
+}
+
+function copyOf(value: Value): Value {
+  return value.builder.emit("stopGradient", [value], {}) as Value;
+}
+
+/** Loops and branches read buffers, and loops change what they carry: a copy of what they begin with, and of constants. */
+function withBuffers(outputs: readonly Value[]): Value[] {
+  return rewrite(outputs, (value) => {
+    if (value.kind !== "control") return undefined;
+    const carries = carriesOf(value);
+    const inputs = value.inputs.map((input, i) => {
+      const isConstant = input.kind === "source" && !input.is("parameter");
+      return i < carries || isConstant ? copyOf(input) : input;
+    });
+    return value.builder.emit(value.op, inputs, value.attributes) as Value;
+  });
+}
+
+/** One graph cut into launches in an order: a whole step, or the body of a loop or branch. */
+export class Block {
+  /** The launches in order. */
+  readonly order: readonly Launch[];
+  readonly graph: StepGraph;
+  readonly outputs: readonly Value[];
+  readonly #options: CompileOptions;
+  readonly #launches: Launch[] = [];
+  readonly #producer: ReadonlyMap<Value, FusedGroup>;
+  readonly #slots = new Map<Value, Slot>();
+  readonly #inputs: ReadonlyMap<Value, Binding>;
+  /** Launches per bound buffer that read what it holds at the start. */
+  readonly #bufferReaders = new Map<BufferId, Set<Launch>>();
+  readonly #copies = new Map<Launch, Binding>();
+
+  constructor(graph: StepGraph, options: CompileOptions) {
+    this.graph = graph;
+    this.#options = options;
+    this.#inputs = new Map(graph.inputs.map((binding) => [binding.value, binding]));
+    this.outputs = this.#optimized();
+    const computed = this.outputs.filter((value) => value.kind !== "source");
+    const { groups, producer } = fuse([...new Set(computed)]);
+    this.#producer = producer;
+    traceChange(
+      graph.name,
+      "fuse",
+      () => formatGraph(this.outputs),
+      () => groups.toReversed().map(describeGroup).join("\n"),
+    );
+    // Groups come users first; launches in the order of the graph.
+    for (const group of groups.toReversed()) this.#addLaunch(group);
+    for (const launch of this.#launches) this.#connect(launch);
+    this.order = this.#ordered();
+  }
+
+  #optimized(): readonly Value[] {
+    const { name, outputs: bindings, inputs } = this.graph;
+    const without = new Set(this.#options.without);
+    let outputs: readonly Value[] = bindings.map(({ value }) => value);
+    for (const pass of passes) if (!without.has(pass.name)) outputs = runPass(name, pass, outputs);
+    outputs = outputs.map((value, i) => asComputed(value, bindings[i]!, inputs));
+    const hasControl = topologicalOrder(outputs).some(({ kind }) => kind === "control");
+    return hasControl ? withBuffers(outputs) : outputs;
+  }
+
+  /** Where a value lies that is not computed in one group alone. */
+  slotOf(value: Value): Slot | undefined {
+    return this.#slots.get(value);
+  }
+
+  /** The values in memory that are computed here, each once. */
+  get slots(): ReadonlySet<Slot> {
+    return new Set(this.#slots.values());
+  }
+
+  /** The buffer that a parameter is. */
+  bindingOf(value: Value): Binding | undefined {
+    return this.#inputs.get(value);
+  }
+
+  /** Where a launch copies its result to, if it is a copy at the end. */
+  copyTarget(launch: Launch): Binding | undefined {
+    return this.#copies.get(launch);
+  }
+
+  #addLaunch(fused: FusedGroup): void {
+    const { root } = fused;
+    const isInput = (value: Value): boolean =>
+      value.is("parameter") || (this.#producer.has(value) && this.#producer.get(value) !== fused);
+    const extracted = root?.kind === "control" ? undefined : extract(fused, isInput);
+    const workspace =
+      extracted === undefined ? 0 : this.#options.workspaceBytes(extracted, this.#options.traits);
+    const launch: Launch = {
+      fused,
+      extracted,
+      sources: extracted?.sources ?? root!.inputs,
+      after: new Set(),
+      allocates: workspace,
+      reads: [],
+      workspace,
+    };
+    this.#launches.push(launch);
+    const byIndex = new Map<number, Slot>();
+    for (const value of fused.results) {
+      const index = value.is("part") ? value.attributes.index : undefined;
+      const known = index === undefined ? undefined : byIndex.get(index);
+      const slot: Slot = known ?? {
+        value,
+        bytes: bytesOf(value),
+        producer: launch,
+        readers: new Set(),
+        home: undefined,
+        sharing:
+          index !== undefined && index < carriesOf(root!)
+            ? this.#slots.get(root!.inputs[index]!)
+            : undefined,
+      };
+      this.#slots.set(value, slot);
+      if (index !== undefined) byIndex.set(index, slot);
+    }
+  }
+
+  #connect(launch: Launch): void {
+    for (const source of launch.sources) {
+      const slot = this.#slots.get(source);
+      if (slot !== undefined) {
+        slot.readers.add(launch);
+        launch.after.add(slot.producer);
+        continue;
+      }
+      const binding = this.#inputs.get(source);
+      if (binding === undefined) {
+        throw new HornetError(
+          "state",
+          `${this.graph.name}: expected every parameter to be bound to a buffer, received an unbound one.`,
+        );
+      }
+      const readers = this.#bufferReaders.get(binding.buffer) ?? new Set();
+      this.#bufferReaders.set(binding.buffer, readers.add(launch));
+    }
+  }
+
+  #ordered(): Launch[] {
+    this.graph.outputs.forEach((binding, i) => this.#bindOutput(binding, this.outputs[i]!));
+    for (const [launch, to] of this.#copies) {
+      for (const reader of this.#bufferReaders.get(to.buffer) ?? [])
+        if (reader !== launch) launch.after.add(reader);
+    }
+    for (const launch of this.#launches) {
+      for (const source of launch.sources) {
+        const slot = this.#slots.get(source);
+        if (slot !== undefined && slot.home === undefined) launch.reads.push(slot);
+      }
+    }
+    for (const slot of this.slots)
+      if (slot.home === undefined) slot.producer.allocates += slot.bytes;
+    const order = schedule(this.#launches);
+    const list = (launches: readonly Launch[]): string =>
+      launches.map(({ fused }) => describeGroup(fused)).join("\n");
+    traceChange(
+      this.graph.name,
+      "schedule",
+      () => list(this.#launches),
+      () => list(order),
+    );
+    return order;
+  }
+
+  /** Lets the producer write straight into the output's buffer, or copies at the end where that would be too early. */
+  #bindOutput(binding: Binding, value: Value): void {
+    if (this.#inputs.get(value)?.buffer === binding.buffer) return;
+    const slot = this.#slots.get(value);
+    if (slot !== undefined && slot.home === undefined && this.#canWriteDirectly(slot, binding)) {
+      slot.home = binding;
+      for (const reader of this.#bufferReaders.get(binding.buffer) ?? []) {
+        if (reader !== slot.producer) slot.producer.after.add(reader);
+      }
+      return;
+    }
+    const launch = this.#addCopy({
+      root: undefined,
+      results: [value],
+      uses: new Map([[value, "identity"]]),
+    });
+    this.#copies.set(launch, binding);
+  }
+
+  #addCopy(fused: FusedGroup): Launch {
+    const [value] = fused.results;
+    const extracted = extract(fused, (v) => v === value);
+    const launch: Launch = {
+      fused,
+      extracted,
+      sources: extracted.sources,
+      after: new Set(),
+      allocates: 0,
+      reads: [],
+      workspace: 0,
+    };
+    this.#launches.push(launch);
+    this.#connect(launch);
+    return launch;
+  }
+
+  #canWriteDirectly({ producer }: Slot, binding: Binding): boolean {
+    if (producer.extracted === undefined) return false;
+    const readers = this.#bufferReaders.get(binding.buffer);
+    if (readers === undefined) return true;
+    const own = [...this.#inputs].find(([, { buffer }]) => buffer === binding.buffer)?.[0];
+    if (readers.has(producer) && (own === undefined || producer.fused.uses.get(own) !== "identity"))
+      return false;
+    const below = this.#followersOf(producer);
+    return [...readers].every((reader) => reader === producer || !below.has(reader));
+  }
+
+  /** The launches that wait for `launch`, directly or not. */
+  #followersOf(launch: Launch): ReadonlySet<Launch> {
+    const found = new Set<Launch>([launch]);
+    let grew = true;
+    while (grew) {
+      grew = false;
+      for (const other of this.#launches) {
+        if (found.has(other)) continue;
+        for (const before of other.after) {
+          if (!found.has(before)) continue;
+          found.add(other);
+          grew = true;
+          break;
+        }
+      }
+    }
+    found.delete(launch);
+    return found;
+  }
+}

@@ -1,0 +1,7 @@
+import { commonSubexpressions } from "./commonSubexpressions.ts";
+import { foldConstants } from "./foldConstants.ts";
+import type { Pass } from "./rewrite.ts";
+import { simplify } from "./simplify.ts";
+
+/** The passes in order, before fusion. */
+export const passes: readonly Pass[] = [simplify, foldConstants, commonSubexpressions, simplify];
