@@ -9,6 +9,7 @@ import { newGraph } from "../ops/primitives/cards.ts";
 import { constantBytes } from "../program/constants.ts";
 import { aligned } from "../program/plan.ts";
 import type { Binding } from "../program/binding.ts";
+import { launchesAlone } from "../program/alone.ts";
 import { compile } from "../program/compile.ts";
 import type { Buffer, Program } from "../program/program.ts";
 import { currentEngine, replacementFor } from "./engines.ts";
@@ -267,8 +268,10 @@ export class Session {
 
   /** Every launch of a program as a program of its own, in order: to be timed. */
   async splitLaunches({ program, function: step }: SessionProgram): Promise<SessionProgram[]> {
+    const alone = launchesAlone(program);
     const parts = program.groups.map((group, i) => {
-      const part = { ...program, groups: [group], key: `launch ${i} of ${program.key}` };
+      const { steps } = alone[i]!;
+      const part = { ...program, groups: [group], steps, key: `launch ${i} of ${program.key}` };
       return new SessionProgram(part, step);
     });
     for (const part of parts) {

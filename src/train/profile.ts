@@ -4,6 +4,7 @@ import { bytesPerElement } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { machinePeak, type MachinePeak } from "../eager/machinePeak.ts";
 import { multiplyAdds } from "../ops/primitives/cards.ts";
+import { launchesAlone } from "../program/alone.ts";
 import type { Group, Program } from "../program/program.ts";
 import type { DataLike } from "./data.ts";
 import type { TrainableModel } from "./model.ts";
@@ -75,13 +76,14 @@ export class Profile {
     this.program = program.name;
     this.peak = peak;
     this.milliseconds = seconds.reduce((sum, own) => sum + own, 0) * 1e3;
+    const alone = launchesAlone(program);
     this.launches = program.groups.map((group, i) =>
       this.#cost({
         name: group.name,
         layer: layerOf(group),
         milliseconds: seconds[i]! * 1e3,
-        multiplyAdds: multiplyAdds(group.values),
-        bytes: bytesOf(group),
+        multiplyAdds: multiplyAdds(group.values) * alone[i]!.rounds,
+        bytes: bytesOf(group) * alone[i]!.rounds,
       }),
     );
     const byLayer = new Map<string, Work>();
