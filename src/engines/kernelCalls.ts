@@ -103,6 +103,15 @@ export interface KernelCalls {
   readonly parallel: boolean;
 }
 
+/** All calls in the steps, in order. */
+export function callsIn(steps: readonly CallStep[]): KernelCall[] {
+  return steps.flatMap((step) => {
+    if (step.kind === "call") return [step.call];
+    if (step.kind === "branch") return step.cases.flatMap(callsIn);
+    return [...callsIn(step.condition?.steps ?? []), ...callsIn(step.body)];
+  });
+}
+
 /** The kernels of a program's groups, and where their arguments lie. */
 export function kernelCalls(
   program: Program,

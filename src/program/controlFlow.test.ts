@@ -24,7 +24,7 @@ import type { Program, Step } from "./program.ts";
 
 const numbers = (x: Operand): number[] => [...x.data];
 
-describe.each(["reference", "wasm"] as const)("on %s", (engine) => {
+describe.each(["reference", "wasm", "native"] as const)("on %s", (engine) => {
   const use = (): void => setEngine(engine);
 
   test("a scan carries, reads entries and stacks, from either end", () => {

@@ -2,11 +2,13 @@ import type { KernelFunction } from "../../kernels/ir.ts";
 import type { BufferId, Program } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import {
+  callsIn,
   kernelCalls,
   type Argument,
+  type CallStep,
   type FunctionTable,
   type KernelCache,
-  type KernelCall,
+  type KernelCalls,
 } from "../kernelCalls.ts";
 import { prelude } from "./prelude.ts";
 import { printFunction, printHead, typeName } from "./print.ts";
@@ -36,10 +38,11 @@ export function printSource(
   traits: EngineTraits,
   kernels: KernelCache,
 ): PrintedSource {
-  const { table, calls, bases, parallel } = kernelCalls(program, traits, kernels);
+  const calls = kernelCalls(program, traits, kernels);
+  const { table, bases, parallel } = calls;
   const nameOf = (f: KernelFunction): string => `f${table.indexOf(f)}`;
   const texts = table.functions.map((f, i) => printFunction(f, `f${i}`, nameOf));
-  const entries = [...new Set(calls.map(({ callee }) => callee))];
+  const entries = [...new Set(callsIn(calls.steps).map(({ callee }) => callee))];
   const all = entries.map((entry): Kernel => {
     const functions = reachable(table, entry);
     const lines = functions.reduce((sum, i) => sum + countLines(texts[i]!), 0);
@@ -54,7 +57,7 @@ export function printSource(
     const own = functions.map((i) => `${isEntry.has(i) ? "KERNEL" : "PART"} ${texts[i]}`);
     return `${head}${own.join("\n")}\n`;
   });
-  const main = printRun(table, calls, parallel);
+  const main = printRun(calls);
   if (files.length === 0) return { files: [`${head}${main}`], bases, parallel };
   return { files: [...files.slice(0, -1), `${files.at(-1)!}${main}`], bases, parallel };
 }
@@ -99,16 +102,73 @@ function cut(kernels: readonly Kernel[]): Kernel[][] {
   return parts;
 }
 
-function placeOf({ base, offset }: Argument): string {
-  const index = base === "scratch" ? 0 : base === "constants" ? 1 : 2 + base;
-  return offset === 0 ? `b${index}` : `b${index} + ${offset}`;
+function baseOf({ base }: Argument): string {
+  return `b${base === "scratch" ? 0 : base === "constants" ? 1 : 2 + base}`;
 }
 
-function printRun(table: FunctionTable, calls: readonly KernelCall[], parallel: boolean): string {
-  const entries = [...new Set(calls.map(({ callee }) => callee))];
-  const used = new Set(
-    calls.flatMap(({ inputs }) => inputs.map((input) => placeOf(input).split(" ")[0]!)),
-  );
+function placeOf(argument: Argument): string {
+  const { offset, moves = [] } = argument;
+  const moved = moves.map(({ loop, step }) => ` + (Pointer)((Offset)r${loop} * ${step})`);
+  return `${baseOf(argument)}${offset === 0 ? "" : ` + ${offset}`}${moved.join("")}`;
+}
+
+/** Everything that the steps read or write. */
+function argumentsIn(steps: readonly CallStep[]): Argument[] {
+  return steps.flatMap((step) => {
+    if (step.kind === "call") return [...step.call.inputs];
+    if (step.kind === "branch") return [step.index, ...step.cases.flatMap(argumentsIn)];
+    const { condition, body } = step;
+    const test = condition === undefined ? [] : [condition.holds, ...argumentsIn(condition.steps)];
+    return [...test, ...argumentsIn(body)];
+  });
+}
+
+/** The steps as C, one string per line. `r0`, `r1`, .. count the rounds of the loops. */
+function printSteps(steps: readonly CallStep[], parallel: boolean): string[] {
+  const meet = parallel ? ["meet();"] : [];
+  const inner = (of: readonly CallStep[]): string[] =>
+    printSteps(of, parallel).map((line) => `  ${line}`);
+  return steps.flatMap((step) => {
+    if (step.kind === "call") {
+      const { callee, inputs, barrier, parallel: byAll } = step.call;
+      const own = `f${callee}(${inputs.map(placeOf).join(", ")});`;
+      const call = byAll || !parallel ? own : `if (thread == 0) ${own}`;
+      return barrier ? ["meet();", call] : [call];
+    }
+    if (step.kind === "branch") {
+      const index = `*(const int *)(${placeOf(step.index)})`;
+      const cases = step.cases.flatMap((own, i) => {
+        const isLast = i === step.cases.length - 1;
+        return [
+          `${i === 0 ? "" : "} else "}${isLast ? "{" : `if (${index} <= ${i}) {`}`,
+          ...inner(own),
+        ];
+      });
+      return [...meet, ...cases, "}"];
+    }
+    const { loop, count, condition, body } = step;
+    const test =
+      condition === undefined
+        ? []
+        : [
+            ...inner(condition.steps),
+            ...meet,
+            `  if (*(const unsigned char *)(${placeOf(condition.holds)}) == 0) break;`,
+          ];
+    const more = count === null ? "" : `r${loop} < ${count}u`;
+    return [
+      `for (unsigned r${loop} = 0; ${more}; r${loop}++) {`,
+      ...meet.map((line) => `  ${line}`),
+      ...test,
+      ...inner(body),
+      "}",
+    ];
+  });
+}
+
+function printRun({ table, steps: all, parallel }: KernelCalls): string {
+  const entries = [...new Set(callsIn(all).map(({ callee }) => callee))];
+  const used = new Set(argumentsIn(all).map(baseOf));
   const declarations = entries.map((i) => {
     const parameters = table.functions[i]!.parameters.map(typeName);
     return `${printHead(`f${i}`, parameters)};`;
@@ -116,13 +176,7 @@ function printRun(table: FunctionTable, calls: readonly KernelCall[], parallel: 
   const places = [...used].map(
     (name) => `  const Pointer ${name} = memory + places[${name.slice(1)}];`,
   );
-  const steps = calls.flatMap((call) => {
-    const own = `f${call.callee}(${call.inputs.map(placeOf).join(", ")});`;
-    return [
-      ...(call.barrier ? ["    meet();"] : []),
-      call.parallel || !parallel ? `    ${own}` : `    if (thread == 0) ${own}`,
-    ];
-  });
+  const steps = printSteps(all, parallel).map((line) => `    ${line}`);
   return [
     ...declarations,
     "#undef OWN",
