@@ -23,6 +23,7 @@ export type { ArangeOptions, CreateOptions, EyeOptions } from "../ops/zeros.ts";
 export * from "./ops/control.ts";
 export * from "./ops/core.ts";
 export * from "./ops/create.ts";
+export * as image from "./ops/image.ts";
 export * from "./ops/linalg.ts";
 export * from "./ops/nn.ts";
 export * from "./ops/numpy.ts";

@@ -17,6 +17,7 @@ import * as rearrangeOps from "../../ops/rearrange.ts";
 import * as cdistOps from "../../ops/cdist.ts";
 import * as extractSequencesOps from "../../ops/extractSequences.ts";
 import * as solveOps from "../../ops/linalg/solve.ts";
+import * as fftOps from "../../ops/fft.ts";
 
 export const cast: Op<typeof castOps.cast> = op("cast", "x dtype", castOps.cast);
 export const erf: Op<typeof sinOps.erf> = op("erf", "x", sinOps.erf);
@@ -120,3 +121,18 @@ export const viewAsReal: typeof complexOps.viewAsReal = named(
   complexOps.viewAsReal,
 );
 export const logdet: Op<typeof solveOps.logdet> = op("logdet", "x", solveOps.logdet);
+export const fft: Op<typeof fftOps.fft> = op("fft", "x", fftOps.fft);
+export const fft2: Op<typeof fftOps.fft2> = op("fft2", "x", fftOps.fft2);
+export const ifft2: Op<typeof fftOps.ifft2> = op("ifft2", "x", fftOps.ifft2);
+export const rfft: Op<typeof fftOps.rfft> = op("rfft", "x fftLength?", fftOps.rfft);
+export const irfft: Op<typeof fftOps.irfft> = op("irfft", "x fftLength?", fftOps.irfft);
+export const stft: Op<typeof fftOps.stft> = op(
+  "stft",
+  "x sequenceLength sequenceStride fftLength window? center?",
+  fftOps.stft,
+);
+export const istft: Op<typeof fftOps.istft> = op(
+  "istft",
+  "x sequenceLength sequenceStride fftLength length? window? center?",
+  fftOps.istft,
+);
