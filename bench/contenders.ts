@@ -1,19 +1,27 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Command } from "./peer.ts";
+import type { ModelName, Work } from "./works.ts";
 
 /** Somebody to measure. */
 export interface Contender {
-  /** For `--only`. */
+  /** For `--only`, with the number of threads at its end. */
   readonly name: string;
   /** For the tables. */
   readonly label: string;
+  /** Which of its ways the program takes. */
+  readonly variant: string;
+  /** The way it computes: Hornet's engine, or what a peer consists of. "floor": nothing at all. */
+  readonly side: "hornet-wasm" | "hornet-native" | "native" | "web" | "floor";
   readonly command: Command;
   readonly threads: number;
-  /** Whether an epoch takes so long that one is enough. */
-  readonly slow: boolean;
+  /** Whether it is measured in the first pass, and again when there is time: those that may be the fastest. */
+  readonly leads: boolean;
+  /** Whether it knows this work. It may still find that it cannot do it. */
+  readonly does: (work: Work) => boolean;
+  /** Whether it takes so long for this work that fewer rows are enough. */
+  readonly slow: (work: Work) => boolean;
   readonly installed: () => boolean;
   /** The command that installs it. */
   readonly install: string;
@@ -24,51 +32,182 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const environment = here("peers/.venv/bin/python");
 const python = process.env["PYTHON"] ?? (existsSync(environment) ? environment : "python3");
 
-function hasTorch(): boolean {
-  const probe = "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)";
-  return spawnSync(python, ["-c", probe], { stdio: "ignore" }).status === 0;
+const found = new Map<string, boolean>();
+
+/** Whether Python has a module; asked once. */
+function hasModule(module: string): boolean {
+  const known = found.get(module);
+  if (known !== undefined) return known;
+  const probe = `import importlib.util, sys; sys.exit(importlib.util.find_spec('${module}') is None)`;
+  const has = spawnSync(python, ["-c", probe], { stdio: "ignore" }).status === 0;
+  found.set(module, has);
+  return has;
 }
 
-const hornet: Contender = {
-  name: "hornet",
-  label: "Hornet, 1 thread",
-  command: [process.execPath, here("hornet-mlp.mjs")],
-  threads: 1,
-  slow: false,
-  installed: () => existsSync(here("../dist/exports/index.js")),
-  install: "npm run build",
-};
+const hasPackage = (name: string): boolean => existsSync(here(`peers/node_modules/${name}`));
 
-const pytorch = (threads: number): Contender => ({
-  name: `pytorch-${threads}`,
-  label: `PyTorch, ${plural(threads)}`,
-  command: [python, here("peers/pytorch_mlp.py")],
-  threads,
-  slow: false,
-  installed: hasTorch,
-  install:
-    "python3 -m venv bench/peers/.venv && bench/peers/.venv/bin/pip install -r bench/peers/requirements.txt",
-});
-
-const tensorflow = (threads: number): Contender => ({
-  name: `tfjs-${threads}`,
-  label: `TensorFlow.js wasm, ${plural(threads)}`,
-  command: [process.execPath, here("peers/tfjs-mlp.mjs")],
-  threads,
-  slow: true,
-  installed: () => existsSync(here("peers/node_modules/@tensorflow/tfjs-backend-wasm")),
-  install: "npm install --prefix bench/peers",
-});
+const installPython =
+  "python3 -m venv bench/peers/.venv && bench/peers/.venv/bin/pip install -r bench/peers/requirements.txt";
+const installPackages = "npm install --prefix bench/peers";
 
 const plural = (threads: number): string => `${threads} thread${threads === 1 ? "" : "s"}`;
+const never = (): boolean => false;
+const always = (): boolean => true;
 
-/** More than 8 threads TensorFlow.js does not take. */
-const allThreads = Math.min(availableParallelism(), 8);
+/** What contenders have in common, by kind; the entry says the rest. */
+type Entry = Pick<Contender, "name" | "label" | "variant" | "side" | "command"> &
+  Partial<Omit<Contender, "threads">>;
 
-/** All who can be measured, Hornet first. */
-export const contenders: readonly Contender[] = [
-  hornet,
-  pytorch(1),
-  pytorch(2),
-  ...[...new Set([1, allThreads])].map((threads) => tensorflow(threads)),
+const withThreads = (threads: number, entry: Entry): Contender => ({
+  threads,
+  leads: true,
+  does: always,
+  slow: never,
+  installed: always,
+  install: "",
+  ...entry,
+  name: `${entry.name}-${threads}`,
+  label: `${entry.label}, ${plural(threads)}`,
+});
+
+const hornet = (engine: "wasm" | "native"): Entry => ({
+  name: `hornet-${engine}`,
+  label: `Hornet ${engine}`,
+  variant: engine,
+  side: `hornet-${engine}`,
+  command: [process.execPath, here("hornet.mjs")],
+  installed: () => existsSync(here("../dist/exports/index.js")),
+  install: "npm run build",
+});
+
+const inPython = (
+  name: string,
+  label: string,
+  [file, variant, module]: readonly [string, string, string],
+): Entry => ({
+  name,
+  label,
+  variant,
+  side: "native",
+  command: [python, here(`peers/${file}`)],
+  installed: () => hasModule(module),
+  install: installPython,
+});
+
+const inNode = (
+  name: string,
+  label: string,
+  [file, variant, module]: readonly [string, string, string],
+): Entry => ({
+  name,
+  label,
+  variant,
+  side: "web",
+  command: [process.execPath, here(`peers/${file}`)],
+  installed: () => hasPackage(module),
+  install: installPackages,
+});
+
+const oneOf =
+  (...models: readonly ModelName[]) =>
+  ({ model }: Work): boolean =>
+    models.includes(model);
+const isConvolution = oneOf("cnn", "resnet50", "mobilenetv2");
+const isPredict = ({ task }: Work): boolean => task === "predict";
+
+/** Networks of dense layers; what the slowest can do in time. */
+const isDense = oneOf("mlp", "autoencoder");
+
+/** Once for each number of threads. */
+const onAllThreads: readonly Entry[] = [
+  hornet("wasm"),
+  hornet("native"),
+  inPython("pytorch", "PyTorch", ["pytorch.py", "eager", "torch"]),
+  {
+    ...inPython("jax", "jax.jit", ["jax_scan.py", "scan", "jax"]),
+    does: (work) => !oneOf("resnet50", "mobilenetv2")(work),
+  },
+  {
+    ...inNode("onnxruntime-node", "onnxruntime-node", ["onnx.mjs", "node", "onnxruntime-node"]),
+    side: "native",
+    does: (work) => isPredict(work) && isConvolution(work),
+  },
+  {
+    ...inNode("onnxruntime-web", "onnxruntime-web", ["onnx.mjs", "web", "onnxruntime-web"]),
+    does: (work) => isPredict(work) && isConvolution(work),
+  },
+  {
+    ...inNode("tfjs-wasm", "TensorFlow.js wasm", [
+      "tfjs.mjs",
+      "wasm",
+      "@tensorflow/tfjs-backend-wasm",
+    ]),
+    does: (work) => isDense(work) || (isPredict(work) && isConvolution(work)),
+    slow: isDense,
+  },
 ];
+
+/** With the most threads only. */
+const onMostThreads: readonly Entry[] = [
+  {
+    ...inPython("pytorch-compile", "torch.compile", ["pytorch.py", "compile", "torch"]),
+    // Compiling takes longer than the time limit allows, or gains nothing.
+    does: oneOf("mlp", "lenet", "lstm", "transformer", "mobilenetv2"),
+  },
+  {
+    ...inPython("pytorch-channels-last", "PyTorch channels last", [
+      "pytorch.py",
+      "channels-last",
+      "torch",
+    ]),
+    does: isConvolution,
+  },
+  inPython("keras-tensorflow", "Keras on TensorFlow", ["keras_fit.py", "tensorflow", "tensorflow"]),
+  { ...inPython("keras-jax", "Keras on JAX", ["keras_fit.py", "jax", "jax"]), leads: false },
+];
+
+/** JavaScript has one thread. */
+const onOneThread: readonly Entry[] = [
+  {
+    ...inNode("jax-js", "jax-js wasm", ["jaxjs.mjs", "wasm", "@jax-js/jax"]),
+    does: (work) => !oneOf("resnet50", "mobilenetv2")(work),
+    slow: always,
+  },
+  {
+    ...inNode("tfjs-cpu", "TensorFlow.js cpu", ["tfjs.mjs", "cpu", "@tensorflow/tfjs"]),
+    leads: false,
+    does: oneOf("mlp", "lenet", "lstm"),
+    slow: always,
+  },
+];
+
+/** The floor under the cold starts of JavaScript. */
+const emptyNode: Contender = {
+  ...withThreads(1, {
+    name: "node",
+    label: "Node, nothing else",
+    variant: "",
+    side: "floor",
+    command: [process.execPath, "-e", 'console.log("first step done")'],
+    does: ({ unit }) => unit === "s",
+  }),
+  name: "node",
+  label: "Node, nothing else",
+};
+
+/** All who can be measured with so many threads, Hornet first. */
+export function contendersFor(threads: readonly number[]): readonly Contender[] {
+  const most = Math.max(...threads);
+  return [
+    ...onAllThreads.flatMap((entry) =>
+      threads.map((count) => {
+        const contender = withThreads(count, entry);
+        const leads = contender.leads && (count === most || contender.side.startsWith("hornet"));
+        return { ...contender, leads };
+      }),
+    ),
+    ...onMostThreads.map((entry) => withThreads(most, entry)),
+    ...onOneThread.map((entry) => withThreads(1, entry)),
+    emptyNode,
+  ];
+}

@@ -2,37 +2,41 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline";
+import type { ModelName } from "./works.ts";
 
 /** What a process is asked, as JSON in its first argument. */
 export interface PeerRequest {
-  /** "train": train, measure, print a `PeerResult`. "cold": train one batch of made-up rows, print `firstStep`. */
-  readonly mode: "train" | "cold";
+  /** "measure": print a `PeerResult`. "cold": train one batch of made-up rows, print `firstStep`. */
+  readonly mode: "measure" | "cold";
+  readonly model: ModelName;
+  readonly task: "train" | "predict";
+  /** Which of its ways the program takes: the contender says it. */
+  readonly variant: string;
   /** Rows a step. */
   readonly batch: number;
-  readonly threads: number;
-  /** Epochs on the clock. */
-  readonly epochs: number;
-  /** Epochs before the clock. */
-  readonly warmup: number;
-  /** Rows an epoch: those behind the first 5,000, which are kept for the accuracy. */
+  /** Rows of the data set: of the images behind their first 5,000, or made up. */
   readonly rows: number;
+  readonly threads: number;
+  /** Epochs are measured until they have taken so long, at least one; one more before warms up. 0: only one, cold. */
+  readonly seconds: number;
   /** File of uint8 [60000, 784]. */
   readonly images: string;
   /** File of uint8 [60000]. */
   readonly labels: string;
+  /** A folder for files that contenders share. */
+  readonly folder: string;
 }
 
-/** What a process answers to "train", as one line of JSON. */
+/** What a process answers to "measure", as one line of JSON. */
 export interface PeerResult {
   /** Who was measured, with its version. */
   readonly version: string;
-  readonly epochSeconds: readonly number[];
-  /** The fastest epoch's, over its steps. */
-  readonly stepMicroseconds: number;
-  /** On the 5,000 held out rows, after the last epoch; off the clock. */
-  readonly accuracy: number;
-  /** On the 5,000 held out rows, after the last epoch; off the clock. */
-  readonly loss: number;
+  /** Seconds a step, or a call, in the mean over each epoch on the clock. */
+  readonly stepSeconds: readonly number[];
+  /** After training: of the MLP and autoencoder on the 5,000 held out images, of others in the last epoch. */
+  readonly loss?: number;
+  /** Of the MLP, on the 5,000 held out images. */
+  readonly accuracy?: number;
   /** Most memory that the process had resident, until the last epoch's end. */
   readonly peakMemoryBytes: number;
 }
@@ -40,21 +44,30 @@ export interface PeerResult {
 /** A program and its first arguments; the request comes behind them. */
 export type Command = readonly [program: string, ...args: string[]];
 
-const firstStep = "first step done";
-const timeoutMilliseconds = 30 * 60 * 1000;
+/** That a contender does not do this work, in its own words: it prints `{"cannot": "..."}`. */
+export class Cannot extends Error {}
 
-/** Lets a process train; throws if it fails. */
-export async function train(command: Command, request: PeerRequest): Promise<PeerResult> {
-  const { lines } = await talk(command, request);
-  const last = lines.at(-1)?.text ?? "";
-  const result = JSON.parse(last) as PeerResult;
-  if (!Array.isArray(result.epochSeconds)) throw new Error(`no epochs in: ${last}`);
+const firstStep = "first step done";
+
+/** Lets a process measure; throws if it fails, says that it cannot, or takes longer than `limit` seconds. */
+export async function measure(
+  command: Command,
+  request: PeerRequest,
+  limit: number,
+): Promise<PeerResult> {
+  const lines = await talk(command, request, limit);
+  const result = JSON.parse(lines.at(-1)?.text ?? "null") as PeerResult | null;
+  if (!Array.isArray(result?.stepSeconds)) throw new Error("it printed no result");
   return result;
 }
 
 /** Seconds from the start of the process until it says that its first step is done. */
-export async function coldStart(command: Command, request: PeerRequest): Promise<number> {
-  const { lines } = await talk(command, request);
+export async function coldStart(
+  command: Command,
+  request: PeerRequest,
+  limit: number,
+): Promise<number> {
+  const lines = await talk(command, request, limit);
   const line = lines.find(({ text }) => text === firstStep);
   if (line === undefined) throw new Error(`it never said "${firstStep}"`);
   return line.seconds;
@@ -66,7 +79,11 @@ interface Line {
   readonly seconds: number;
 }
 
-async function talk(command: Command, request: PeerRequest): Promise<{ lines: readonly Line[] }> {
+async function talk(
+  command: Command,
+  request: PeerRequest,
+  limit: number,
+): Promise<readonly Line[]> {
   const [program, ...args] = command;
   // Without the loaders that this process may have been started with.
   const { NODE_OPTIONS: _, ...env } = process.env;
@@ -76,16 +93,21 @@ async function talk(command: Command, request: PeerRequest): Promise<{ lines: re
   const child = spawn(program, [...args, JSON.stringify(request)], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: timeoutMilliseconds,
+    timeout: limit * 1000,
+    killSignal: "SIGKILL",
   });
   createInterface(child.stdout).on("line", (text) => {
     lines.push({ text, seconds: (performance.now() - start) / 1000 });
   });
   createInterface(child.stderr).on("line", (text) => complaints.push(text));
   const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+  const refusal = /^\{"cannot": ?"/.test(lines.at(-1)?.text ?? "");
+  if (refusal) throw new Cannot((JSON.parse(lines.at(-1)!.text) as { cannot: string }).cannot);
+  if (signal === "SIGKILL") throw new Error(`it took more than ${limit.toFixed(0)} s`);
   if (code !== 0) {
-    const reason = complaints.find((text) => /error/i.test(text)) ?? complaints.at(-1) ?? "";
+    const reason =
+      complaints.findLast((text) => /error/i.test(text)) ?? complaints.at(-1) ?? "no word";
     throw new Error(`${signal ?? `exit code ${code}`}: ${reason.trim()}`);
   }
-  return { lines };
+  return lines;
 }

@@ -1,17 +1,22 @@
 // Measures Hornet, beside others where they are installed. bench/README.md says what and how.
-//   npm run bench -- mlp [--quick] [--processes 3] [--epochs 2] [--batches 32,512] [--only hornet,pytorch-1] [--data folder]
+//   npm run bench -- mlp cnn lstm-train-32 ... | all [options]
 //   npm run bench -- memory [--quick]
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchWorks, type BenchOptions } from "./bench.ts";
 import { lockBench } from "./lock.ts";
-import { benchMlp, type MlpOptions } from "./mlp.ts";
+import { works, worksNamed } from "./works.ts";
 
-const usage =
-  "npm run bench -- mlp [--quick] [--processes N] [--epochs N] [--batches 32,512] [--only name,name] [--data folder]\n" +
-  "npm run bench -- memory [--quick]";
+const names = works.map(({ name }) => name).join(", ");
+const usage = `npm run bench -- <work> ... [--quick] [--only name,name] [--processes N] [--threads 1,2] [--minutes N]
+                          [--limit seconds] [--out file.md] [--data folder]
+npm run bench -- memory [--quick]
+
+Works: all; mlp, autoencoder, cnn, lenet, lstm, transformer, resnet50, mobilenetv2; or one of
+${names}`;
 
 /** The machine, and how busy others keep it. */
 function describeMachine(): string {
@@ -33,10 +38,15 @@ async function benchMemory(quick: boolean): Promise<boolean> {
   return code === 0;
 }
 
-function wholeNumber(name: string, text: string): number {
+function above0(name: string, text: string): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new Error(`bench: expected ${name} to be a whole number above 0, received ${text}.`);
+  if (value > 0) return value;
+  throw new Error(`bench: expected ${name} to be a number above 0, received ${text}.`);
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (Number.isInteger(above0(name, text))) return Number(text);
+  throw new Error(`bench: expected ${name} to be a whole number, received ${text}.`);
 }
 
 const { values, positionals } = parseArgs({
@@ -44,32 +54,43 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     processes: { type: "string" },
-    epochs: { type: "string" },
-    batches: { type: "string", default: "32,512" },
+    threads: { type: "string", default: "1,2" },
+    minutes: { type: "string" },
+    limit: { type: "string" },
     only: { type: "string" },
+    out: { type: "string" },
     data: { type: "string" },
   },
 });
-const quick = values.quick;
-const options: MlpOptions = {
-  quick,
-  processes: wholeNumber("--processes", values.processes ?? (quick ? "1" : "3")),
-  epochs: wholeNumber("--epochs", values.epochs ?? (quick ? "1" : "2")),
-  batches: values.batches.split(",").map((text) => wholeNumber("--batches", text)),
-  only: values.only?.split(","),
-  data: values.data,
-};
 
-const [command] = positionals;
-if (command !== "mlp" && command !== "memory") {
+const chosen = works.filter((work) => positionals.some((word) => worksNamed(word).includes(work)));
+const isMemory = positionals.length === 1 && positionals[0] === "memory";
+const unknown = positionals.filter((word) => worksNamed(word).length === 0);
+if (!isMemory && (chosen.length === 0 || unknown.length > 0)) {
   console.error(usage);
   process.exit(2);
 }
 
+/** All at once has less time for each. */
+const isLong = chosen.length === works.length;
+const { quick } = values;
+const options: BenchOptions = {
+  works: chosen,
+  quick,
+  processes: wholeNumber("--processes", values.processes ?? (quick ? "1" : "3")),
+  threads: values.threads.split(",").map((text) => wholeNumber("--threads", text)),
+  minutes: above0("--minutes", values.minutes ?? (isLong ? "24" : "240")),
+  limit: above0("--limit", values.limit ?? (isLong ? "90" : "600")),
+  only: values.only?.split(","),
+  out: values.out,
+  data: values.data,
+};
+
 const release = await lockBench();
 try {
-  console.log(describeMachine());
-  const good = command === "mlp" ? await benchMlp(options) : await benchMemory(quick);
+  const machine = describeMachine();
+  console.log(machine);
+  const good = isMemory ? await benchMemory(quick) : await benchWorks(machine, options);
   console.log(`Load at the end ${(loadavg()[0] ?? 0).toFixed(2)}.`);
   if (!good) process.exitCode = 1;
 } finally {

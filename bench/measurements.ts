@@ -1,0 +1,138 @@
+import type { Contender } from "./contenders.ts";
+import { Cannot, coldStart, measure, type PeerRequest, type PeerResult } from "./peer.ts";
+import type { Work } from "./works.ts";
+
+/** What has come out for one contender at one work. */
+export interface Row {
+  readonly work: Work;
+  readonly contender: Contender;
+  /** One for each process, in the work's unit. */
+  readonly values: number[];
+  readonly results: PeerResult[];
+  /** Why there are no values. */
+  reason: string | undefined;
+  /** Whether that is a failure, and not that the contender does not do this. */
+  failed: boolean;
+}
+
+/** How much is measured. */
+export interface Amount {
+  /** Processes for each number. */
+  readonly processes: number;
+  /** Few rows: only to see that all run. */
+  readonly quick: boolean;
+  /** Seconds that a process may take. */
+  readonly limit: number;
+  /** When to start no more processes, as `performance.now()` says it. */
+  readonly deadline: number;
+}
+
+/** Files that all contenders read. */
+export type Files = Pick<PeerRequest, "images" | "labels" | "folder">;
+
+/** Processes of a cold start are so short that a visit runs several. */
+const coldStartsAVisit = 3;
+
+/** Measures works, contender after contender, and all that again, so that a busy minute hits everyone. */
+export class Measurements {
+  readonly rows: Row[];
+  readonly #amount: Amount;
+  readonly #files: Files;
+
+  constructor(
+    works: readonly Work[],
+    contenders: readonly Contender[],
+    amount: Amount,
+    files: Files,
+  ) {
+    this.rows = works.flatMap((work) =>
+      contenders
+        .filter((contender) => contender.does(work))
+        .map((contender) => ({
+          work,
+          contender,
+          values: [],
+          results: [],
+          failed: false,
+          reason: contender.installed() ? undefined : `not installed: ${contender.install}`,
+        })),
+    );
+    this.#amount = amount;
+    this.#files = files;
+  }
+
+  /** Goes through all, those that may be the fastest first; `after` is called when a work has been visited. */
+  async run(after: () => Promise<void>): Promise<void> {
+    const leading = this.rows.filter(({ contender }) => contender.leads);
+    const others = this.rows.filter(({ contender }) => !contender.leads);
+    for (let pass = 0; pass < this.#amount.processes; pass++) {
+      await this.#visit(leading, after);
+      await this.#visit(others, after);
+    }
+    for (const row of this.rows) {
+      if (row.values.length === 0) row.reason ??= "no time was left";
+    }
+    await after();
+  }
+
+  async #visit(rows: readonly Row[], after: () => Promise<void>): Promise<void> {
+    let last: Work | undefined;
+    for (const row of rows) {
+      if (last !== undefined && last !== row.work) await after();
+      last = row.work;
+      const left = (this.#amount.deadline - performance.now()) / 1000;
+      if (row.reason !== undefined || left <= 0) continue;
+      await this.#measure(row, Math.min(this.#amount.limit, Math.max(left, 1)));
+    }
+    await after();
+  }
+
+  async #measure(row: Row, limit: number): Promise<void> {
+    const { work, contender, values, results } = row;
+    const { command } = contender;
+    try {
+      if (work.unit === "s") {
+        const starts = this.#amount.quick ? 1 : coldStartsAVisit;
+        for (let i = 0; i < starts; i++) {
+          values.push(await coldStart(command, this.#request(row), limit));
+        }
+      } else {
+        const result = await measure(command, this.#request(row), limit);
+        results.push(result);
+        values.push(valueOf(work, result));
+      }
+      console.log(
+        `${work.name}: ${contender.label}: ${values.at(-1)!.toPrecision(3)} ${work.unit}`,
+      );
+    } catch (error) {
+      row.reason = (error as Error).message;
+      row.failed = !(error instanceof Cannot);
+      console.log(`${work.name}: ${contender.label}: ${row.failed ? "FAILED: " : ""}${row.reason}`);
+    }
+  }
+
+  #request({ work, contender }: Row): PeerRequest {
+    const { quick } = this.#amount;
+    return {
+      mode: work.unit === "s" ? "cold" : "measure",
+      model: work.model,
+      task: work.task,
+      variant: contender.variant,
+      batch: work.batch,
+      rows: quick ? work.quickRows : contender.slow(work) ? work.slowRows : work.rows,
+      threads: contender.threads,
+      seconds: quick ? 0 : work.seconds,
+      ...this.#files,
+    };
+  }
+}
+
+/** What the goals compare, of one process. */
+function valueOf(
+  { unit, rows, batch }: Work,
+  { stepSeconds, peakMemoryBytes }: PeerResult,
+): number {
+  if (unit === "MB") return peakMemoryBytes / 1e6;
+  const seconds = Math.min(...stepSeconds);
+  return unit === "s/epoch" ? seconds * Math.ceil(rows / batch) : seconds * 1000;
+}
