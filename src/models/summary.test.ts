@@ -61,7 +61,7 @@ function summaryOf(own: Model, options: SummaryOptions = {}): string {
 beforeEach(clearSession);
 
 describe("goldens", () => {
-  test("13 cases are of layers that are built", () => expect(built).toHaveLength(13));
+  test("22 cases are of layers that are built", () => expect(built).toHaveLength(22));
 
   for (const golden of built) {
     test(golden.name, () => {
