@@ -1,19 +1,18 @@
-import { lettersOf } from "../graph/letters.ts";
+import { sizeOf } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
 import type { EngineTraits } from "../program/traits.ts";
-import { fixed, type Affine } from "./affine.ts";
-import { Elements, type ElementContext } from "./element.ts";
-import { writeElementwise, writeResults } from "./elementwise.ts";
-import { openFrame, type Frame, type GroupGraph } from "./frame.ts";
-import { constant, multiplyAdd, scalarOf, type Expression, type KernelFunction } from "./ir.ts";
-import { coveredIndex, paddedView } from "./windowed.ts";
-
-/*
- * Naive: loops over the results by vectors as for elementwise groups, and in them loops over the window and the
- * channels. It serves every layout.
- */
+import { writeDirectly } from "./convolution/direct.ts";
+import { planConvolution, type ConvolutionPlan } from "./convolution/plan.ts";
+import { slideKernel, slideWorkspace } from "./convolution/slide.ts";
+import { openFrame, type GroupGraph } from "./frame.ts";
+import type { KernelFunction } from "./ir.ts";
 
 type Root = Value<"conv">;
+
+/** Whether there are more places than elements of the window: else a few long sums, as in gradients of filters. */
+function slides({ windows }: ConvolutionPlan): boolean {
+  return sizeOf(windows.map(({ places }) => places)) >= sizeOf(windows.map(({ size }) => size));
+}
 
 /** The kernel of a group around a convolution. */
 export function convolutionKernel(
@@ -21,63 +20,16 @@ export function convolutionKernel(
   root: Root,
   traits: EngineTraits,
 ): KernelFunction {
-  const frame = openFrame(group, traits, 0);
+  const plan = planConvolution(root);
+  if (plan !== undefined && slides(plan)) return slideKernel(group, root, plan, traits);
+  const frame = openFrame(group, traits);
   if (root.size > 0) writeDirectly(frame, root);
   return frame.finish();
 }
 
-function writeDirectly(frame: Frame, root: Root): void {
-  const { shape } = root;
-  writeElementwise(frame, {
-    shape,
-    write: (elements, context, index) => {
-      const result = sumAt(elements, context, root, index);
-      const own: ElementContext = { ...context, known: new Map([[root as Value, () => result]]) };
-      writeResults(frame, new Elements(own), own, { index, shape });
-    },
-  });
-}
-
-/** The sum of products at one index of the result. */
-function sumAt(
-  elements: Elements,
-  context: ElementContext,
-  root: Root,
-  index: readonly Affine[],
-): Expression {
-  const { builder, indices, lanes } = context;
-  const [x, y] = root.inputs;
-  const { x: xLetters, y: yLetters, out, windows } = root.attributes;
-  const { summed } = lettersOf(root.attributes);
-  const inner = [...Object.keys(windows), ...summed];
-  const sizes = inner.map((letter) => y!.shape[yLetters.indexOf(letter)]!);
-  const padded = paddedView(
-    x!,
-    [...xLetters].map((letter) => windows[letter]),
-    0,
-  );
-  const sum = builder.mutable(constant(scalarOf(root.dtype), 0, lanes));
-  if (sizes.includes(0)) return sum;
-  const walk = (depth: number, found: ReadonlyMap<string, Affine>): void => {
-    if (depth < inner.length) {
-      const size = sizes[depth]!;
-      builder.loop(0, size, 1, (i) =>
-        walk(depth + 1, new Map(found).set(inner[depth]!, indices.variable(i, 0, size - 1))),
-      );
-      return;
-    }
-    const at = (letter: string): Affine =>
-      found.get(letter) ?? index[out.indexOf(letter)] ?? fixed(0);
-    const factor = elements.at(
-      padded,
-      [...xLetters].map((letter) => {
-        const window = windows[letter];
-        if (window === undefined) return at(letter);
-        return coveredIndex(indices, window, index[out.indexOf(letter)]!, at(letter));
-      }),
-    );
-    builder.assign(sum, multiplyAdd(factor, elements.at(y!, [...yLetters].map(at)), sum));
-  };
-  walk(0, new Map());
-  return sum;
+/** Bytes of workspace that `convolutionKernel` will use. */
+export function convolutionWorkspace(root: Root, traits: EngineTraits): number {
+  const plan = planConvolution(root);
+  if (plan === undefined) return 0;
+  return slides(plan) ? slideWorkspace(plan, traits) : 0;
 }

@@ -91,7 +91,7 @@ function useOfInput(user: Value, index: number, use: Use): Use {
 
 /** Whether the value's group may leave it unwritten below a contraction: a strided view of what is in memory. */
 function isOperandView(value: Value): boolean {
-  if (value.is("transpose")) return true;
+  if (value.is("transpose") || value.is("reverse")) return true;
   return value.is("reshape") && value.inputs[0]!.kind === "source";
 }
 

@@ -1,0 +1,140 @@
+import { bytesPerElement } from "../../base/dtype.ts";
+import { sizeOf, type Shape } from "../../base/shape.ts";
+import type { Value } from "../../graph/value.ts";
+import { aligned } from "../../program/plan.ts";
+import type { EngineTraits } from "../../program/traits.ts";
+import { fixed, type Affine } from "../affine.ts";
+import type { Frame } from "../frame.ts";
+import { constant, type Expression } from "../ir.ts";
+import { writeCopy } from "./copy.ts";
+
+/** Columns whose vectors lie packed together: where they start, how many vectors they fill, how many are real. */
+export interface Panel {
+  readonly start: Affine;
+  readonly vectors: number;
+  readonly columns: number;
+}
+
+/** Packed columns: panel after panel, each [products][vectors * lanes]; the panel that starts at column c lies at c * products. */
+export interface Columns {
+  readonly extent: number;
+  /** Vectors of a whole panel. */
+  readonly vectors: number;
+  readonly lanes: number;
+  /** Bytes of all panels. */
+  readonly bytes: number;
+}
+
+/** How so many columns of so many products are packed for tiles of `vectors`. */
+export function columnsOf(
+  { lanes }: EngineTraits,
+  extent: number,
+  products: number,
+  vectors: number,
+): Columns {
+  const padded = Math.ceil(extent / lanes) * lanes;
+  return { extent, vectors, lanes, bytes: aligned(padded * products * bytesPerElement("float32")) };
+}
+
+/** Vectors of a tile of so many rows that the registers hold: sums, the vectors themselves, and the rows' factors. */
+export function tileVectors(rows: number, { registers, loadsFirst }: EngineTraits): number {
+  return Math.max(1, Math.floor((registers - (loadsFirst ? rows : 1)) / (rows + 1)));
+}
+
+/** The columns behind the last whole panel: whole vectors, then what is left. */
+function restOf({ extent, vectors, lanes }: Columns): Panel[] {
+  const rest: Panel[] = [];
+  let start = extent - (extent % (vectors * lanes));
+  while (start < extent) {
+    const own = Math.max(1, Math.floor((extent - start) / lanes));
+    const columns = Math.min(own * lanes, extent - start);
+    rest.push({ start: fixed(start), vectors: own, columns });
+    start += columns;
+  }
+  return rest;
+}
+
+/** Calls `body` for each panel: whole ones in a loop, `parallel` or not, then what is left, by one thread alone if parallel. */
+export function eachPanel(
+  frame: Frame,
+  columns: Columns,
+  parallel: boolean,
+  body: (panel: Panel) => void,
+): void {
+  const { builder, indices } = frame.context;
+  const wide = columns.vectors * columns.lanes;
+  const whole = Math.floor(columns.extent / wide);
+  const each = (j: Expression): void =>
+    body({
+      start: indices.scale(indices.argument(j, 0, Math.max(0, whole - 1)), wide),
+      vectors: columns.vectors,
+      columns: wide,
+    });
+  if (parallel) builder.parallel(0, whole, 1, each);
+  else builder.loop(0, whole, 1, each);
+  const rest = restOf(columns);
+  if (rest.length === 0) return;
+  if (parallel) builder.once(() => rest.forEach(body));
+  else rest.forEach(body);
+}
+
+/** Where y's elements come from: the value, and its index from the products' indices, the column and indices from outside. */
+export interface ColumnSource {
+  readonly y: Value;
+  readonly products: Shape;
+  readonly outer: readonly { readonly index: Affine; readonly max: number }[];
+  readonly indexOf: (
+    products: readonly Affine[],
+    column: Affine,
+    outer: readonly Affine[],
+  ) => readonly Affine[];
+}
+
+/** Packs one panel to its place behind `to`. */
+export function packColumns(
+  frame: Frame,
+  columns: Columns,
+  { start, vectors, columns: real }: Panel,
+  { y, products, outer, indexOf }: ColumnSource,
+  to: Expression,
+): void {
+  const wide = vectors * columns.lanes;
+  const depth = sizeOf(products);
+  const last = columns.extent - real;
+  const panelAt = (own: Affine): Affine => frame.context.indices.scale(own, depth);
+  writeCopy(frame, {
+    extents: [...products, real],
+    to,
+    outer: [{ index: start, max: last }, ...outer],
+    at: (elements, context, index, [from, ...others]) => {
+      const { indices } = context;
+      const product = index.slice(0, -1);
+      const column = index.at(-1)!;
+      return {
+        element: elements.at(y, indexOf(product, indices.add(from!, column), others)),
+        position: indices.combine([
+          [panelAt(from!), 1],
+          [indices.ravel(product, products), wide],
+          [column, 1],
+        ]),
+      };
+    },
+  });
+  if (real === wide) return;
+  writeCopy(frame, {
+    extents: [depth, wide - real],
+    to,
+    outer: [{ index: start, max: last }],
+    at: (_, { indices }, [product, column], [from]) => ({
+      element: constant("f32", 0),
+      position: indices.shift(
+        indices.combine([
+          [panelAt(from!), 1],
+          [product!, wide],
+          [column!, 1],
+        ]),
+        real,
+      ),
+    }),
+  });
+}
