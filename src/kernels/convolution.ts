@@ -1,6 +1,7 @@
 import { sizeOf } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
 import type { EngineTraits } from "../program/traits.ts";
+import { accumulateKernel, accumulateWorkspace } from "./convolution/accumulate.ts";
 import { writeDirectly } from "./convolution/direct.ts";
 import { planConvolution, type ConvolutionPlan } from "./convolution/plan.ts";
 import { slideKernel, slideWorkspace } from "./convolution/slide.ts";
@@ -21,15 +22,20 @@ export function convolutionKernel(
   traits: EngineTraits,
 ): KernelFunction {
   const plan = planConvolution(root);
-  if (plan !== undefined && slides(plan)) return slideKernel(group, root, plan, traits);
+  if (plan !== undefined) {
+    const kernel = slides(plan) ? slideKernel : accumulateKernel;
+    return kernel(group, root, plan, traits);
+  }
   const frame = openFrame(group, traits);
   if (root.size > 0) writeDirectly(frame, root);
   return frame.finish();
 }
 
 /** Bytes of workspace that `convolutionKernel` will use. */
-export function convolutionWorkspace(root: Root, traits: EngineTraits): number {
+export function convolutionWorkspace(group: GroupGraph, root: Root, traits: EngineTraits): number {
   const plan = planConvolution(root);
   if (plan === undefined) return 0;
-  return slides(plan) ? slideWorkspace(plan, traits) : 0;
+  return slides(plan)
+    ? slideWorkspace(plan, traits)
+    : accumulateWorkspace(group, root, plan, traits);
 }

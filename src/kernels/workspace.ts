@@ -10,7 +10,7 @@ import { sortWorkspace } from "./sort.ts";
 export function workspaceBytes(group: GroupGraph, traits: EngineTraits): number {
   for (const value of group.values) {
     if (value.is("dot")) return contractionWorkspace(group, value, traits);
-    if (value.is("conv")) return convolutionWorkspace(value, traits);
+    if (value.is("conv")) return convolutionWorkspace(group, value, traits);
     if (value.is("argSort")) return sortWorkspace(value);
     if (value.is("selectAndScatter")) return selectWorkspace(group, value);
     if (value.is("scatterAdd")) return scatterWorkspace(group, value);
