@@ -4,7 +4,13 @@ import type { DType, TypedArray } from "../base/dtype.ts";
 import type { Sliding } from "../graph/alphabet.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import type { Value } from "../graph/value.ts";
-import { still, windowedShape } from "../graph/window.ts";
+import {
+  placesOf,
+  slidingOfFactors,
+  slidingOfInput,
+  still,
+  windowedShape,
+} from "../graph/window.ts";
 import type { Engine } from "./engine.ts";
 import {
   interpretGroup,
@@ -160,6 +166,49 @@ function randomConv(graph: GraphBuilder, choices: Choices): readonly Value[] {
   return choices.real() < 0.5 ? [sum] : [sum, root];
 }
 
+/** A convolution of square images, or the gradient of its images (1) or filters (2). */
+function convolution(
+  [n, extent, channels, filters, size]: readonly number[],
+  stride: number,
+  which: number,
+): (graph: GraphBuilder) => readonly Value[] {
+  return (graph) => {
+    const window = {
+      ...still,
+      stride,
+      low: Math.floor((size! - 1) / 2),
+      high: Math.floor(size! / 2),
+    };
+    const places = placesOf(extent!, size!, window);
+    const extents = { extent: extent!, size: size!, places };
+    const x = (): Value => graph.parameter("x", [n!, extent!, extent! + 1, channels!], "float32");
+    const y = (): Value => graph.parameter("y", [size!, 1, channels!, filters!], "float32");
+    const dOut = (): Value => graph.parameter("d", [n!, places, extent! + 1, filters!], "float32");
+    const [images, kernel, results] = ["nhwi", "hwio", "nhwo"] as const;
+    const windows = (h: Sliding): Record<string, Sliding> => ({ h, w: still });
+    if (which === 0)
+      return [
+        graph.emit("conv", [x(), y()], {
+          x: images,
+          y: kernel,
+          out: results,
+          windows: windows(window),
+        }),
+      ];
+    if (which === 1) {
+      const turned = graph.emit("reverse", [y()], { axes: [0, 1] });
+      const own = windows(slidingOfInput(window, extents));
+      return [
+        graph.emit("conv", [dOut(), turned], { x: results, y: kernel, out: images, windows: own }),
+      ];
+    }
+    const own = windows(slidingOfFactors(window, extents));
+    return [
+      graph.emit("conv", [x(), dOut()], { x: images, y: results, out: kernel, windows: own }),
+    ];
+  };
+}
+
 /** Windows of any kind along some axes, with an epilogue now and then. */
 function randomWindows(graph: GraphBuilder, choices: Choices): readonly Value[] {
   const op = choices.pick([
@@ -274,6 +323,30 @@ export function groupsContract(
 
   test("convolutions of any layout with epilogues equal the interpreter's", () => {
     checkMany(randomConv, 5e-6);
+  });
+
+  test.each([
+    [4, 7, 5, 16, 3],
+    [1, 14, 3, 19, 3],
+    [3, 9, 1, 8, 5],
+    [8, 6, 13, 24, 2],
+    [2, 30, 4, 9, 1],
+    [5, 23, 33, 12, 3],
+    [1, 120, 40, 8, 3],
+  ])("every schedule of a convolution: %i images of %i x .. x %i, %i filters of %i", (...sizes) => {
+    for (const step of [1, 2]) {
+      const runs = [0, 1, 2].map((which) => randomRun(1, convolution(sizes, step, which)));
+      checkRuns(engines, runs, 1e-5);
+    }
+  });
+
+  test("filters are updated in place by the convolution that gives their gradient", () => {
+    const write = (graph: GraphBuilder): readonly Value[] => {
+      const [gradient] = convolution([6, 9, 7, 11, 3], 1, 2)(graph);
+      const filters = graph.parameter("filters", gradient!.shape, "float32");
+      return [graph.emit("sub", [filters, gradient!], {})];
+    };
+    check(3, write, 1e-5, { 0: 2 });
   });
 
   test("windows of any kind with epilogues equal the interpreter's", () => {
