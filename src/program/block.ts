@@ -20,6 +20,8 @@ export interface Launch extends Task {
   /** What it reads from memory. */
   readonly sources: readonly Value[];
   readonly after: Set<Launch>;
+  /** The launches that have this one in `after`. */
+  readonly before: Set<Launch>;
   allocates: number;
   reads: Slot[];
   readonly workspace: number;
@@ -81,6 +83,7 @@ export class Block {
   readonly #producer: ReadonlyMap<Value, FusedGroup>;
   readonly #slots = new Map<Value, Slot>();
   readonly #inputs: ReadonlyMap<Value, Binding>;
+  readonly #inputOf: ReadonlyMap<BufferId, Value>;
   /** Launches per bound buffer that read what it holds at the start. */
   readonly #bufferReaders = new Map<BufferId, Set<Launch>>();
   readonly #copies = new Map<Launch, Binding>();
@@ -89,6 +92,7 @@ export class Block {
     this.graph = graph;
     this.#options = options;
     this.#inputs = new Map(graph.inputs.map((binding) => [binding.value, binding]));
+    this.#inputOf = new Map(graph.inputs.toReversed().map(({ value, buffer }) => [buffer, value]));
     this.outputs = this.#optimized();
     const computed = this.outputs.filter((value) => value.kind !== "source");
     const { groups, producer } = fuse([...new Set(computed)]);
@@ -147,6 +151,7 @@ export class Block {
       extracted,
       sources: extracted?.sources ?? root!.inputs,
       after: new Set(),
+      before: new Set(),
       allocates: workspace,
       reads: [],
       workspace,
@@ -177,7 +182,7 @@ export class Block {
       const slot = this.#slots.get(source);
       if (slot !== undefined) {
         slot.readers.add(launch);
-        launch.after.add(slot.producer);
+        putAfter(launch, slot.producer);
         continue;
       }
       const binding = this.#inputs.get(source);
@@ -196,7 +201,7 @@ export class Block {
     this.graph.outputs.forEach((binding, i) => this.#bindOutput(binding, this.outputs[i]!));
     for (const [launch, to] of this.#copies) {
       for (const reader of this.#bufferReaders.get(to.buffer) ?? [])
-        if (reader !== launch) launch.after.add(reader);
+        if (reader !== launch) putAfter(launch, reader);
     }
     for (const launch of this.#launches) {
       for (const source of launch.sources) {
@@ -225,7 +230,7 @@ export class Block {
     if (slot !== undefined && slot.home === undefined && this.#canWriteDirectly(slot, binding)) {
       slot.home = binding;
       for (const reader of this.#bufferReaders.get(binding.buffer) ?? []) {
-        if (reader !== slot.producer) slot.producer.after.add(reader);
+        if (reader !== slot.producer) putAfter(slot.producer, reader);
       }
       return;
     }
@@ -245,6 +250,7 @@ export class Block {
       extracted,
       sources: extracted.sources,
       after: new Set(),
+      before: new Set(),
       allocates: 0,
       reads: [],
       workspace: 0,
@@ -258,30 +264,22 @@ export class Block {
     if (producer.extracted === undefined) return false;
     const readers = this.#bufferReaders.get(binding.buffer);
     if (readers === undefined) return true;
-    const own = [...this.#inputs].find(([, { buffer }]) => buffer === binding.buffer)?.[0];
+    const own = this.#inputOf.get(binding.buffer);
     if (readers.has(producer) && (own === undefined || producer.fused.uses.get(own) !== "identity"))
       return false;
-    const below = this.#followersOf(producer);
-    return [...readers].every((reader) => reader === producer || !below.has(reader));
+    const waiting = followersOf(producer);
+    return [...readers].every((reader) => reader === producer || !waiting.has(reader));
   }
+}
 
-  /** The launches that wait for `launch`, directly or not. */
-  #followersOf(launch: Launch): ReadonlySet<Launch> {
-    const found = new Set<Launch>([launch]);
-    let grew = true;
-    while (grew) {
-      grew = false;
-      for (const other of this.#launches) {
-        if (found.has(other)) continue;
-        for (const before of other.after) {
-          if (!found.has(before)) continue;
-          found.add(other);
-          grew = true;
-          break;
-        }
-      }
-    }
-    found.delete(launch);
-    return found;
-  }
+function putAfter(launch: Launch, earlier: Launch): void {
+  launch.after.add(earlier);
+  earlier.before.add(launch);
+}
+
+/** The launches that wait for `launch`, directly or not. */
+function followersOf(launch: Launch): ReadonlySet<Launch> {
+  const found = new Set<Launch>(launch.before);
+  for (const follower of found) for (const next of follower.before) found.add(next);
+  return found;
 }
