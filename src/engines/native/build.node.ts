@@ -8,6 +8,12 @@ import type { Toolchain } from "./toolchain.node.ts";
 const childProcess = (): typeof ChildProcessModule =>
   process.getBuiltinModule("node:child_process");
 
+/** The compiler's environment: nothing that is meant for this process goes into it. */
+function environment(): NodeJS.ProcessEnv {
+  const { LD_PRELOAD: _, ...own } = process.env;
+  return own;
+}
+
 /** Grows whenever equal files and flags mean another library. */
 const version = 1;
 
@@ -75,7 +81,7 @@ export async function build(
     const plan = new Build(files, toolchain, folder);
     const run = (own: readonly string[]): Promise<void> =>
       new Promise((resolve, reject) => {
-        childProcess().execFile(plan.command, own, { cwd: folder }, (error, _, stderr) => {
+        childProcess().execFile(plan.command, own, { cwd: folder, env: environment() }, (error, _, stderr) => {
           if (error === null) resolve();
           else reject(new Error(firstError(stderr, error)));
         });
@@ -111,6 +117,7 @@ export function buildSync(
     try {
       childProcess().execFileSync(plan.command, plan.whole(), {
         cwd: folder,
+        env: environment(),
         stdio: ["ignore", "ignore", "pipe"],
         encoding: "utf8",
       });
