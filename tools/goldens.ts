@@ -1,7 +1,8 @@
-/** Runs goldens: `npm run goldens -- <folder> [--engine reference|wasm] [--area x] [--case y] [--verbose] [--write-skipped file]`. */
+/** Runs goldens: `npm run goldens -- <folder> [--engine reference|wasm|native] [--area x] [--case y] [--verbose] [--write-skipped file]`. */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { nativeEngine } from "../src/engines/native/engine.ts";
 import { areaFiles, readArea } from "./goldens/folder.ts";
 import {
   areaLine,
@@ -27,9 +28,12 @@ const { values: options, positionals } = parseArgs({
 
 function enginesOf(name: string | undefined): readonly TestedEngine[] {
   if (name === undefined) return testedEngines;
-  const engine = testedEngines.find((own) => own === name);
+  const known: readonly TestedEngine[] = [...testedEngines, "native"];
+  const engine = known.find((own) => own === name);
   if (engine === undefined)
-    throw new Error(`--engine: expected one of ${testedEngines.join(", ")}, received ${name}`);
+    throw new Error(`--engine: expected one of ${known.join(", ")}, received ${name}`);
+  const missing = engine === "native" ? nativeEngine() : undefined;
+  if (typeof missing === "string") throw new Error(`--engine native: ${missing}`);
   return [engine];
 }
 

@@ -7,7 +7,9 @@ import { fileURLToPath } from "node:url";
 
 const compiler = process.env["HORNET_CC"] ?? "cc";
 // The library that catches errors must come first into the process.
-const library = execFileSync(compiler, ["-print-file-name=libasan.so"], { encoding: "utf8" }).trim();
+const library = execFileSync(compiler, ["-print-file-name=libasan.so"], {
+  encoding: "utf8",
+}).trim();
 const cache = mkdtempSync(join(tmpdir(), "hornet-sanitize-"));
 try {
   const { status } = spawnSync(

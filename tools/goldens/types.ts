@@ -4,8 +4,8 @@ import type { Shape } from "../../src/base/shape.ts";
 /** The engines that cases run on. */
 export const testedEngines = ["reference", "wasm"] as const;
 
-/** An engine that cases run on. */
-export type TestedEngine = (typeof testedEngines)[number];
+/** An engine that cases can run on: "native" where it is asked for, since it compiles each case with the C compiler. */
+export type TestedEngine = (typeof testedEngines)[number] | "native";
 
 /** How far a number may be from the expected one: |x - y| <= abs + rel · |expected|. */
 export interface Tolerance {

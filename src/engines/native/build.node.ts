@@ -81,10 +81,15 @@ export async function build(
     const plan = new Build(files, toolchain, folder);
     const run = (own: readonly string[]): Promise<void> =>
       new Promise((resolve, reject) => {
-        childProcess().execFile(plan.command, own, { cwd: folder, env: environment() }, (error, _, stderr) => {
-          if (error === null) resolve();
-          else reject(new Error(firstError(stderr, error)));
-        });
+        childProcess().execFile(
+          plan.command,
+          own,
+          { cwd: folder, env: environment() },
+          (error, _, stderr) => {
+            if (error === null) resolve();
+            else reject(new Error(firstError(stderr, error)));
+          },
+        );
       });
     if (files.length === 1) {
       await run(plan.whole());

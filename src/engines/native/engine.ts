@@ -13,15 +13,25 @@ import { printSource, type PrintedSource } from "./source.ts";
 const libraryCapacity = 64;
 const kernelCapacity = 512;
 
-let found: Engine | string | undefined;
+/** How the native engine computes. */
+export interface NativeOptions {
+  /** Threads that may run a program; results do not depend on it. Default 1, the caller's. */
+  readonly threads?: number;
+}
+
+let host: NativeHost | string | undefined;
+const engines = new Map<number, Engine>();
 
 /** The engine that compiles programs with the machine's C compiler, looked for once; or why there is none. */
-export function nativeEngine(): Engine | string {
-  if (found === undefined) {
-    const host = findNativeHost();
-    found = typeof host === "string" ? host : new NativeEngine(host);
+export function nativeEngine({ threads = 1 }: NativeOptions = {}): Engine | string {
+  host ??= findNativeHost();
+  if (typeof host === "string") return host;
+  let engine = engines.get(threads);
+  if (engine === undefined) {
+    engine = new NativeEngine(host, threads);
+    engines.set(threads, engine);
   }
-  return found;
+  return engine;
 }
 
 function failure(error: unknown): EngineFailure {
@@ -45,7 +55,7 @@ class NativeEngine implements Engine {
   readonly #libraries = new Map<string, LoadedLibrary>();
   readonly #kernels = new KernelCache(kernelCapacity);
 
-  constructor(host: NativeHost) {
+  constructor(host: NativeHost, threads: number) {
     this.#host = host;
     const { lanes, registers, fusedMultiplyAdd } = host.target;
     this.traits = {
@@ -54,7 +64,7 @@ class NativeEngine implements Engine {
       tileRows: tileRowsFor(registers),
       loadsFirst: false,
       fusedMultiplyAdd,
-      threads: host.threads,
+      threads,
       firstLevelCache: 32 * 1024,
       secondLevelCache: 512 * 1024,
       dtypes: ["float32", "int32", "uint32", "uint8", "bool"],
@@ -83,18 +93,20 @@ class NativeEngine implements Engine {
   }
 
   #compile(program: Program): LoadedLibrary {
-    const { files, bases } = this.#print(program);
+    const { files, bases, parallel } = this.#print(program);
     try {
-      return this.#keep(program, { library: this.#host.loadSync(files), bases });
+      const library = this.#host.loadSync(files, parallel ? this.traits.threads : 1);
+      return this.#keep(program, { library, bases });
     } catch (error) {
       throw failure(error);
     }
   }
 
   async #compileAsync(program: Program): Promise<LoadedLibrary> {
-    const { files, bases } = this.#print(program);
+    const { files, bases, parallel } = this.#print(program);
     try {
-      return this.#keep(program, { library: await this.#host.load(files), bases });
+      const library = await this.#host.load(files, parallel ? this.traits.threads : 1);
+      return this.#keep(program, { library, bases });
     } catch (error) {
       throw failure(error);
     }

@@ -2,15 +2,17 @@ import { createRequire } from "node:module";
 import { build, buildSync, libraryKey } from "./build.node.ts";
 import { LibraryCache, nativeFolder } from "./cache.node.ts";
 import type { AlignedMemory, NativeHost, NativeLibrary, Target } from "./host.ts";
+import { poolSource } from "./pool.ts";
 import { findToolchain, type Toolchain } from "./toolchain.node.ts";
 
 /** What is used of koffi, an optional dependency. */
 interface Koffi {
   load(path: string | null): KoffiLibrary;
-  address(value: ArrayBufferView): bigint;
+  address(value: unknown): bigint;
 }
 
 interface KoffiLibrary {
+  symbol(name: string): unknown;
   func(name: string, result: string, parameters: readonly string[]): KoffiFunction;
 }
 
@@ -45,11 +47,11 @@ export function findNativeHost(): NativeHost | string {
 }
 
 class NodeHost implements NativeHost {
-  readonly threads = 1;
   readonly #toolchain: Toolchain;
   readonly #koffi: Koffi;
   readonly #cache: LibraryCache;
   readonly #advise: KoffiFunction | undefined;
+  #start: KoffiFunction | undefined;
 
   constructor(toolchain: Toolchain, koffi: Koffi, cache: LibraryCache) {
     this.#toolchain = toolchain;
@@ -63,42 +65,52 @@ class NodeHost implements NativeHost {
     return this.#toolchain.target;
   }
 
-  async load(files: readonly string[]): Promise<NativeLibrary> {
-    const path =
-      this.#cache.find(libraryKey(files, this.#toolchain)) ??
-      (await build(files, this.#toolchain, this.#cache));
-    return this.#open(path);
-  }
-
-  loadSync(files: readonly string[]): NativeLibrary {
-    const path =
-      this.#cache.find(libraryKey(files, this.#toolchain)) ??
-      buildSync(files, this.#toolchain, this.#cache);
-    return this.#open(path);
-  }
-
-  #open(path: string): NativeLibrary {
-    const library = this.#koffi.load(path);
-    const run = library.func("run", "void", [
-      "void *",
-      "void *",
-      "int64_t",
-      "int",
-      "int",
-      "void *",
+  async load(files: readonly string[], threads: number): Promise<NativeLibrary> {
+    const [program, pool] = await Promise.all([
+      this.#build(files),
+      threads > 1 && this.#start === undefined ? this.#build([poolSource]) : undefined,
     ]);
-    return {
-      runSync: (memory, places, steps) => void run(memory, places, steps, 0, 1, null),
-      run: (memory, places, steps) =>
-        new Promise((resolve, reject) => {
-          run.async(memory, places, steps, 0, 1, null, (error: Error | null) => {
-            // Named here so that neither is freed while it runs.
-            void [memory, places];
-            if (error === null) resolve();
-            else reject(error);
-          });
-        }),
-    };
+    return this.#open(program, threads, pool);
+  }
+
+  loadSync(files: readonly string[], threads: number): NativeLibrary {
+    const program = this.#buildSync(files);
+    const pool =
+      threads > 1 && this.#start === undefined ? this.#buildSync([poolSource]) : undefined;
+    return this.#open(program, threads, pool);
+  }
+
+  async #build(files: readonly string[]): Promise<string> {
+    return (
+      this.#cache.find(libraryKey(files, this.#toolchain)) ??
+      (await build(files, this.#toolchain, this.#cache))
+    );
+  }
+
+  #buildSync(files: readonly string[]): string {
+    return (
+      this.#cache.find(libraryKey(files, this.#toolchain)) ??
+      buildSync(files, this.#toolchain, this.#cache)
+    );
+  }
+
+  /** Opens a program's library, and the pool's where it is there for the first time. */
+  #open(path: string, threads: number, pool: string | undefined): NativeLibrary {
+    const pointers = ["void *", "void *", "int64_t"];
+    if (pool !== undefined)
+      this.#start ??= this.#koffi
+        .load(pool)
+        .func("start", "int", ["uintptr_t", ...pointers, "int"]);
+    const library = this.#koffi.load(path);
+    if (threads > 1) {
+      const run = this.#koffi.address(library.symbol("run"));
+      return runnerOf(this.#start!, [run], [threads]);
+    }
+    return runnerOf(
+      library.func("run", "void", [...pointers, "int", "int", "void *"]),
+      [],
+      [0, 1, null],
+    );
   }
 
   allocate(bytes: number): AlignedMemory {
@@ -111,4 +123,24 @@ class NodeHost implements NativeHost {
     if (large) this.#advise?.(new Uint8Array(buffer, start, bytes), bytes, adviseHugePages);
     return { buffer, start };
   }
+}
+
+/** Calls of a function with arguments before and after memory, places and steps. */
+function runnerOf(
+  f: KoffiFunction,
+  before: readonly unknown[],
+  after: readonly unknown[],
+): NativeLibrary {
+  return {
+    runSync: (memory, places, steps) => void f(...before, memory, places, steps, ...after),
+    run: (memory, places, steps) =>
+      new Promise((resolve, reject) => {
+        f.async(...before, memory, places, steps, ...after, (error: Error | null) => {
+          // Named here so that neither is freed while it runs.
+          void [memory, places];
+          if (error === null) resolve();
+          else reject(error);
+        });
+      }),
+  };
 }

@@ -27,10 +27,12 @@ export interface NativeLibrary {
 /** The compiler, the folder of compiled code and the door to it: what a page does not have. */
 export interface NativeHost {
   readonly target: Target;
-  readonly threads: number;
-  /** The library of these C files; compiled, or from the folder. Throws with the reason where that fails. */
-  load(files: readonly string[]): Promise<NativeLibrary>;
-  loadSync(files: readonly string[]): NativeLibrary;
+  /**
+   * The library of these C files, which runs on up to so many threads; compiled, or from the folder. Throws with the
+   * reason where that fails.
+   */
+  load(files: readonly string[], threads: number): Promise<NativeLibrary>;
+  loadSync(files: readonly string[], threads: number): NativeLibrary;
   /** Memory that is all zero. */
   allocate(bytes: number): AlignedMemory;
 }

@@ -1,0 +1,116 @@
+/**
+ * The threads of native programs, as C: one pool in a process, which starts threads when a program first asks for them
+ * and keeps them. `start` runs a program on several threads, the caller's among them, and returns when all are done;
+ * calls from several places go one after the other. Between parts of microseconds threads spin, about 2,000 pauses;
+ * then they sleep. Counter and generation lie in cache lines of their own, so that who arrives does not disturb who looks.
+ */
+export const poolSource = `#include <pthread.h>
+#include <stdatomic.h>
+typedef __UINTPTR_TYPE__ Pointer;
+typedef struct Team { void (*meet)(struct Team *); } Team;
+typedef void Run(Pointer memory, const long long *places, long long steps, int own, int count, Team *all);
+#if defined(__x86_64__)
+#define PAUSE __builtin_ia32_pause()
+#elif defined(__aarch64__)
+#define PAUSE __asm__ __volatile__("yield")
+#else
+#define PAUSE ((void)0)
+#endif
+#define SPINS 2000
+#define MOST 256
+
+/* Something that changes, and those who wait for it. */
+typedef struct {
+  _Alignas(64) atomic_uint value;
+  _Alignas(64) atomic_int sleepers;
+  pthread_mutex_t mutex;
+  pthread_cond_t changed;
+} Signal;
+
+static void await_change(Signal *s, unsigned seen) {
+  for (int i = 0; i < SPINS; i++) {
+    if (atomic_load_explicit(&s->value, memory_order_acquire) != seen) return;
+    PAUSE;
+  }
+  pthread_mutex_lock(&s->mutex);
+  atomic_fetch_add(&s->sleepers, 1);
+  while (atomic_load(&s->value) == seen) pthread_cond_wait(&s->changed, &s->mutex);
+  atomic_fetch_sub(&s->sleepers, 1);
+  pthread_mutex_unlock(&s->mutex);
+}
+
+static void change(Signal *s) {
+  atomic_fetch_add(&s->value, 1);
+  if (atomic_load(&s->sleepers) == 0) return;
+  pthread_mutex_lock(&s->mutex);
+  pthread_cond_broadcast(&s->changed);
+  pthread_mutex_unlock(&s->mutex);
+}
+
+#define SIGNAL {.mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER}
+static Signal passed = SIGNAL; /* barriers */
+static Signal begun = SIGNAL;  /* jobs */
+static Signal ended = SIGNAL;  /* jobs that a worker is done with */
+static _Alignas(64) atomic_int arrived;
+static atomic_int quits;
+static struct { Run *run; Pointer memory; const long long *places; long long steps; int count; } job;
+static pthread_t workers[MOST];
+static unsigned first[MOST]; /* jobs before a worker was there */
+static int started;
+static pthread_mutex_t one_job = PTHREAD_MUTEX_INITIALIZER;
+
+static void meet(Team *team) {
+  (void)team;
+  const unsigned generation = atomic_load_explicit(&passed.value, memory_order_relaxed);
+  if (atomic_fetch_add(&arrived, 1) == job.count - 1) {
+    atomic_store(&arrived, 0);
+    change(&passed);
+  } else {
+    await_change(&passed, generation);
+  }
+}
+
+static Team team = {meet};
+
+static void *work(void *own) {
+  const int number = (int)(Pointer)own;
+  unsigned seen = first[number];
+  for (;;) {
+    await_change(&begun, seen);
+    if (atomic_load(&quits)) return 0;
+    seen++;
+    if (number < job.count) job.run(job.memory, job.places, job.steps, number, job.count, &team);
+    change(&ended);
+  }
+}
+
+/* Runs on as many threads as there are, at most \`count\`. Returns how many. */
+int start(Run *run, Pointer memory, const long long *places, long long steps, int count) {
+  pthread_mutex_lock(&one_job);
+  if (count > MOST) count = MOST;
+  while (started < count - 1) {
+    first[started + 1] = atomic_load(&begun.value);
+    if (pthread_create(&workers[started], 0, work, (void *)(Pointer)(started + 1)) != 0) break;
+    started++;
+  }
+  if (count > started + 1) count = started + 1;
+  job.run = run;
+  job.memory = memory;
+  job.places = places;
+  job.steps = steps;
+  job.count = count;
+  const unsigned before = atomic_load(&ended.value);
+  if (started > 0) change(&begun);
+  run(memory, places, steps, 0, count, &team);
+  for (unsigned now; (now = atomic_load(&ended.value)) - before < (unsigned)started;)
+    await_change(&ended, now);
+  pthread_mutex_unlock(&one_job);
+  return count;
+}
+
+__attribute__((destructor)) static void finish(void) {
+  atomic_store(&quits, 1);
+  change(&begun);
+  for (int i = 0; i < started; i++) pthread_join(workers[i], 0);
+}
+`;
