@@ -35,6 +35,7 @@ export const rooms = {
   models: [...clock, "train", "formats"],
   callbacks: [...clock, "train"],
   plot: ["base", "tensor", "ops", "eager", "formats"],
+  cli: ["base", "engines"],
 };
 
 /** What a room sees as types only (`import type`), though the table above opens it. */

@@ -22,6 +22,7 @@ const twins = [
   "base/files.browser.ts",
   "engines/native/host.node.ts",
   "engines/native/host.browser.ts",
+  "cli/main.node.ts",
 ];
 await build({
   absWorkingDir: root,

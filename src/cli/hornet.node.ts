@@ -1,0 +1,57 @@
+import { parseArgs } from "node:util";
+import { LibraryCache, nativeFolder } from "../engines/native/cache.node.ts";
+
+const usage = `hornet cache list     the compiled programs of the engine "native", the longest unused first
+hornet cache clear    removes them
+`;
+
+/** Runs a command line. Returns the exit status. */
+export function runCommand(
+  args: readonly string[],
+  write: (text: string) => void,
+  writeError: (text: string) => void,
+): number {
+  let positionals: readonly string[];
+  let help: boolean;
+  try {
+    const parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { help: { type: "boolean", short: "h", default: false } },
+    });
+    ({ positionals } = parsed);
+    ({ help } = parsed.values);
+  } catch (error) {
+    writeError(`hornet: ${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    return 2;
+  }
+  if (help) {
+    write(usage);
+    return 0;
+  }
+  const [command, action] = positionals;
+  if (command !== "cache" || positionals.length !== 2) {
+    writeError(usage);
+    return 2;
+  }
+  if (action === "list") return list(write);
+  if (action === "clear") return clear(write);
+  writeError(`hornet cache: expected list or clear, received ${action}.\n`);
+  return 2;
+}
+
+function list(write: (text: string) => void): number {
+  const cache = new LibraryCache(nativeFolder());
+  const files = cache.list();
+  for (const { name, bytes, lastUsed } of files)
+    write(`${lastUsed.toISOString()}  ${`${bytes}`.padStart(9)}  ${name}\n`);
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  write(`${files.length} programs, ${total} bytes in ${cache.folder}\n`);
+  return 0;
+}
+
+function clear(write: (text: string) => void): number {
+  const cache = new LibraryCache(nativeFolder());
+  write(`removed ${cache.clear()} programs from ${cache.folder}\n`);
+  return 0;
+}
