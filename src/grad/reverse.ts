@@ -3,6 +3,7 @@ import { HornetError, fail } from "../base/errors.ts";
 import { formatShape, sameShape } from "../base/shape.ts";
 import type { Primitive } from "../graph/alphabet.ts";
 import { GraphBuilder, topologicalOrder } from "../graph/builder.ts";
+import { customRuleOf } from "../graph/customRule.ts";
 import { emit } from "../graph/primitives.ts";
 import { inScope } from "../graph/scope.ts";
 import type { Operand, Value } from "../graph/value.ts";
@@ -40,8 +41,9 @@ export function gradients(
     if (!inputs.some((input) => path.has(input))) continue;
     // The way back through a layer is that layer's work.
     inScope(out.scope, () => {
+      const receivers = customRuleOf(out)?.inputs ?? inputs;
       for (const [i, gradient] of inputGradients(out).entries()) {
-        const input = inputs[i]!;
+        const input = receivers[i]!;
         if (gradient !== null && path.has(input)) accumulate(input, gradient);
       }
     });
@@ -70,7 +72,10 @@ export function gradients(
       parts.set(control, known);
       return [];
     }
-    return ruleOf(out, cards)({ inputs, attributes, out, dOut });
+    const custom = customRuleOf(out);
+    return custom === undefined
+      ? ruleOf(out, cards)({ inputs, attributes, out, dOut })
+      : custom.vjp(dOut);
   }
 
   function accumulateOutput(output: Value, cotangent: Operand | undefined): void {

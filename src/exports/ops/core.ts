@@ -7,6 +7,7 @@ import * as sinOps from "../../ops/sin.ts";
 import { named } from "../../ops/signature.ts";
 import * as properties from "../../ops/properties.ts";
 import * as complexOps from "../../ops/complex.ts";
+import * as customGradientOps from "../../ops/customGradient.ts";
 import * as sliceOps from "../../ops/slice.ts";
 import * as sortOps from "../../ops/sort.ts";
 import * as hstackOps from "../../ops/hstack.ts";
@@ -135,4 +136,10 @@ export const istft: Op<typeof fftOps.istft> = op(
   "istft",
   "x sequenceLength sequenceStride fftLength length? window? center?",
   fftOps.istft,
+);
+
+export const customGradient: typeof customGradientOps.customGradient = named(
+  "customGradient",
+  "f",
+  customGradientOps.customGradient,
 );

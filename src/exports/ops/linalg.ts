@@ -1,5 +1,8 @@
 /** Linear algebra: matrices on the last two axes, stacks of them on the others. */
+import { jvp as jvpOf } from "../../eager/jvp.ts";
 import { op, type Op } from "../../layers/operation.ts";
+import * as eigOps from "../../ops/linalg/eig.ts";
+import { named } from "../../ops/signature.ts";
 import * as solveOps from "../../ops/linalg/solve.ts";
 import * as choleskyOps from "../../ops/linalg/cholesky.ts";
 import * as qrOps from "../../ops/linalg/qr.ts";
@@ -35,3 +38,6 @@ export const matrixRank: Op<typeof svdOps.matrixRank> = op(
   svdOps.matrixRank,
 );
 export const norm: Op<typeof normOps.norm> = op("norm", "x ord? axis? keepdims?", normOps.norm);
+
+export const eig: typeof eigOps.eig = named("eig", "x", eigOps.eig);
+export const jvp: typeof jvpOf = named("jvp", "fun primals tangents hasAux?", jvpOf);

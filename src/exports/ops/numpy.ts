@@ -47,6 +47,7 @@ import * as trilOps from "../../ops/tril.ts";
 import * as rollOps from "../../ops/roll.ts";
 import * as hstackOps from "../../ops/hstack.ts";
 import * as meshgridOps from "../../ops/meshgrid.ts";
+import * as vectorizeOps from "../../ops/vectorize.ts";
 import * as vanderOps from "../../ops/vander.ts";
 import * as unravelIndexOps from "../../ops/unravelIndex.ts";
 import * as quantileOps from "../../ops/quantile.ts";
@@ -570,3 +571,9 @@ export const isreal: Op<typeof complexOps.isreal> = op("isreal", "x", complexOps
 export const abs: Op<typeof complexOps.magnitude> = op("abs", "x", complexOps.magnitude);
 export const absolute: Op<typeof complexOps.magnitude> = op("absolute", "x", complexOps.magnitude);
 export const slogdet: Op<typeof solveOps.slogdet> = op("slogdet", "x", solveOps.slogdet);
+
+export const vectorize: typeof vectorizeOps.vectorize = named(
+  "vectorize",
+  "pyfunc excluded? signature?",
+  vectorizeOps.vectorize,
+);
