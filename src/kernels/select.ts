@@ -83,6 +83,7 @@ function addUpdates(frame: Frame, root: Root, sums: Expression): void {
           return clamped(context, indices.shift(i, -low), x!.shape[axis]!);
         });
         const position = indices.ravel(inside, x!.shape);
+        if (lanes > 1 && laneStride(position) !== 1) throw new NotVectorisable();
         context.watch?.({ position, pinned: [] });
         const place = { dtype: root.dtype, pointer: sums, position, lanes };
         const before = builder.let(loadAt(context, place));
