@@ -128,11 +128,13 @@ export function accumulateKernel(
   if (accumulation.sums === undefined) return frame.finish();
   const pointers = new Map(frame.context.pointers).set(root, sums);
   const after: Frame = { ...frame, context: { ...frame.context, pointers } };
-  writeElementwise(after, {
-    shape: root.shape,
-    write: (elements, context, index) =>
-      writeResults(after, elements, context, { index, shape: root.shape }),
-  });
+  after.context.builder.once(() =>
+    writeElementwise(after, {
+      shape: root.shape,
+      write: (elements, context, index) =>
+        writeResults(after, elements, context, { index, shape: root.shape }),
+    }),
+  );
   return frame.finish();
 }
 
@@ -170,14 +172,16 @@ class AccumulationWriter {
     const { plan, images, chunk } = this.#accumulation;
     const { builder, indices } = this.#frame.context;
     const { dtype } = this.#root;
-    writeElementwise(this.#frame, {
-      shape: [this.#root.size],
-      write: (_, context, [position]) => {
-        context.watch?.({ position: position!, pinned: [] });
-        const place = { dtype, pointer: this.#sums, position: position!, lanes: context.lanes };
-        storeAt(context, place, constant("f32", 0));
-      },
-    });
+    builder.once(() =>
+      writeElementwise(this.#frame, {
+        shape: [this.#root.size],
+        write: (_, context, [position]) => {
+          context.watch?.({ position: position!, pinned: [] });
+          const place = { dtype, pointer: this.#sums, position: position!, lanes: context.lanes };
+          storeAt(context, place, constant("f32", 0));
+        },
+      }),
+    );
     const chunks = plan.windows[0]!.size / chunk;
     const blocks = (plan.summed.extent / images) * chunks;
     builder.loop(0, blocks, 1, (b) => {
