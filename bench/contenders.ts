@@ -16,8 +16,8 @@ export interface Contender {
   readonly side: "hornet-wasm" | "hornet-native" | "native" | "web" | "floor";
   readonly command: Command;
   readonly threads: number;
-  /** Whether it is measured in the first pass, and again when there is time: those that may be the fastest. */
-  readonly leads: boolean;
+  /** Whether it may be the fastest at this work: such are measured before the others. */
+  readonly leads: (work: Work) => boolean;
   /** Whether it knows this work. It may still find that it cannot do it. */
   readonly does: (work: Work) => boolean;
   /** Whether it takes so long for this work that fewer rows are enough. */
@@ -60,7 +60,7 @@ type Entry = Pick<Contender, "name" | "label" | "variant" | "side" | "command"> 
 
 const withThreads = (threads: number, entry: Entry): Contender => ({
   threads,
-  leads: true,
+  leads: always,
   does: always,
   slow: never,
   installed: always,
@@ -125,6 +125,7 @@ const onAllThreads: readonly Entry[] = [
   inPython("pytorch", "PyTorch", ["pytorch.py", "eager", "torch"]),
   {
     ...inPython("jax", "jax.jit", ["jax_scan.py", "scan", "jax"]),
+    leads: isDense,
     does: (work) => !oneOf("resnet50", "mobilenetv2")(work),
   },
   {
@@ -143,6 +144,7 @@ const onAllThreads: readonly Entry[] = [
       "@tensorflow/tfjs-backend-wasm",
     ]),
     does: (work) => isDense(work) || (isPredict(work) && isConvolution(work)),
+    leads: isDense,
     slow: isDense,
   },
 ];
@@ -151,8 +153,8 @@ const onAllThreads: readonly Entry[] = [
 const onMostThreads: readonly Entry[] = [
   {
     ...inPython("pytorch-compile", "torch.compile", ["pytorch.py", "compile", "torch"]),
-    // Compiling takes longer than the time limit allows, or gains nothing.
-    does: oneOf("mlp", "lenet", "lstm", "transformer", "mobilenetv2"),
+    // Elsewhere compiling gains less than it takes.
+    does: oneOf("lenet", "lstm", "transformer"),
   },
   {
     ...inPython("pytorch-channels-last", "PyTorch channels last", [
@@ -162,20 +164,31 @@ const onMostThreads: readonly Entry[] = [
     ]),
     does: isConvolution,
   },
-  inPython("keras-tensorflow", "Keras on TensorFlow", ["keras_fit.py", "tensorflow", "tensorflow"]),
-  { ...inPython("keras-jax", "Keras on JAX", ["keras_fit.py", "jax", "jax"]), leads: false },
+  {
+    ...inPython("keras-tensorflow", "Keras on TensorFlow", [
+      "keras_fit.py",
+      "tensorflow",
+      "tensorflow",
+    ]),
+    leads: (work) => !isDense(work),
+  },
+  {
+    ...inPython("keras-jax", "Keras on JAX", ["keras_fit.py", "jax", "jax"]),
+    leads: isDense,
+  },
 ];
 
 /** JavaScript has one thread. */
 const onOneThread: readonly Entry[] = [
   {
     ...inNode("jax-js", "jax-js wasm", ["jaxjs.mjs", "wasm", "@jax-js/jax"]),
-    does: (work) => !oneOf("resnet50", "mobilenetv2")(work),
+    // A step of convolutions takes it minutes.
+    does: (work) => oneOf("lenet", "lstm", "transformer")(work) || isDense(work),
     slow: always,
   },
   {
     ...inNode("tfjs-cpu", "TensorFlow.js cpu", ["tfjs.mjs", "cpu", "@tensorflow/tfjs"]),
-    leads: false,
+    leads: never,
     does: oneOf("mlp", "lenet", "lstm"),
     slow: always,
   },
@@ -202,8 +215,8 @@ export function contendersFor(threads: readonly number[]): readonly Contender[] 
     ...onAllThreads.flatMap((entry) =>
       threads.map((count) => {
         const contender = withThreads(count, entry);
-        const leads = contender.leads && (count === most || contender.side.startsWith("hornet"));
-        return { ...contender, leads };
+        const canLead = count === most || contender.side.startsWith("hornet");
+        return { ...contender, leads: canLead ? contender.leads : never };
       }),
     ),
     ...onMostThreads.map((entry) => withThreads(most, entry)),

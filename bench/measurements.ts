@@ -63,8 +63,8 @@ export class Measurements {
 
   /** Goes through all, those that may be the fastest first; `after` is called when a work has been visited. */
   async run(after: () => Promise<void>): Promise<void> {
-    const leading = this.rows.filter(({ contender }) => contender.leads);
-    const others = this.rows.filter(({ contender }) => !contender.leads);
+    const leading = this.rows.filter(({ contender, work }) => contender.leads(work));
+    const others = this.rows.filter((row) => !leading.includes(row));
     for (let pass = 0; pass < this.#amount.processes; pass++) {
       await this.#visit(leading, after);
       await this.#visit(others, after);
@@ -75,16 +75,19 @@ export class Measurements {
     await after();
   }
 
+  /** Each work in turn; what is left of the time is shared out evenly, so that the last ones get some. */
   async #visit(rows: readonly Row[], after: () => Promise<void>): Promise<void> {
-    let last: Work | undefined;
-    for (const row of rows) {
-      if (last !== undefined && last !== row.work) await after();
-      last = row.work;
-      const left = (this.#amount.deadline - performance.now()) / 1000;
-      if (row.reason !== undefined || left <= 0) continue;
-      await this.#measure(row, Math.min(this.#amount.limit, Math.max(left, 1)));
+    const works = [...new Set(rows.map(({ work }) => work))];
+    for (const [i, work] of works.entries()) {
+      const now = performance.now();
+      const end = now + (this.#amount.deadline - now) / (works.length - i);
+      for (const row of rows.filter((row) => row.work === work)) {
+        const left = (this.#amount.deadline - performance.now()) / 1000;
+        if (row.reason !== undefined || performance.now() >= end) continue;
+        await this.#measure(row, Math.min(this.#amount.limit, Math.max(left, 1)));
+      }
+      await after();
     }
-    await after();
   }
 
   async #measure(row: Row, limit: number): Promise<void> {
