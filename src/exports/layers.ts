@@ -207,3 +207,32 @@ export {
 export type { ConvLayerOptions } from "../layers/convLayer.ts";
 export type { Margin, Margins } from "../layers/margins.ts";
 export type { SpatialLayerOptions } from "../layers/spatialLayer.ts";
+export {
+  Bidirectional,
+  bidirectional,
+  type BidirectionalOptions,
+  type MergeMode,
+} from "../layers/bidirectional.ts";
+export { Embedding, embedding, type EmbeddingOptions } from "../layers/embedding.ts";
+export { GRU, gru, GRUCell, gruCell, type GRUCellOptions, type GRUOptions } from "../layers/gru.ts";
+export {
+  LSTM,
+  lstm,
+  LSTMCell,
+  lstmCell,
+  type LSTMCellOptions,
+  type LSTMOptions,
+} from "../layers/lstm.ts";
+export { Masking, masking, type MaskingOptions } from "../layers/masking.ts";
+export type { RecurrentCell, StateSize } from "../layers/recurrentCell.ts";
+export { RNN, rnn, type RNNOptions } from "../layers/rnn.ts";
+export {
+  SimpleRNN,
+  simpleRNN,
+  SimpleRNNCell,
+  simpleRNNCell,
+  type SimpleRNNCellOptions,
+  type SimpleRNNOptions,
+} from "../layers/simpleRNN.ts";
+export { StackedRNNCells, stackedRNNCells } from "../layers/stackedRNNCells.ts";
+export { TimeDistributed, timeDistributed } from "../layers/timeDistributed.ts";

@@ -7,6 +7,7 @@ type ActivationConfig = LayerOptions & { readonly activation: ActivationLike };
 /** An activation as a layer: `activation("elu")`. Keeps the shape. */
 export class Activation extends Layer<ActivationConfig> {
   static override readonly className = "Activation";
+  static override readonly supportsMasking = true;
 
   constructor(options: LayerOptions & { readonly activation: ActivationLike }) {
     super(layerOptions("Activation", { activation: "linear" }, options));

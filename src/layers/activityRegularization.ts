@@ -15,6 +15,7 @@ type ActivityRegularizationConfig = LayerOptions & { readonly l1: number; readon
 /** Passes its input on, and adds l1 · Σ|x| + l2 · Σx², averaged over the batch, to the loss. */
 export class ActivityRegularization extends Layer<ActivityRegularizationConfig> {
   static override readonly className = "ActivityRegularization";
+  static override readonly supportsMasking = true;
 
   constructor(options: ActivityRegularizationOptions = {}) {
     super(layerOptions("ActivityRegularization", { l1: 0, l2: 0 }, options));

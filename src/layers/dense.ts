@@ -55,6 +55,7 @@ type DenseConfig = LayerOptions & typeof defaults & { readonly units: number };
  */
 export class Dense extends Layer<DenseConfig> {
   static override readonly className = "Dense";
+  static override readonly supportsMasking = true;
   kernel!: Variable;
   bias: Variable | undefined;
 

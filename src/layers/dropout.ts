@@ -25,6 +25,7 @@ type DropoutConfig = LayerOptions & {
  */
 export class Dropout extends Layer<DropoutConfig> {
   static override readonly className = "Dropout";
+  static override readonly supportsMasking = true;
   readonly #seed: Variable | undefined;
 
   constructor(options: DropoutOptions & { readonly rate: number }) {

@@ -13,6 +13,7 @@ type ELUConfig = LayerOptions & { readonly alpha: number };
 /** x where x > 0, else alpha · (eˣ - 1). Clevert et al. 2016, https://arxiv.org/abs/1511.07289 */
 export class ELU extends Layer<ELUConfig> {
   static override readonly className = "ELU";
+  static override readonly supportsMasking = true;
 
   constructor(options: ELUOptions = {}) {
     super(layerOptions("ELU", { alpha: 1 }, options));

@@ -22,6 +22,7 @@ type GaussianDropoutConfig = LayerOptions & {
  */
 export class GaussianDropout extends Layer<GaussianDropoutConfig> {
   static override readonly className = "GaussianDropout";
+  static override readonly supportsMasking = true;
   readonly #seed: Variable | undefined;
 
   constructor(options: GaussianDropoutOptions & { readonly rate: number }) {

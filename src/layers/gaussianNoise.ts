@@ -16,6 +16,7 @@ type GaussianNoiseConfig = LayerOptions & { readonly stddev: number; readonly se
 /** In training adds normal numbers of mean 0 and deviation `stddev`, new ones at every step. Else the input itself. */
 export class GaussianNoise extends Layer<GaussianNoiseConfig> {
   static override readonly className = "GaussianNoise";
+  static override readonly supportsMasking = true;
   readonly #seed: Variable | undefined;
 
   constructor(options: GaussianNoiseOptions & { readonly stddev: number }) {

@@ -4,6 +4,7 @@ import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 /** Passes its input on. */
 export class Identity extends Layer {
   static override readonly className = "Identity";
+  static override readonly supportsMasking = true;
 
   constructor(options: LayerOptions = {}) {
     super(layerOptions("Identity", {}, options));

@@ -11,6 +11,7 @@ import { Variable } from "../graph/variable.ts";
 import { getConstraint, type Constraint, type ConstraintLike } from "../constraints/constraint.ts";
 import { getInitializer, type InitializerLike } from "../initializers/getInitializer.ts";
 import { divide } from "../ops/divide.ts";
+import { maskOf, setMask } from "../ops/mask.ts";
 import {
   getRegularizer,
   type Regularizer,
@@ -38,8 +39,10 @@ export interface LayerOptions {
 export interface CallContext {
   /** Whether this is a step of training: dropout drops, batch normalisation uses the batch. */
   readonly training: boolean;
-  /** Which steps of the input count, bool [batch, steps]. Only for layers that take a mask. */
+  /** Which steps of the input count, bool [batch, steps]. Default: what the layer that made the input says. */
   readonly mask?: Operand | undefined;
+  /** What a recurrent layer begins with. Default: zeros. */
+  readonly initialState?: Operand | readonly Operand[] | undefined;
 }
 
 /** How a weight is made. */
@@ -77,6 +80,7 @@ export function layerOf({ layer }: Node): Layer {
 export interface LayerClass {
   readonly className: string;
   readonly prototype: object;
+  readonly buildsInnerLayers: boolean;
   new (options: never): Layer;
   /** `load` makes the layers inside. */
   fromConfig(config: Readonly<Record<string, unknown>>, load?: LayerLoader): Layer;
@@ -104,6 +108,10 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   static readonly savesActivityRegularizer: boolean = false;
   /** Whether a mask can be given with the input; Keras saves that none was. */
   static readonly takesMask: boolean = false;
+  /** Whether the steps that count in the input are those that count in the output. */
+  static readonly supportsMasking: boolean = false;
+  /** Whether the layer builds those that it is given: their weights are named after it. */
+  static readonly buildsInnerLayers: boolean = false;
 
   /** Options that were given or have a default: the saved config. */
   readonly options: Options;
@@ -380,9 +388,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     this.#caller = inputs.find(({ builder }) => builder !== undefined)?.builder;
     checkShapes(this.label, this.inputSpec, shapes);
     if (!this.built) this.ensureBuilt(shapes.map((shape) => [null, ...shape.slice(1)]));
+    const mask = context.mask ?? maskOf(inputs[0]!);
+    const { takesMask } = this.constructor as typeof Layer;
+    const own = takesMask && mask !== undefined ? { ...context, mask } : context;
     return this.locate(() => {
-      const result =
-        inputs.length === 1 ? this.call(inputs[0]!, context) : this.callMany(inputs, context);
+      const result = inputs.length === 1 ? this.call(inputs[0]!, own) : this.callMany(inputs, own);
       const parts: readonly unknown[] = Array.isArray(result) ? result : [result];
       if (!parts.every((part) => part instanceof Operand)) {
         fail("value", {
@@ -391,8 +401,15 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
           received: parts.map((part) => typeof part).join(", "),
         });
       }
+      const outputMask = this.computeMask(inputs[0]!, mask);
+      if (outputMask !== undefined) setMask(parts[0] as Operand, outputMask);
       return result;
     });
+  }
+
+  /** Which steps of the (first) output count, given which of the input's do; undefined: all. */
+  computeMask(_input: Operand, mask?: Operand): Operand | undefined {
+    return (this.constructor as typeof Layer).supportsMasking ? mask : undefined;
   }
 
   /** Runs `action` in this layer's name: errors and the paths of new weights get it in front. */

@@ -60,6 +60,7 @@ type LayerNormalizationConfig = LayerOptions &
  */
 export class LayerNormalization extends Layer<LayerNormalizationConfig> {
   static override readonly className = "LayerNormalization";
+  static override readonly supportsMasking = true;
   gamma: Variable | undefined;
   beta: Variable | undefined;
 

@@ -14,6 +14,7 @@ type LeakyReLUConfig = LayerOptions & { readonly negativeSlope: number };
 /** x where x ≥ 0, else negativeSlope · x. Maas et al. 2013, https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf */
 export class LeakyReLU extends Layer<LeakyReLUConfig> {
   static override readonly className = "LeakyReLU";
+  static override readonly supportsMasking = true;
 
   constructor(options: LeakyReLUOptions = {}) {
     super(layerOptions("LeakyReLU", { negativeSlope: 0.3 }, options));

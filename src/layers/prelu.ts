@@ -36,6 +36,7 @@ type PReLUConfig = LayerOptions & typeof defaults;
  */
 export class PReLU extends Layer<PReLUConfig> {
   static override readonly className = "PReLU";
+  static override readonly supportsMasking = true;
   alpha!: Variable;
 
   constructor(options: PReLUOptions = {}) {

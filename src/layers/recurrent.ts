@@ -43,12 +43,6 @@ export const recurrentDefaults = {
 type RecurrentConfig = LayerOptions &
   typeof recurrentDefaults & { readonly activityRegularizer?: RegularizerLike };
 
-/** What is said when a recurrent layer is called. */
-interface RecurrentContext extends CallContext {
-  /** The states to begin with. Default: zeros, or where the last batch ended. */
-  readonly initialState?: Operand | readonly Operand[] | undefined;
-}
-
 /** Puts the axis of steps in front, or back behind the batch: [a, b, ..] -> [b, a, ..]. */
 function swapFirst(x: Operand): Operand {
   return transpose(
@@ -68,10 +62,11 @@ export abstract class Recurrent<
   Options extends RecurrentConfig = RecurrentConfig,
 > extends Layer<Options> {
   static override readonly takesMask: boolean = true;
-  static readonly buildsInnerLayers: boolean = true;
+  static override readonly buildsInnerLayers: boolean = true;
   abstract readonly cell: RecurrentCell;
   /** With `stateful`: where the last batch ended. */
   states: readonly Variable[] | undefined;
+  #inputShape: PartialShape | undefined;
 
   /** The options of these names, for the cell. */
   protected cellOptions(names: readonly string[]): Record<string, unknown> {
@@ -103,11 +98,40 @@ export abstract class Recurrent<
         this.addWeight("rnn_state", [batch, ...shape], "zeros", { trainable: false }),
       );
     }
-    this.inputSpec = { rank: inputShape.length };
+    this.#inputShape = inputShape;
+  }
+
+  /** States to begin with may stand beside the input, so only that is checked. */
+  #expectInput({ shape }: Operand): void {
+    const wanted = this.#inputShape!;
+    const fits =
+      shape.length === wanted.length &&
+      wanted.slice(2).every((extent, i) => extent === null || extent === shape[i + 2]);
+    if (fits) return;
+    fail("shape", {
+      where: this.label,
+      expected: `an input [batch, steps, ${wanted.slice(2).join(", ")}]`,
+      received: formatShape(shape),
+    });
   }
 
   override buildMany([input]: readonly PartialShape[]): void {
     this.build(input!);
+  }
+
+  /** As Keras saves it: with the penalty on the output, even where there is none. */
+  override getConfig(): Record<string, unknown> {
+    const config = super.getConfig();
+    return "activityRegularizer" in this.options
+      ? { ...config, activity_regularizer: config["activity_regularizer"] ?? null }
+      : config;
+  }
+
+  override get savedBuild(): Readonly<Record<string, unknown>> | undefined {
+    const shape = this.builtShape;
+    if (shape === undefined || !Array.isArray(shape[0])) return super.savedBuild;
+    const [sequences, ...states] = shape as readonly PartialShape[];
+    return { shapes_dict: { sequences_shape: sequences, initial_state_shape: states } };
   }
 
   /** Sets the states of a stateful layer to zeros. */
@@ -123,7 +147,7 @@ export abstract class Recurrent<
   }
 
   override call(x: Operand, context: CallContext): Operand | readonly Operand[] {
-    const { initialState } = context as RecurrentContext;
+    const { initialState } = context;
     const given = initialState === undefined ? [] : partsOf(initialState);
     return this.callMany([x, ...given], context);
   }
@@ -135,6 +159,7 @@ export abstract class Recurrent<
   ): Operand | readonly Operand[] {
     const [x, ...given] = inputs;
     const { returnSequences, returnState, activityRegularizer } = this.options;
+    this.#expectInput(x!);
     const states = this.#initialStates(x!, given);
     const { output, last } = this.#run(x!, states, context);
     this.states?.forEach((state, i) => state.assign(last[i]!));
@@ -251,7 +276,7 @@ export abstract class Recurrent<
 
   protected override invoke(
     input: SymbolicTensor | Operand | readonly (SymbolicTensor | Operand)[],
-    context: Partial<RecurrentContext> = {},
+    context: Partial<CallContext> = {},
   ): unknown {
     const { initialState } = context as { readonly initialState?: unknown };
     const states: readonly unknown[] = Array.isArray(initialState) ? initialState : [initialState];
@@ -261,7 +286,7 @@ export abstract class Recurrent<
   }
 
   /** The mask of the output: that of the input, where all steps come out. */
-  computeMask(_input: Operand, mask?: Operand): Operand | undefined {
+  override computeMask(_input: Operand, mask?: Operand): Operand | undefined {
     return this.options.returnSequences ? mask : undefined;
   }
 }

@@ -22,6 +22,7 @@ type ReLUConfig = LayerOptions & {
 /** max(x, 0), with Keras's options: maxValue above, x between, negativeSlope · (x - threshold) below the threshold. */
 export class ReLU extends Layer<ReLUConfig> {
   static override readonly className = "ReLU";
+  static override readonly supportsMasking = true;
 
   constructor(options: ReLUOptions = {}) {
     super(layerOptions("ReLU", { maxValue: null, negativeSlope: 0, threshold: 0 }, options));

@@ -30,7 +30,7 @@ export class RNN extends Recurrent<RNNConfig> {
         "RNN",
         { ...recurrentDefaults, cell: noCell as RecurrentCell },
         { ...options, cell },
-      ) as RNNConfig,
+      ),
     );
     const isCell = cell instanceof Layer && "stateSize" in cell;
     if (!isCell) {
@@ -40,7 +40,7 @@ export class RNN extends Recurrent<RNNConfig> {
         received: cell instanceof Layer ? String(cell) : typeof cell,
       });
     }
-    this.cell = cell as RecurrentCell;
+    this.cell = cell;
   }
 }
 

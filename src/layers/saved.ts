@@ -79,6 +79,8 @@ function isLayer(value: unknown): value is { toJSON(): SavedLayer } {
 
 function saveOption(where: string, name: string, value: unknown): unknown {
   if (isLayer(value)) return value.toJSON();
+  if (Array.isArray(value) && value.length > 0 && value.every(isLayer))
+    return value.map((layer) => layer.toJSON());
   const saver = savers.find(([ending]) => name.endsWith(ending));
   return saver === undefined ? value : saver[1](where, value);
 }
@@ -107,7 +109,10 @@ export function decodeConfig(
 ): Record<string, unknown> {
   const { dtype, ...options } = fromConfig(config);
   for (const [key, value] of Object.entries(options)) {
-    if (load !== undefined && isSavedLayer(value)) options[key] = load(value);
+    if (load === undefined) continue;
+    if (isSavedLayer(value)) options[key] = load(value);
+    if (Array.isArray(value) && value.length > 0 && value.every(isSavedLayer))
+      options[key] = value.map(load);
   }
   return { ...options, dtype: isSerializedObject(dtype) ? dtype.config["name"] : dtype };
 }

@@ -15,6 +15,7 @@ type SoftmaxConfig = LayerOptions & { readonly axis: number | readonly number[] 
 /** eˣ / Σ eˣ along an axis, over what the mask lets count. Keeps the shape. */
 export class Softmax extends Layer<SoftmaxConfig> {
   static override readonly className = "Softmax";
+  static override readonly supportsMasking = true;
   static override readonly takesMask = true;
 
   constructor(options: SoftmaxOptions = {}) {

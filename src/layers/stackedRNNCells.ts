@@ -10,7 +10,7 @@ export class StackedRNNCells extends Layer<
   LayerOptions & { readonly cells: readonly RecurrentCell[] }
 > {
   static override readonly className = "StackedRNNCells";
-  static readonly buildsInnerLayers: boolean = true;
+  static override readonly buildsInnerLayers = true;
 
   constructor(options: LayerOptions & { readonly cells: readonly RecurrentCell[] }) {
     super(layerOptions("StackedRNNCells", { cells: [] as readonly RecurrentCell[] }, options));

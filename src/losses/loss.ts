@@ -1,9 +1,11 @@
 import type { DType } from "../base/dtype.ts";
 import { failUnknownName } from "../base/errors.ts";
 import { checkOptions, withDefaults } from "../base/config.ts";
-import type { Operand } from "../graph/value.ts";
+import { Operand } from "../graph/value.ts";
 import { cast } from "../ops/cast.ts";
 import { toOperand, type OperandLike } from "../ops/convert.ts";
+import { logicalAnd } from "../ops/logicalAnd.ts";
+import { maskOf } from "../ops/mask.ts";
 import { alignRanks, reduceWeighted, reductions, type Reduction } from "./reduction.ts";
 
 /** What every loss can be told. */
@@ -25,6 +27,11 @@ export type LossConfig<Options> = {
 export type LossDefaults<Options> = Omit<LossConfig<Options>, keyof LossOptions> & {
   readonly name: string;
 };
+
+/** Where both masks are true, or the only one. */
+function both(a: Operand | undefined, b: Operand | undefined): Operand | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : logicalAnd(a, b);
+}
 
 /** A loss given as a function: [batch, ...] targets and outputs -> the loss of each sample. */
 export type LossFunction = (yTrue: Operand, yPred: Operand) => Operand;
@@ -68,7 +75,7 @@ export abstract class Loss<Options extends LossOptions = LossOptions> {
     const [target, output] = this.#prepare(yTrue, yPred);
     return reduceWeighted(cast(this.losses(target, output), output.dtype), {
       sampleWeight: sampleWeight === undefined ? undefined : toOperand(sampleWeight),
-      mask: this.mask(target, output),
+      mask: both(yPred instanceof Operand ? maskOf(yPred) : undefined, this.mask(target, output)),
       reduction,
     });
   }

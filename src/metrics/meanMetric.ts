@@ -1,7 +1,25 @@
 import type { Operand } from "../graph/value.ts";
+import { alignRanks } from "../losses/reduction.ts";
+import { multiply } from "../ops/add.ts";
+import { cast } from "../ops/cast.ts";
 import { toOperand, type OperandLike } from "../ops/convert.ts";
+import { maskOf } from "../ops/mask.ts";
 import type { MetricOptions } from "./metric.ts";
 import { RunningMean } from "./runningMean.ts";
+
+/** As in Keras: steps of the output that do not count weigh nothing, where there are weights at all. */
+function maskedWeights(
+  output: Operand,
+  sampleWeight: OperandLike | undefined,
+): OperandLike | undefined {
+  const mask = maskOf(output);
+  if (mask === undefined || sampleWeight === undefined) return sampleWeight;
+  const [weights, counts] = alignRanks(
+    cast(toOperand(sampleWeight), "float32"),
+    cast(mask, "float32"),
+  );
+  return multiply(weights, counts);
+}
 
 /** A metric given as a function: [batch, ...] targets and outputs -> a value of each sample. */
 export type MetricFunction = (yTrue: Operand, yPred: Operand) => Operand;
@@ -14,7 +32,8 @@ export abstract class MeanMetric<
   abstract values(yTrue: Operand, yPred: Operand): Operand;
 
   override updateState(yTrue: OperandLike, yPred: OperandLike, sampleWeight?: OperandLike): void {
-    this.takeIn(this.values(toOperand(yTrue), toOperand(yPred)), sampleWeight);
+    const output = toOperand(yPred);
+    this.takeIn(this.values(toOperand(yTrue), output), maskedWeights(output, sampleWeight));
   }
 }
 

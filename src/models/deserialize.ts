@@ -53,6 +53,15 @@ import {
   Multiply,
   Subtract,
 } from "../layers/merge.ts";
+import { Bidirectional } from "../layers/bidirectional.ts";
+import { Embedding } from "../layers/embedding.ts";
+import { GRU, GRUCell } from "../layers/gru.ts";
+import { LSTM, LSTMCell } from "../layers/lstm.ts";
+import { Masking } from "../layers/masking.ts";
+import { RNN } from "../layers/rnn.ts";
+import { SimpleRNN, SimpleRNNCell } from "../layers/simpleRNN.ts";
+import { StackedRNNCells } from "../layers/stackedRNNCells.ts";
+import { TimeDistributed } from "../layers/timeDistributed.ts";
 import { Permute } from "../layers/permute.ts";
 import { PReLU } from "../layers/prelu.ts";
 import { registeredClass } from "../layers/registry.ts";
@@ -117,6 +126,18 @@ const layers: readonly LayerClass[] = [
   MaxPooling3D,
   Minimum,
   Multiply,
+  Bidirectional,
+  Embedding,
+  GRU,
+  GRUCell,
+  LSTM,
+  LSTMCell,
+  Masking,
+  RNN,
+  SimpleRNN,
+  SimpleRNNCell,
+  StackedRNNCells,
+  TimeDistributed,
   Permute,
   PReLU,
   ReLU,
@@ -153,6 +174,15 @@ function isShape(part: unknown): part is PartialShape {
 
 /** The input shapes that a layer was built for. */
 function builtShapes(saved: SavedLayer): readonly PartialShape[] {
+  const shapes = saved.build_config?.["shapes_dict"] as
+    | Readonly<Record<string, unknown>>
+    | undefined;
+  if (isShape(shapes?.["sequences_shape"])) {
+    // A recurrent layer with states to begin with.
+    const states = shapes["initial_state_shape"];
+    const list = Array.isArray(states) ? (states as readonly unknown[]) : [];
+    return [shapes["sequences_shape"], ...list.filter(isShape)];
+  }
   const shape = saved.build_config?.["input_shape"];
   if (isShape(shape)) return [shape];
   return Array.isArray(shape) && shape.every(isShape) ? shape : [];
@@ -171,9 +201,9 @@ function load(saved: unknown): Layer {
   if (found === undefined) {
     return failUnknownName("deserialize", "layer", name, Object.keys(layerClasses));
   }
-  // A model builds the layers inside, and names their weights after itself.
-  const isModel = found.prototype instanceof Model;
-  const layer = found.fromConfig(saved.config, isModel ? load : deserialize);
+  // A model builds the layers inside, and names their weights after itself; so do layers around layers.
+  const builds = found.prototype instanceof Model || found.buildsInnerLayers;
+  const layer = found.fromConfig(saved.config, builds ? load : deserialize);
   const compile = loadCompile(saved.compile_config);
   if (compile !== undefined && layer instanceof Model) layer.compile(compile);
   return layer;

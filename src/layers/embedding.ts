@@ -1,0 +1,91 @@
+import { isFloat } from "../base/dtype.ts";
+import { fail } from "../base/errors.ts";
+import type { ConstraintLike } from "../constraints/constraint.ts";
+import type { Operand } from "../graph/value.ts";
+import type { Variable } from "../graph/variable.ts";
+import type { InitializerLike } from "../initializers/getInitializer.ts";
+import { cast } from "../ops/cast.ts";
+import { notEqual } from "../ops/equal.ts";
+import { take } from "../ops/take.ts";
+import { getRegularizer, type RegularizerLike } from "../regularizers/regularizer.ts";
+import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
+
+/** Options of `embedding`. */
+export interface EmbeddingOptions extends LayerOptions {
+  /** Default "uniform": between -0.05 and 0.05. */
+  readonly embeddingsInitializer?: InitializerLike | undefined;
+  /** Default null: none. */
+  readonly embeddingsRegularizer?: RegularizerLike | undefined;
+  /** A penalty on the output, averaged over the batch. Default null: none. */
+  readonly activityRegularizer?: RegularizerLike | undefined;
+  /** Default null: none. */
+  readonly embeddingsConstraint?: ConstraintLike | undefined;
+  /** Whether steps with index 0 do not count from here on. Default false. */
+  readonly maskZero?: boolean | undefined;
+}
+
+const defaults = {
+  embeddingsInitializer: "uniform" as InitializerLike,
+  embeddingsRegularizer: null as RegularizerLike,
+  activityRegularizer: null as RegularizerLike,
+  embeddingsConstraint: null as ConstraintLike,
+  maskZero: false,
+  // Keras saves it with every embedding; quantised layers are not built.
+  quantizationConfig: null,
+};
+
+type EmbeddingConfig = LayerOptions &
+  typeof defaults & { readonly inputDim: number; readonly outputDim: number };
+
+/** A row of a learned table per index: [...] -> [..., outputDim]. Weights: embeddings [inputDim, outputDim]. */
+export class Embedding extends Layer<EmbeddingConfig> {
+  static override readonly className = "Embedding";
+  embeddings!: Variable;
+
+  constructor(
+    options: EmbeddingOptions & { readonly inputDim: number; readonly outputDim: number },
+  ) {
+    super(layerOptions("Embedding", { inputDim: 0, outputDim: 0, ...defaults }, options));
+    for (const key of ["inputDim", "outputDim"] as const) {
+      const size = this.options[key];
+      if (Number.isInteger(size) && size >= 1) continue;
+      fail("value", {
+        where: this.label,
+        expected: `${key} to be a whole number of 1 or more`,
+        received: `${size}`,
+      });
+    }
+  }
+
+  /** As Keras saves it: with the penalty on the output, even where there is none. */
+  override getConfig(): Record<string, unknown> {
+    return { activity_regularizer: null, ...super.getConfig() };
+  }
+
+  override build(): void {
+    const { inputDim, outputDim, ...o } = this.options;
+    this.embeddings = this.addWeight("embeddings", [inputDim, outputDim], o.embeddingsInitializer, {
+      regularizer: o.embeddingsRegularizer,
+      constraint: o.embeddingsConstraint,
+    });
+  }
+
+  override call(x: Operand): Operand {
+    const indices = x.dtype === "int32" ? x : cast(x, "int32");
+    const rows = take(this.read(this.embeddings, x), indices, { axis: 0 });
+    this.addActivityLoss(getRegularizer(this.options.activityRegularizer, this.label), rows);
+    return rows;
+  }
+
+  override computeMask(x: Operand): Operand | undefined {
+    if (!this.options.maskZero) return undefined;
+    return notEqual(isFloat(x.dtype) ? cast(x, "int32") : x, 0);
+  }
+}
+
+/** `embedding(10000, 16, { maskZero: true })` */
+export const embedding = (
+  inputDim: number,
+  outputDim: number,
+  options: EmbeddingOptions = {},
+): Embedding => new Embedding({ ...options, inputDim, outputDim });
