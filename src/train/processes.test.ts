@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { noNativeEngine } from "../engines/native/available.testing.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -59,7 +60,9 @@ describe("randomness in two processes", () => {
     console.log("history", JSON.stringify(history));
   `;
 
-  test.each(["wasm", "reference"])(
+  const engines = ["wasm", "reference", ...(noNativeEngine === undefined ? ["native"] : [])];
+
+  test.each(engines)(
     "%s: the same bits of weights, masks, shuffles and numbers",
     async (engine) => {
       const [first, second, other] = await Promise.all([
@@ -80,6 +83,7 @@ describe("randomness in two processes", () => {
       for (const [i, line] of lines.entries()) expect(others[i]).not.toBe(line);
       expect(lines[1]).toMatch(/0,2|2,0/u);
     },
+    120_000,
   );
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { noNativeEngine } from "../../src/engines/native/available.testing.ts";
 import { areaFiles, readArea } from "../../tools/goldens/folder.ts";
 import { runCase, runnerOf } from "../../tools/goldens/run.ts";
 import { testedEngines } from "../../tools/goldens/types.ts";
@@ -13,9 +14,14 @@ const skippable = JSON.parse(
   readFileSync(new URL("__snapshots__/skipped.json", import.meta.url), "utf8"),
 ) as Readonly<Record<string, readonly string[]>>;
 
-describe.each(testedEngines)("goldens on %s", (engine) => {
+/** The C compiler is started for each program, so few areas stand for all; `npm run goldens -- --engine native` runs any. */
+const onNative = ["train_on_batch", "activations"];
+const engines = [...testedEngines, ...(noNativeEngine === undefined ? (["native"] as const) : [])];
+
+describe.each(engines)("goldens on %s", (engine) => {
   const named = areas
     .filter(({ area }) => runnerOf(area) !== undefined)
+    .filter(({ area }) => engine !== "native" || onNative.includes(area))
     .map((area) => [area.area, area] as const);
   test.each(named)(
     "%s has Keras's answers",
