@@ -102,15 +102,12 @@ class NodeHost implements NativeHost {
         .load(pool)
         .func("start", "int", ["uintptr_t", ...pointers, "int"]);
     const library = this.#koffi.load(path);
-    if (threads > 1) {
-      const run = this.#koffi.address(library.symbol("run"));
-      return runnerOf(this.#start!, [run], [threads]);
+    if (threads === 1) {
+      const run = library.func("run", "void", [...pointers, "int", "int", "void *"]);
+      return new Program(library, run, { before: [], after: [0, 1, null] });
     }
-    return runnerOf(
-      library.func("run", "void", [...pointers, "int", "int", "void *"]),
-      [],
-      [0, 1, null],
-    );
+    const address = this.#koffi.address(library.symbol("run"));
+    return new Program(library, this.#start!, { before: [address], after: [threads] });
   }
 
   allocate(bytes: number): AlignedMemory {
@@ -125,22 +122,38 @@ class NodeHost implements NativeHost {
   }
 }
 
-/** Calls of a function with arguments before and after memory, places and steps. */
-function runnerOf(
-  f: KoffiFunction,
-  before: readonly unknown[],
-  after: readonly unknown[],
-): NativeLibrary {
-  return {
-    runSync: (memory, places, steps) => void f(...before, memory, places, steps, ...after),
-    run: (memory, places, steps) =>
-      new Promise((resolve, reject) => {
-        f.async(...before, memory, places, steps, ...after, (error: Error | null) => {
-          // Named here so that neither is freed while it runs.
-          void [memory, places];
-          if (error === null) resolve();
-          else reject(error);
-        });
-      }),
-  };
+/** A loaded library. koffi closes one that nothing refers to, so a run holds it, and the memory it works on, until it ends. */
+class Program implements NativeLibrary {
+  readonly #library: KoffiLibrary;
+  readonly #function: KoffiFunction;
+  readonly #before: readonly unknown[];
+  readonly #after: readonly unknown[];
+
+  /** `before` and `after`: what the function takes around memory, places and steps. */
+  constructor(
+    library: KoffiLibrary,
+    f: KoffiFunction,
+    { before, after }: { readonly before: readonly unknown[]; readonly after: readonly unknown[] },
+  ) {
+    this.#library = library;
+    this.#function = f;
+    this.#before = before;
+    this.#after = after;
+  }
+
+  runSync(memory: Uint8Array, places: BigInt64Array, steps: number): void {
+    this.#function(...this.#before, memory, places, steps, ...this.#after);
+  }
+
+  run(memory: Uint8Array, places: BigInt64Array, steps: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const held = [this.#library, memory, places];
+      const end = (error: Error | null): void => {
+        held.length = 0;
+        if (error === null) resolve();
+        else reject(error);
+      };
+      this.#function.async(...this.#before, memory, places, steps, ...this.#after, end);
+    });
+  }
 }
