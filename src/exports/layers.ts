@@ -236,3 +236,12 @@ export {
 } from "../layers/simpleRNN.ts";
 export { StackedRNNCells, stackedRNNCells } from "../layers/stackedRNNCells.ts";
 export { TimeDistributed, timeDistributed } from "../layers/timeDistributed.ts";
+export {
+  ConvLSTM1D,
+  convLstm1d,
+  ConvLSTM2D,
+  convLstm2d,
+  ConvLSTM3D,
+  convLstm3d,
+  type ConvLSTMOptions,
+} from "../layers/convLSTM.ts";

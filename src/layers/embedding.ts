@@ -40,6 +40,7 @@ type EmbeddingConfig = LayerOptions &
 /** A row of a learned table per index: [...] -> [..., outputDim]. Weights: embeddings [inputDim, outputDim]. */
 export class Embedding extends Layer<EmbeddingConfig> {
   static override readonly className = "Embedding";
+  static override readonly savesActivityRegularizer = true;
   embeddings!: Variable;
 
   constructor(
@@ -55,11 +56,6 @@ export class Embedding extends Layer<EmbeddingConfig> {
         received: `${size}`,
       });
     }
-  }
-
-  /** As Keras saves it: with the penalty on the output, even where there is none. */
-  override getConfig(): Record<string, unknown> {
-    return { activity_regularizer: null, ...super.getConfig() };
   }
 
   override build(): void {

@@ -123,6 +123,7 @@ const defaults: DefaultsOf<GRUConfig> = {
 /** Gated recurrent units: [batch, steps, in] -> [batch, units], or [batch, steps, units]. Weights: those of `GRUCell`. */
 export class GRU extends Recurrent<GRUConfig> {
   static override readonly className = "GRU";
+  static override readonly savesActivityRegularizer = true;
   override readonly cell: GRUCell;
 
   constructor(options: GRUOptions & { readonly units: number }) {

@@ -105,6 +105,7 @@ const defaults: DefaultsOf<LSTMConfig> = {
 /** Long short-term memory: [batch, steps, in] -> [batch, units], or [batch, steps, units]. States h, c. Weights: those of `LSTMCell`. */
 export class LSTM extends Recurrent<LSTMConfig> {
   static override readonly className = "LSTM";
+  static override readonly savesActivityRegularizer = true;
   override readonly cell: LSTMCell;
 
   constructor(options: LSTMOptions & { readonly units: number }) {

@@ -119,14 +119,6 @@ export abstract class Recurrent<
     this.build(input!);
   }
 
-  /** As Keras saves it: with the penalty on the output, even where there is none. */
-  override getConfig(): Record<string, unknown> {
-    const config = super.getConfig();
-    return "activityRegularizer" in this.options
-      ? { ...config, activity_regularizer: config["activity_regularizer"] ?? null }
-      : config;
-  }
-
   override get savedBuild(): Readonly<Record<string, unknown>> | undefined {
     const shape = this.builtShape;
     if (shape === undefined || !Array.isArray(shape[0])) return super.savedBuild;

@@ -120,7 +120,9 @@ export interface DropoutMasks {
  * The built-in cells: gates that are sums of x · kernel + bias and h · recurrentKernel. All gates' weights lie side by
  * side, [in, gates * units] and [units, gates * units], so that the input's part of all steps is one product.
  */
-export abstract class GatedCell<Options extends GatedConfig = GatedConfig> extends Layer<Options> {
+export abstract class GatedCell<
+  Options extends Omit<GatedConfig, "units"> & { readonly units?: number } = GatedConfig,
+> extends Layer<Options> {
   /** How many gates. */
   protected abstract readonly gates: number;
   kernel!: Variable;
@@ -130,12 +132,13 @@ export abstract class GatedCell<Options extends GatedConfig = GatedConfig> exten
 
   constructor(options: Options) {
     super(options);
-    const { units, dropout: rate, recurrentDropout, seed } = options;
-    if (!Number.isInteger(units) || units < 1) {
+    const { dropout: rate, recurrentDropout, seed } = options;
+    const [name, width] = this.widthOption;
+    if (!Number.isInteger(width) || width < 1) {
       fail("value", {
         where: this.label,
-        expected: "units to be a whole number of 1 or more",
-        received: `${units}`,
+        expected: `${name} to be a whole number of 1 or more`,
+        received: `${width}`,
       });
     }
     for (const [name, share] of Object.entries({ dropout: rate, recurrentDropout })) {
@@ -151,19 +154,29 @@ export abstract class GatedCell<Options extends GatedConfig = GatedConfig> exten
     this.inputSpec = {};
   }
 
+  /** The option that says how wide each gate is, and what it says. */
+  protected get widthOption(): readonly [name: string, width: number] {
+    return ["units", this.options.units ?? 0];
+  }
+
+  /** Width of each gate. */
+  protected get width(): number {
+    return this.widthOption[1];
+  }
+
   /** Extents of the states: those of h, by default. */
   get stateSize(): StateSize {
-    return this.options.units;
+    return this.width;
   }
 
   /** Extents of the output. */
-  get outputSize(): number {
-    return this.options.units;
+  get outputSize(): number | Shape {
+    return this.width;
   }
 
   /** The shape of the bias, and what fills it. */
   protected biasShape(): Shape {
-    return [this.gates * this.options.units];
+    return [this.gates * this.width];
   }
 
   protected biasInitializer(): InitializerLike {
@@ -171,17 +184,20 @@ export abstract class GatedCell<Options extends GatedConfig = GatedConfig> exten
   }
 
   override build(inputShape: PartialShape): void {
-    const { units, useBias, ...o } = this.options;
-    const width = this.gates * units;
-    this.kernel = this.addWeight(
-      "kernel",
-      [lastExtent(this.label, inputShape), width],
-      o.kernelInitializer,
-      { regularizer: o.kernelRegularizer, constraint: o.kernelConstraint },
-    );
+    this.addWeights([lastExtent(this.label, inputShape)], [this.width]);
+  }
+
+  /** Makes kernels of so many inputs and states per gate, and the bias. */
+  protected addWeights(inputs: Shape, states: Shape): void {
+    const { useBias, ...o } = this.options;
+    const width = this.gates * this.width;
+    this.kernel = this.addWeight("kernel", [...inputs, width], o.kernelInitializer, {
+      regularizer: o.kernelRegularizer,
+      constraint: o.kernelConstraint,
+    });
     this.recurrentKernel = this.addWeight(
       "recurrent_kernel",
-      [units, width],
+      [...states, width],
       o.recurrentInitializer,
       { regularizer: o.recurrentRegularizer, constraint: o.recurrentConstraint },
     );

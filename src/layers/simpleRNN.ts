@@ -63,6 +63,7 @@ const defaults: DefaultsOf<SimpleRNNConfig> = {
 /** A fully connected recurrent layer: [batch, steps, in] -> [batch, units], or [batch, steps, units]. Weights: those of `SimpleRNNCell`. */
 export class SimpleRNN extends Recurrent<SimpleRNNConfig> {
   static override readonly className = "SimpleRNN";
+  static override readonly savesActivityRegularizer = true;
   override readonly cell: SimpleRNNCell;
 
   constructor({ seed, ...options }: SimpleRNNOptions & { readonly units: number }) {

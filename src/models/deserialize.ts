@@ -53,6 +53,7 @@ import {
   Multiply,
   Subtract,
 } from "../layers/merge.ts";
+import { ConvLSTM1D, ConvLSTM2D, ConvLSTM3D } from "../layers/convLSTM.ts";
 import { Bidirectional } from "../layers/bidirectional.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { GRU, GRUCell } from "../layers/gru.ts";
@@ -127,6 +128,9 @@ const layers: readonly LayerClass[] = [
   Minimum,
   Multiply,
   Bidirectional,
+  ConvLSTM1D,
+  ConvLSTM2D,
+  ConvLSTM3D,
   Embedding,
   GRU,
   GRUCell,
