@@ -118,5 +118,5 @@ export function op<F extends (...inputs: never) => unknown>(
     const args = arrange(signature, given);
     return args.some(holdsSymbol) ? join(name, plain, args) : plain(...args);
   };
-  return standsFor(called, plain) as unknown as Op<F>;
+  return standsFor(called, plain, signature) as unknown as Op<F>;
 }

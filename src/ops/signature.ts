@@ -121,10 +121,23 @@ export function arrange(signature: Signature, given: readonly unknown[]): readon
 /** The function behind each op of the package's door. */
 const plain = new WeakMap<object, object>();
 
-/** Notes which function an op of the door stands for. */
-export function standsFor<Called extends object>(called: Called, compute: object): Called {
+/** The signature of each op of the package's door. */
+const signatures = new WeakMap<object, Signature>();
+
+/** Notes which function an op of the door stands for, and what it takes. */
+export function standsFor<Called extends object>(
+  called: Called,
+  compute: object,
+  signature: Signature,
+): Called {
   plain.set(called, compute);
+  signatures.set(called, signature);
   return called;
+}
+
+/** What an op of the door takes; undefined of any other function. */
+export function signatureOf(called: object): Signature | undefined {
+  return signatures.get(called);
 }
 
 /** The function that an op of the door stands for; any other function is itself. */
@@ -142,5 +155,5 @@ export function named<F extends (...inputs: never) => unknown>(
   const signature = readSignature(name, parameters);
   const plain = compute as unknown as (...inputs: readonly unknown[]) => unknown;
   const called = (...given: readonly unknown[]): unknown => plain(...arrange(signature, given));
-  return standsFor(called, compute) as unknown as F;
+  return standsFor(called, compute, signature) as unknown as F;
 }

@@ -168,7 +168,7 @@ export const separableConv: Op<typeof convOps.separableConv> = op(
 );
 export const unfold: Op<typeof unfoldOps.unfold> = op(
   "unfold",
-  "inputs kernelSize dilation? padding? stride?",
+  "x kernelSize dilation? padding? stride?",
   unfoldOps.unfold,
 );
 export const moments: Op<typeof normalizationOps.moments> = op(
