@@ -66,32 +66,31 @@ export class GRUCell extends GatedCell<GRUCellConfig> {
   }
 
   override project(x: Operand): Operand {
-    const y = matmul(x, this.kernel);
+    const y = this.allGates(x, this.kernel);
     if (this.bias === undefined) return y;
-    return add(y, this.options.resetAfter ? this.#biasRow(x, 0) : this.bias);
+    return add(y, this.options.resetAfter ? this.#biasRow(x, 0) : this.perGate(this.bias, x));
   }
 
-  /** Row 0 or 1 of the bias [2, ..]. */
+  /** Row 0 or 1 of the bias [2, ..], per gate. */
   #biasRow(x: Operand, row: number): Operand {
-    return take(this.read(this.bias!, x), row, { axis: 0 });
+    return take(this.perGate(this.bias!, x), row, { axis: 0 });
   }
 
   override advance(projected: Operand, [h]: readonly Operand[]): readonly Operand[] {
     const { activation, recurrentActivation, resetAfter, units } = this.options;
     const activate = getActivation(activation, this.label);
     const gate = getActivation(recurrentActivation, this.label);
-    const [xz, xr, xh] = split(projected, 3, { axis: -1 });
+    const [xz, xr, xh] = this.eachGate(projected);
     let z: Operand;
     let candidate: Operand;
     if (resetAfter) {
-      const product = matmul(h!, this.recurrentKernel);
+      const product = this.allGates(h!, this.recurrentKernel);
       const inner = this.bias === undefined ? product : add(product, this.#biasRow(h!, 1));
-      const [hz, hr, hh] = split(inner, 3, { axis: -1 });
+      const [hz, hr, hh] = this.eachGate(inner);
       z = gate(add(xz!, hz!));
       candidate = activate(add(xh!, multiply(gate(add(xr!, hr!)), hh!)));
     } else {
-      const kernel = this.read(this.recurrentKernel, h!);
-      const [gates, own] = split(kernel, [2 * units], { axis: -1 });
+      const [gates, own] = split(this.read(this.recurrentKernel, h!), [2 * units], { axis: -1 });
       const [hz, hr] = split(matmul(h!, gates!), 2, { axis: -1 });
       z = gate(add(xz!, hz!));
       const reset = multiply(gate(add(xr!, hr!)), h!);

@@ -2,8 +2,6 @@ import type { Operand } from "../graph/value.ts";
 import { getInitializer, type InitializerLike } from "../initializers/getInitializer.ts";
 import { getActivation, type ActivationLike } from "../ops/activations.ts";
 import { add, multiply } from "../ops/add.ts";
-import { split } from "../ops/concatenate.ts";
-import { matmul } from "../ops/matmul.ts";
 import type { RegularizerLike } from "../regularizers/regularizer.ts";
 import { layerOptions } from "./layer.ts";
 import { Recurrent, recurrentDefaults, type RecurrentOptions } from "./recurrent.ts";
@@ -73,8 +71,8 @@ export class LSTMCell extends GatedCell<LSTMCellConfig> {
   override advance(projected: Operand, [h, c]: readonly Operand[]): readonly Operand[] {
     const activate = getActivation(this.options.activation, this.label);
     const gate = getActivation(this.options.recurrentActivation, this.label);
-    const z = add(projected, matmul(h!, this.recurrentKernel));
-    const [i, f, g, o] = split(z, 4, { axis: -1 });
+    const z = add(projected, this.allGates(h!, this.recurrentKernel));
+    const [i, f, g, o] = this.eachGate(z);
     const next = add(multiply(gate(f!), c!), multiply(gate(i!), activate(g!)));
     const output = multiply(gate(o!), activate(next));
     return [output, output, next];

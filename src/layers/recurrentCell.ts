@@ -9,8 +9,10 @@ import type { InitializerLike } from "../initializers/getInitializer.ts";
 import { Initializer } from "../initializers/initializer.ts";
 import { getActivation, type ActivationLike } from "../ops/activations.ts";
 import { add, multiply } from "../ops/add.ts";
-import { matmul } from "../ops/matmul.ts";
+import { split } from "../ops/concatenate.ts";
+import { tensordot } from "../ops/matmul.ts";
 import { dropout, nextSeed, seedStateOf } from "../ops/random.ts";
+import { reshape } from "../ops/reshape.ts";
 import { onesLike } from "../ops/zeros.ts";
 import type { RegularizerLike } from "../regularizers/regularizer.ts";
 import { lastExtent } from "./inputShape.ts";
@@ -209,10 +211,27 @@ export abstract class GatedCell<
     }
   }
 
-  /** The input's part of all gates: [..., in] -> [..., gates * units]. */
+  /** The input's part of all gates: [..., in] -> [..., gates, units]. */
   project(x: Operand): Operand {
-    const y = matmul(x, this.kernel);
-    return this.bias === undefined ? y : add(y, this.bias);
+    const y = this.allGates(x, this.kernel);
+    return this.bias === undefined ? y : add(y, this.perGate(this.bias, x));
+  }
+
+  /** x · kernel with an axis of the gates: [..., in] -> [..., gates, units]. */
+  protected allGates(x: Operand, kernel: Operand): Operand {
+    return tensordot(x, this.perGate(kernel, x), { axes: 1 });
+  }
+
+  /** What lies side by side for all gates, under an axis of the gates: [.., gates * units] -> [.., gates, units]. */
+  protected perGate(weight: Operand, x: Operand): Operand {
+    const own = this.read(weight, x);
+    return reshape(own, [...own.shape.slice(0, -1), this.gates, this.width]);
+  }
+
+  /** Each gate of [batch, gates, units] as [batch, units]. */
+  protected eachGate(z: Operand): readonly Operand[] {
+    const [batch, gates, units] = z.shape as readonly [number, number, number];
+    return split(z, gates, { axis: 1 }).map((gate) => reshape(gate, [batch, units]));
   }
 
   /** One step, given the input's part of the gates: [output, ...states]. */

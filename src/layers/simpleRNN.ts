@@ -1,7 +1,6 @@
 import type { Operand } from "../graph/value.ts";
 import { getActivation, type ActivationLike } from "../ops/activations.ts";
 import { add } from "../ops/add.ts";
-import { matmul } from "../ops/matmul.ts";
 import type { RegularizerLike } from "../regularizers/regularizer.ts";
 import { layerOptions } from "./layer.ts";
 import { Recurrent, recurrentDefaults, type RecurrentOptions } from "./recurrent.ts";
@@ -36,8 +35,8 @@ export class SimpleRNNCell extends GatedCell {
   }
 
   override advance(projected: Operand, [h]: readonly Operand[]): readonly Operand[] {
-    const sum = add(projected, matmul(h!, this.recurrentKernel));
-    const next = getActivation(this.options.activation, this.label)(sum);
+    const [sum] = this.eachGate(add(projected, this.allGates(h!, this.recurrentKernel)));
+    const next = getActivation(this.options.activation, this.label)(sum!);
     return [next, next];
   }
 }
