@@ -245,3 +245,50 @@ export {
   convLstm3d,
   type ConvLSTMOptions,
 } from "../layers/convLSTM.ts";
+export { AdditiveAttention, additiveAttention } from "../layers/additiveAttention.ts";
+export { AlphaDropout, alphaDropout, type AlphaDropoutOptions } from "../layers/alphaDropout.ts";
+export {
+  type AdditiveAttentionOptions,
+  Attention,
+  attention,
+  type AttentionOptions,
+} from "../layers/attention.ts";
+export { Dot, dot, type DotAxes, type DotOptions } from "../layers/dot.ts";
+export { EinsumDense, einsumDense, type EinsumDenseOptions } from "../layers/einsumDense.ts";
+export {
+  GroupNormalization,
+  groupNormalization,
+  type GroupNormalizationOptions,
+} from "../layers/groupNormalization.ts";
+export { GroupQueryAttention, groupQueryAttention } from "../layers/groupQueryAttention.ts";
+export {
+  MultiHeadAttention,
+  multiHeadAttention,
+  type MultiHeadAttentionOptions,
+  type ProjectionOptions,
+} from "../layers/multiHeadAttention.ts";
+export {
+  RMSNormalization,
+  rmsNormalization,
+  type RMSNormalizationOptions,
+} from "../layers/rmsNormalization.ts";
+export {
+  SpatialDropout1D,
+  spatialDropout1d,
+  type SpatialDropout1DOptions,
+  SpatialDropout2D,
+  spatialDropout2d,
+  SpatialDropout3D,
+  spatialDropout3d,
+  type SpatialDropoutOptions,
+} from "../layers/spatialDropout.ts";
+export {
+  SpectralNormalization,
+  spectralNormalization,
+  type SpectralNormalizationOptions,
+} from "../layers/spectralNormalization.ts";
+export {
+  UnitNormalization,
+  unitNormalization,
+  type UnitNormalizationOptions,
+} from "../layers/unitNormalization.ts";

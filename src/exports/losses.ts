@@ -57,3 +57,4 @@ export {
 export { Dice, dice, type DiceOptions } from "../losses/dice.ts";
 export { Tversky, tversky, type TverskyOptions } from "../losses/tversky.ts";
 export { Circle, circle, type CircleOptions } from "../losses/circle.ts";
+export { CTC, ctc } from "../losses/ctc.ts";

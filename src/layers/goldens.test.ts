@@ -7,11 +7,12 @@ import { layerClasses } from "../models/deserialize.ts";
 const areas = {
   layers_core: 19,
   layers_activation_layers: 29,
-  layers_normalization: 15,
+  layers_normalization: 22,
   layers_conv: 45,
   layers_pooling: 27,
   layers_reshaping: 21,
-  layers_merging: 13,
+  layers_merging: 16,
+  layers_attention: 12,
   layers_rnn: 33,
 } as const;
 

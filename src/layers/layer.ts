@@ -43,7 +43,24 @@ export interface CallContext {
   readonly mask?: Operand | undefined;
   /** What a recurrent layer begins with. Default: zeros. */
   readonly initialState?: Operand | readonly Operand[] | undefined;
+  /** Attention: whether a query sees no later key. Default false. */
+  readonly useCausalMask?: boolean | undefined;
+  /** Attention: whether the weights are given too. Default false. */
+  readonly returnAttentionScores?: boolean | undefined;
+  /** Attention of several heads: which keys each query sees, bool [batch, queries, keys]. */
+  readonly attentionMask?: Operand | undefined;
+  /** Attention: which queries count, bool [batch, queries]. */
+  readonly queryMask?: Operand | undefined;
+  /** Attention: which values count, bool [batch, keys]. */
+  readonly valueMask?: Operand | undefined;
+  /** Attention: which keys count, bool [batch, keys]. */
+  readonly keyMask?: Operand | undefined;
 }
+
+/** What a use of a layer in a model can fix. */
+export type CallOptions = Partial<
+  Pick<CallContext, "training" | "useCausalMask" | "returnAttentionScores">
+>;
 
 /** How a weight is made. */
 export interface WeightOptions {
@@ -89,8 +106,8 @@ export interface LayerClass {
 /** Calling a layer applies it: to symbolic tensors while a model is put together, or to tensors at once. */
 // oxlint-disable-next-line no-unsafe-declaration-merging, no-unused-vars -- what makes an instance callable for the type checker
 export interface Layer<Options extends LayerOptions = LayerOptions> {
-  (input: SymbolicTensor): SymbolicTensor;
-  (inputs: readonly SymbolicTensor[]): SymbolicTensor;
+  (input: SymbolicTensor, context?: CallOptions): SymbolicTensor;
+  (inputs: readonly SymbolicTensor[], context?: CallOptions): SymbolicTensor;
   (input: Operand, context?: Partial<CallContext>): Operand;
   (inputs: readonly Operand[], context?: Partial<CallContext>): Operand;
 }
@@ -112,6 +129,9 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   static readonly supportsMasking: boolean = false;
   /** Whether the layer builds those that it is given: their weights are named after it. */
   static readonly buildsInnerLayers: boolean = false;
+
+  /** Whether Keras gives the inputs one by one instead of as a list, as in `layer(query, value)`. */
+  static readonly takesArguments: boolean = false;
 
   /** Options that were given or have a default: the saved config. */
   readonly options: Options;
@@ -367,8 +387,13 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   }
 
   /** Shapes and dtypes that come out, null where they follow the batch. */
-  computeOutputs(inputShapes: readonly PartialShape[], dtypes: readonly DType[]): OutputType[] {
-    return traceShapes((inputs) => this.apply(inputs, inference), inputShapes, dtypes);
+  computeOutputs(
+    inputShapes: readonly PartialShape[],
+    dtypes: readonly DType[],
+    options: CallOptions = {},
+  ): OutputType[] {
+    const context = { ...inference, ...options };
+    return traceShapes((inputs) => this.apply(inputs, context), inputShapes, dtypes);
   }
 
   /** Makes the weights, if they do not exist yet. */
@@ -437,7 +462,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
       ? (input as readonly (SymbolicTensor | Operand)[])
       : [input as SymbolicTensor | Operand];
     if (inputs.length > 0 && inputs.every((part) => part instanceof SymbolicTensor))
-      return this.#connect(inputs);
+      return this.#connect(inputs, context);
     if (inputs.length > 0 && inputs.every((part) => part instanceof Operand))
       return this.apply(inputs, { ...inference, ...context });
     return fail("value", {
@@ -449,16 +474,35 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   }
 
   /** Records one more use of this layer. */
-  #connect(inputs: readonly SymbolicTensor[]): SymbolicTensor | readonly SymbolicTensor[] {
+  #connect(
+    inputs: readonly SymbolicTensor[],
+    context: Partial<CallContext>,
+  ): SymbolicTensor | readonly SymbolicTensor[] {
+    const { training, useCausalMask, returnAttentionScores, ...others } = context;
+    for (const [key, value] of Object.entries(others)) {
+      if (value === undefined) continue;
+      fail("unsupported", {
+        where: this.label,
+        expected:
+          "training, useCausalMask and returnAttentionScores only, where a model is put together",
+        received: key,
+        advice: "Write a layer of your own that calls this one with it",
+      });
+    }
+    const given = { training, useCausalMask, returnAttentionScores };
+    const options: CallOptions = Object.fromEntries(
+      Object.entries(given).filter(([, value]) => value !== undefined),
+    );
     this.ensureBuilt(inputs.map(({ shape }) => shape));
     const types = this.computeOutputs(
       inputs.map(({ shape }) => shape),
       inputs.map(({ dtype }) => dtype),
+      options,
     );
     const outputs = types.map(
       ({ shape, dtype }) => new SymbolicTensor(shape, dtype, uniqueName(`symbolic`)),
     );
-    const node: Node = { layer: this, inputs, outputs };
+    const node: Node = { layer: this, inputs, outputs, options };
     for (const output of outputs) output.node = node;
     this.nodes.push(node);
     return outputs.length === 1 ? outputs[0]! : outputs;

@@ -16,6 +16,8 @@ export interface Node {
   readonly layer: UsedLayer;
   readonly inputs: readonly SymbolicTensor[];
   readonly outputs: readonly SymbolicTensor[];
+  /** What the layer was told besides its inputs, such as `useCausalMask`. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** A tensor of which only shape and dtype are known: what `input()` gives and what layers make of it. */

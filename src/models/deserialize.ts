@@ -30,6 +30,18 @@ import {
 import { SeparableConv1D, SeparableConv2D } from "../layers/separableConv.ts";
 import { UpSampling1D, UpSampling2D, UpSampling3D } from "../layers/upSampling.ts";
 import { ZeroPadding1D, ZeroPadding2D, ZeroPadding3D } from "../layers/zeroPadding.ts";
+import { AdditiveAttention } from "../layers/additiveAttention.ts";
+import { AlphaDropout } from "../layers/alphaDropout.ts";
+import { Attention } from "../layers/attention.ts";
+import { Dot } from "../layers/dot.ts";
+import { EinsumDense } from "../layers/einsumDense.ts";
+import { GroupNormalization } from "../layers/groupNormalization.ts";
+import { GroupQueryAttention } from "../layers/groupQueryAttention.ts";
+import { MultiHeadAttention } from "../layers/multiHeadAttention.ts";
+import { RMSNormalization } from "../layers/rmsNormalization.ts";
+import { SpatialDropout1D, SpatialDropout2D, SpatialDropout3D } from "../layers/spatialDropout.ts";
+import { SpectralNormalization } from "../layers/spectralNormalization.ts";
+import { UnitNormalization } from "../layers/unitNormalization.ts";
 import { Activation } from "../layers/activation.ts";
 import { ActivityRegularization } from "../layers/activityRegularization.ts";
 import { BatchNormalization } from "../layers/batchNormalization.ts";
@@ -79,6 +91,20 @@ import { loadCompile } from "./savedCompile.ts";
 import { Sequential } from "./sequential.ts";
 
 const layers: readonly LayerClass[] = [
+  AdditiveAttention,
+  AlphaDropout,
+  Attention,
+  Dot,
+  EinsumDense,
+  GroupNormalization,
+  GroupQueryAttention,
+  MultiHeadAttention,
+  RMSNormalization,
+  SpatialDropout1D,
+  SpatialDropout2D,
+  SpatialDropout3D,
+  SpectralNormalization,
+  UnitNormalization,
   Activation,
   ActivityRegularization,
   AdaptiveAveragePooling1D,
@@ -187,8 +213,10 @@ function builtShapes(saved: SavedLayer): readonly PartialShape[] {
     const list = Array.isArray(states) ? (states as readonly unknown[]) : [];
     return [shapes["sequences_shape"], ...list.filter(isShape)];
   }
-  const shape = saved.build_config?.["input_shape"];
-  if (isShape(shape)) return [shape];
+  // Layers that take their inputs one by one: query_shape, value_shape and perhaps key_shape.
+  const inOrder = ["query_shape", "value_shape", "key_shape"].map((name) => shapes?.[name]);
+  const shape = saved.build_config?.["input_shape"] ?? inOrder.filter((own) => own !== undefined);
+  if (isShape(shape) && shape.length > 0) return [shape];
   return Array.isArray(shape) && shape.every(isShape) ? shape : [];
 }
 

@@ -135,7 +135,7 @@ export function run(
   adaptInputs(where, network, inputs).forEach((x, i) => known.set(network.inputs[i]!, x));
   for (const node of network.nodes) {
     const needed = node.inputs.map((tensor) => known.get(tensor)!);
-    const result = layerOf(node).apply(needed, context);
+    const result = layerOf(node).apply(needed, { ...context, ...node.options });
     const list = Array.isArray(result) ? (result as readonly Operand[]) : [result as Operand];
     node.outputs.forEach((tensor, i) => known.set(tensor, list[i]!));
   }

@@ -1,6 +1,7 @@
+import { toCamelCase, toConfig } from "../base/config.ts";
 import type { DType } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
-import { layerOf, type Layer, type LayerLoader } from "../layers/layer.ts";
+import { layerOf, type CallOptions, type Layer, type LayerLoader } from "../layers/layer.ts";
 import type { SavedLayer } from "../layers/saved.ts";
 import {
   SymbolicTensor,
@@ -84,10 +85,11 @@ export function saveGraph(
   });
   const saveNode = (node: Node): SavedNode => {
     const tensors = node.inputs.map(saveTensor);
-    const { takesMask } = layerOf(node).constructor as typeof Layer;
+    const { takesMask, takesArguments } = layerOf(node).constructor as typeof Layer;
+    const isList = tensors.length > 1 && !takesArguments;
     return {
-      args: [tensors.length === 1 ? tensors[0]! : tensors],
-      kwargs: takesMask ? { mask: null } : {},
+      args: isList ? [tensors] : tensors,
+      kwargs: { ...(takesMask ? { mask: null } : {}), ...toConfig(node.options ?? {}) },
     };
   };
   const layers = network.layers.map((layer) => ({
@@ -102,17 +104,33 @@ export function saveGraph(
   };
 }
 
-function argumentsOf(where: string, { args, kwargs }: SavedNode): readonly SavedTensor[] {
-  const extra = Object.entries(kwargs).find(([, value]) => value !== null);
-  if (args.length !== 1 || extra !== undefined) {
-    fail("unsupported", {
-      where,
-      expected: "a call with its inputs only",
-      received: extra === undefined ? `${args.length} arguments` : `the argument ${extra[0]}`,
-    });
+/** Names under which Keras's layers of attention take their inputs, in order. */
+const inputNames = ["query", "value", "key"];
+
+function isSavedTensor(part: unknown): part is SavedTensor {
+  return typeof part === "object" && part !== null && "class_name" in part && "config" in part;
+}
+
+/** The inputs of a use, and what the layer was told besides. */
+function argumentsOf(
+  where: string,
+  { args, kwargs }: SavedNode,
+): { readonly tensors: readonly SavedTensor[]; readonly options: CallOptions } {
+  const tensors = [...args.flat(), ...inputNames.map((name) => kwargs[name]).filter(isSavedTensor)];
+  const options: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(kwargs)) {
+    if (value === null || inputNames.includes(name)) continue;
+    const isOption = ["training", "use_causal_mask", "return_attention_scores"].includes(name);
+    if (!isOption || typeof value !== "boolean") {
+      fail("unsupported", {
+        where,
+        expected: "a call with its inputs only",
+        received: `the argument ${name}`,
+      });
+    }
+    options[toCamelCase(name)] = value;
   }
-  const [first] = args;
-  return Array.isArray(first) ? (first as readonly SavedTensor[]) : [first as SavedTensor];
+  return { tensors: tensors, options };
 }
 
 /** Makes the layers of a saved graph with `load`, and applies them again. Throws if the graph cannot be followed. */
@@ -137,12 +155,11 @@ export function loadGraph(
     moved = false;
     for (const { layer, calls } of waiting) {
       while (calls.length > 0) {
-        const given = argumentsOf(`${where} > ${layer.name}`, calls[0]!).map(({ config }) =>
-          tensorOf(config.keras_history),
-        );
+        const { tensors, options } = argumentsOf(`${where} > ${layer.name}`, calls[0]!);
+        const given = tensors.map(({ config }) => tensorOf(config.keras_history));
         const known = given.filter((tensor) => tensor !== undefined);
         if (known.length < given.length) break;
-        const made = known.length === 1 ? layer(known[0]!) : layer(known);
+        const made = known.length === 1 ? layer(known[0]!, options) : layer(known, options);
         outputsOf
           .get(layer.name)!
           .push(Array.isArray(made) ? (made as readonly SymbolicTensor[]) : [made]);

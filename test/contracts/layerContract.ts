@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { fromConfig, toCamelCase } from "../../src/base/config.ts";
 import { allocate, isFloat, type TypedArray } from "../../src/base/dtype.ts";
 import { RandomStream } from "../../src/base/random.ts";
 import { GraphBuilder } from "../../src/graph/builder.ts";
@@ -23,9 +24,10 @@ import {
 export interface LayerCase {
   readonly name: string;
   readonly layer: SavedLayer;
-  readonly mode: "single" | "list";
-  readonly call: { readonly training?: boolean };
-  /** Of the inputs; "mask": it is given beside the input. */
+  readonly mode: "single" | "list" | "args";
+  /** What the layer is told besides, in Keras's spelling: `use_causal_mask`. */
+  readonly call: Readonly<Record<string, unknown>>;
+  /** Of the inputs; one that has a name, such as "mask", is given by it. */
   readonly input_names?: readonly (string | null)[];
   readonly inputs: readonly GoldenTensor[];
   readonly weights: readonly {
@@ -63,9 +65,10 @@ class Float64Graph extends GraphBuilder {
 }
 
 /** The layer of a case, with its weights. */
-function layerOf({ layer: saved, inputs, weights }: LayerCase): Layer {
+function layerOf(golden: LayerCase): Layer {
+  const { layer: saved, weights } = golden;
   const layer = deserialize(saved);
-  layer.ensureBuilt(inputs.slice(0, 1).map(({ shape }) => shape));
+  layer.ensureBuilt(plainOf(golden, golden.inputs).map(({ shape }) => shape));
   expect(layer.weights.map(({ path, trainable }) => ({ path, trainable }))).toEqual(
     weights.map(({ path, trainable }) => ({ path, trainable })),
   );
@@ -73,18 +76,23 @@ function layerOf({ layer: saved, inputs, weights }: LayerCase): Layer {
   return layer;
 }
 
-/** Which of the inputs is the mask. */
-function maskIndex({ input_names: names }: LayerCase): number {
-  return names?.indexOf("mask") ?? -1;
+/** The inputs that are given without a name. */
+function plainOf<T>({ input_names: names }: LayerCase, inputs: readonly T[]): T[] {
+  return inputs.filter((_, i) => typeof names?.[i] !== "string");
+}
+
+/** What the layer is told besides its inputs. */
+function optionsOf({ call }: LayerCase): Record<string, unknown> {
+  return fromConfig(call);
 }
 
 function callLayer(layer: Layer, golden: LayerCase, inputs: readonly Operand[]): Operand[] {
-  const at = maskIndex(golden);
-  const mask = at < 0 ? undefined : inputs[at];
-  const result = layer.apply(
-    inputs.filter((_, i) => i !== at),
-    { training: golden.call.training ?? false, mask },
-  );
+  const named = inputs.flatMap((input, i) => {
+    const name = golden.input_names?.[i];
+    return typeof name === "string" ? [[toCamelCase(name), input] as const] : [];
+  });
+  const context = { training: false, ...optionsOf(golden), ...Object.fromEntries(named) };
+  const result = layer.apply(plainOf(golden, inputs), context);
   return Array.isArray(result) ? [...(result as readonly Operand[])] : [result as Operand];
 }
 
@@ -222,7 +230,7 @@ function expectGradient(golden: LayerCase): void {
 /** Without training the rows of a batch do not know of each other: 1 and 5 rows give the same as all. */
 function expectAnyBatch(golden: LayerCase): void {
   const layer = layerOf(golden);
-  const inference: LayerCase = { ...golden, call: { training: false } };
+  const inference: LayerCase = { ...golden, call: { ...golden.call, training: false } };
   const rows = golden.inputs[0]!.shape[0]!;
   const run = (indices: readonly number[]): { shape: readonly number[]; data: TypedArray }[] => {
     const graph = newGraph();
@@ -247,13 +255,14 @@ function expectAnyBatch(golden: LayerCase): void {
       expect([...data]).toEqual([...takeRows(all[o]!.data, rows, indices)]);
     });
   }
-  const shapes = golden.inputs.filter((_, i) => i !== maskIndex(golden)).map(({ shape }) => shape);
+  const shapes = plainOf(golden, golden.inputs).map(({ shape }) => shape);
   const open = shapes.map((shape) => [null, ...shape.slice(1)]);
   const dtypes = golden.inputs.map(({ dtype }) => dtype);
-  expect(layer.computeOutputs(open, dtypes).map(({ shape }) => shape)).toEqual(
+  const options = optionsOf(golden);
+  expect(layer.computeOutputs(open, dtypes, options).map(({ shape }) => shape)).toEqual(
     golden.expected.output_shape.map((shape) => [null, ...shape.slice(1)]),
   );
-  expect(layer.computeOutputs(shapes, dtypes).map(({ shape }) => shape)).toEqual(
+  expect(layer.computeOutputs(shapes, dtypes, options).map(({ shape }) => shape)).toEqual(
     golden.expected.output_shape,
   );
 }

@@ -63,6 +63,7 @@ function toldShapes(layer: Layer, golden: GoldenCase, inputs: readonly HostTenso
   const told = layer.computeOutputs(
     plain.map(({ shape }) => shape),
     plain.map(({ dtype }) => dtype),
+    camelKeys((golden.given["call"] as JsonRecord | undefined) ?? {}),
   );
   return told.map(({ shape }) => [...shape]);
 }
