@@ -114,8 +114,8 @@ function biasShapeOf(
 ): PartialShape | undefined {
   if (biasAxes === null || biasAxes === "") return undefined;
   const first = Math.min(...[...biasAxes].map((letter) => output.indexOf(letter)));
-  const own = output
-    .slice(first)
-    .map((letter) => (biasAxes.includes(letter) ? extentOf(letter) : 1));
+  const own = Array.from(output.slice(first), (letter) =>
+    biasAxes.includes(letter) ? extentOf(letter) : 1,
+  );
   return [...own, ...Array.from({ length: after }, () => 1)];
 }

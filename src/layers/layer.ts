@@ -21,7 +21,7 @@ import { Tensor, toTensor, type TensorLike } from "../tensor/tensor.ts";
 import { Callable } from "./callable.ts";
 import { checkShapes, type InputSpec } from "./inputShape.ts";
 import { registeredName } from "./registry.ts";
-import { decodeConfig, saveConfig, type SavedLayer } from "./saved.ts";
+import { checkParts, decodeConfig, saveConfig, type SavedLayer } from "./saved.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "./symbolic.ts";
 import { traceShapes, type OutputType } from "./traceShapes.ts";
 
@@ -161,6 +161,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
         received: JSON.stringify(this.name),
       });
     }
+    checkParts(this.label, options);
     this.#trainable = options.trainable ?? true;
     const { dtype = "float32" } = options;
     if (dtype !== "float32") {

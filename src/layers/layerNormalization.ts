@@ -1,5 +1,5 @@
 import { fail } from "../base/errors.ts";
-import { normalizeAxes } from "../base/shape.ts";
+import { normalizeAxes, normalizeAxis } from "../base/shape.ts";
 import type { ConstraintLike } from "../constraints/constraint.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
@@ -78,7 +78,8 @@ export class LayerNormalization extends Layer<LayerNormalizationConfig> {
 
   override build(inputShape: PartialShape): void {
     const { axis, center, scale, ...o } = this.options;
-    const axes = normalizeAxes(this.label, axis, inputShape.length);
+    // In the order in which the axes are given, as Keras makes them.
+    const axes = axis.map((own) => normalizeAxis(this.label, own, inputShape.length));
     const shape = knownExtents(
       this.label,
       axes.map((i) => inputShape[i]!),

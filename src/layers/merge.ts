@@ -4,6 +4,7 @@ import { add as addTwo, multiply as multiplyTwo, subtract as subtractTwo } from 
 import { concatenate as concatenateOf } from "../ops/concatenate.ts";
 import { divide } from "../ops/divide.ts";
 import { maximum as maximumOf, minimum as minimumOf } from "../ops/maximum.ts";
+import { expandDims } from "../ops/reshape.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 import type { SymbolicTensor } from "./symbolic.ts";
 
@@ -23,10 +24,19 @@ abstract class Merge<Options extends LayerOptions = LayerOptions> extends Layer<
   abstract override callMany(inputs: readonly Operand[]): Operand;
 }
 
+/** The input with axes of extent 1 after the batch axis, up to a rank: [batch, n] -> [batch, 1, n]. */
+function widen(input: Operand, rank: number): Operand {
+  let wide = input;
+  while (wide.rank < rank) wide = expandDims(wide, 1);
+  return wide;
+}
+
 const fold =
   (join: (x: Operand, y: Operand) => Operand) =>
-  (inputs: readonly Operand[]): Operand =>
-    inputs.reduce((x, y) => join(x, y));
+  (inputs: readonly Operand[]): Operand => {
+    const rank = Math.max(...inputs.map((input) => input.rank));
+    return inputs.map((input) => widen(input, rank)).reduce((x, y) => join(x, y));
+  };
 
 /** The sum of its inputs. */
 export class Add extends Merge {

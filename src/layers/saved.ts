@@ -73,6 +73,16 @@ const savers: readonly (readonly [
   ["ctivation", saveActivation],
 ];
 
+/** Throws on a name of an initializer, regularizer or constraint that is not known, with the nearest one. */
+export function checkParts(where: string, options: object): void {
+  for (const [key, value] of Object.entries(options)) {
+    if (typeof value !== "string") continue;
+    if (key.endsWith("nitializer")) getInitializer(value, where);
+    if (key.endsWith("egularizer")) getRegularizer(value, where);
+    if (key.endsWith("onstraint")) getConstraint(value, where);
+  }
+}
+
 function isLayer(value: unknown): value is { toJSON(): SavedLayer } {
   return typeof value === "function" && "toJSON" in value;
 }

@@ -65,9 +65,9 @@ abstract class SpatialDropout extends Layer<SpatialDropoutConfig> {
   }
 }
 
-function configOf<Options extends SpatialDropoutOptions>(
+function configOf(
   className: string,
-  options: Options & { readonly rate: number },
+  options: SpatialDropoutOptions & { readonly rate: number },
 ): SpatialDropoutConfig {
   const defaults = {
     rate: Number.NaN,

@@ -1,10 +1,7 @@
 import type { Operand } from "../graph/value.ts";
 import { multiply, negative } from "../ops/add.ts";
-import { epsilon } from "../ops/epsilon.ts";
-import { greater } from "../ops/equal.ts";
-import { rsqrt, square } from "../ops/power.ts";
+import { normalize } from "../ops/normalization.ts";
 import { sum } from "../ops/sum.ts";
-import { where } from "../ops/where.ts";
 import { Loss, type LossOptions } from "./loss.ts";
 import { lossFactory, type LossFactory } from "./lossFactory.ts";
 
@@ -12,13 +9,6 @@ import { lossFactory, type LossFactory } from "./lossFactory.ts";
 export interface CosineSimilarityOptions extends LossOptions {
   /** The axis of the vectors. Default -1. */
   readonly axis?: number | undefined;
-}
-
-/** The vectors on `axis` at length 1; one shorter than 1e-7 is divided by 1e-7, without a gradient of its length. */
-function unitVectors(x: Operand, axis: number): Operand {
-  const squares = sum(square(x), { axis, keepdims: true });
-  const isLong = greater(squares, epsilon ** 2);
-  return multiply(x, where(isLong, rsqrt(where(isLong, squares, 1)), 1 / epsilon));
 }
 
 /** Minus the cosine of the angle between the vectors on `axis`, in [-1, 1]: -1 where they point alike. [batch, ..., n] -> [batch, ...]. */
@@ -31,7 +21,9 @@ export class CosineSimilarity extends Loss<CosineSimilarityOptions> {
 
   override losses(yTrue: Operand, yPred: Operand): Operand {
     const { axis } = this.options;
-    return negative(sum(multiply(unitVectors(yTrue, axis), unitVectors(yPred, axis)), { axis }));
+    return negative(
+      sum(multiply(normalize(yTrue, { axis }), normalize(yPred, { axis })), { axis }),
+    );
   }
 }
 

@@ -18,6 +18,7 @@ import { logSigmoid, sigmoid, silu } from "./sigmoid.ts";
 import { tanh } from "./sin.ts";
 import { logSoftmax, softmax } from "./softmax.ts";
 import { plainOf } from "./signature.ts";
+import { sparsemax } from "./sparsemax.ts";
 import { mish, softplus, softsign } from "./softplus.ts";
 
 /** A function of a tensor that stands behind a layer; it keeps the shape. */
@@ -51,6 +52,7 @@ export type ActivationName =
   | "softsign"
   | "sparse_plus"
   | "sparse_sigmoid"
+  | "sparsemax"
   | "squareplus"
   | "swish"
   | "tanh"
@@ -84,6 +86,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
   softsign,
   sparse_plus: sparsePlus,
   sparse_sigmoid: sparseSigmoid,
+  sparsemax,
   squareplus,
   swish: silu,
   tanh,

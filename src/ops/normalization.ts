@@ -5,12 +5,14 @@ import { add, multiply, negative, subtract } from "./add.ts";
 import { floatOperand, toOperand, type OperandLike } from "./convert.ts";
 import { divide } from "./divide.ts";
 import { epsilon as smallest } from "./epsilon.ts";
-import { maximum, minimum } from "./maximum.ts";
+import { maximum } from "./maximum.ts";
+import { greater } from "./equal.ts";
 import { norm } from "./norm.ts";
 import { rsqrt, square } from "./power.ts";
 import { expandDims, reshape } from "./reshape.ts";
 import { mean, sum } from "./sum.ts";
 import { variance } from "./variance.ts";
+import { where } from "./where.ts";
 
 /** Options of `moments`. */
 export interface MomentsOptions {
@@ -149,6 +151,8 @@ export function normalize(x: OperandLike, options: NormalizeOptions = {}): Opera
   const operand = given.rank === 0 ? expandDims(given, 0) : given;
   if (order !== 2)
     return divide(operand, maximum(norm(operand, { ord: order, axis, keepdims: true }), least));
-  const inverse = rsqrt(sum(square(operand), { axis, keepdims: true }));
-  return multiply(operand, minimum(inverse, 1 / least));
+  const squares = sum(square(operand), { axis, keepdims: true });
+  // A vector that is too short is divided by ε, and its length has no part in the gradient.
+  const isLong = greater(squares, least ** 2);
+  return multiply(operand, where(isLong, rsqrt(where(isLong, squares, 1)), 1 / least));
 }
