@@ -30,6 +30,7 @@ const floor = -1.6732632423543772 * 1.0507009873554805;
  */
 export class AlphaDropout extends Layer<AlphaDropoutConfig> {
   static override readonly className = "AlphaDropout";
+  static override readonly supportsMasking = true;
   readonly #seed: Variable | undefined;
 
   constructor(options: AlphaDropoutOptions & { readonly rate: number }) {

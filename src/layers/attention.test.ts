@@ -11,6 +11,7 @@ import { dropout } from "./dropout.ts";
 import { einsumDense } from "./einsumDense.ts";
 import { groupQueryAttention } from "./groupQueryAttention.ts";
 import { input } from "./inputLayer.ts";
+import { masking } from "./masking.ts";
 import { multiHeadAttention } from "./multiHeadAttention.ts";
 
 beforeEach(() => {
@@ -59,6 +60,21 @@ test("training fixed in a model holds there", async () => {
   expect(() => dense(1)(given, { mask: x } as object)).toThrow(
     "expected training, useCausalMask and returnAttentionScores only",
   );
+});
+
+test("masks that come with the inputs hide their places", async () => {
+  const given = input([3, 2]);
+  const masked = masking()(given);
+  const heads = model({ inputs: given, outputs: multiHeadAttention(2, 3)([masked, masked]) });
+  const one = model({ inputs: given, outputs: attention()([masked, masked]) });
+  const first = async (own: typeof one, last: number[]): Promise<number[]> => {
+    const found = await own.predict(tensor([[[1, 2], [0, 0], last]]));
+    return (found.array() as number[][][])[0]![0]!;
+  };
+  // A query that sees itself alone gets itself; the masked place in the middle never counts.
+  expect(await first(one, [0, 0])).toEqual([1, 2]);
+  expect(await first(one, [3, 4])).not.toEqual([1, 2]);
+  expect(await first(heads, [1, 2])).toEqual(await first(heads, [0, 0]));
 });
 
 test("scores come as a second output", () => {

@@ -4,6 +4,7 @@ import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { logicalAnd, logicalNot } from "../ops/logicalAnd.ts";
+import { maskOf } from "../ops/mask.ts";
 import { matmul } from "../ops/matmul.ts";
 import { dropout, nextSeed, seedStateOf } from "../ops/random.ts";
 import { expandDims } from "../ops/reshape.ts";
@@ -46,7 +47,7 @@ export interface AttentionConfig extends LayerOptions {
 export abstract class SingleHeadAttention<
   Config extends AttentionConfig = AttentionConfig,
 > extends Layer<Config> {
-  static override readonly takesMask = true;
+  static override readonly supportsMasking = true;
   readonly #seed: Variable | undefined;
 
   constructor(config: Config) {
@@ -73,6 +74,12 @@ export abstract class SingleHeadAttention<
     return this.callMany([x], context);
   }
 
+  /** The query's mask. */
+  override computeMask(input: Operand, mask?: Operand): Operand | undefined {
+    const list: unknown = mask;
+    return Array.isArray(list) ? (list[0] as Operand | undefined) : super.computeMask(input, mask);
+  }
+
   override callMany(
     inputs: readonly Operand[],
     context: CallContext,
@@ -92,7 +99,7 @@ export abstract class SingleHeadAttention<
         received: inputs.map(({ shape }) => formatShape(shape)).join(", "),
       });
     }
-    const { queryMask, valueMask } = masksOf(context);
+    const { queryMask, valueMask } = masksOf(query, value, context);
     const scores = this.scores(query, key);
     const seen = seenKeys(scores, valueMask, context.useCausalMask === true);
     const hidden = seen === undefined ? undefined : logicalNot(seen);
@@ -115,17 +122,18 @@ export abstract class SingleHeadAttention<
   }
 }
 
-/** The masks of query and value: given by name, or as Keras gives them, `mask: [query, value]`. */
-function masksOf({ mask, queryMask, valueMask }: CallContext): {
-  queryMask: Operand | undefined;
-  valueMask: Operand | undefined;
-} {
+/** The masks of query and value: given by name or, as in Keras, as `mask: [query, value]`; else those that came with them. */
+function masksOf(
+  query: Operand,
+  value: Operand,
+  { mask, queryMask, valueMask }: CallContext,
+): { readonly queryMask: Operand | undefined; readonly valueMask: Operand | undefined } {
   const list: readonly (Operand | null | undefined)[] = Array.isArray(mask)
     ? (mask as readonly Operand[])
     : [];
   return {
-    queryMask: queryMask ?? list[0] ?? undefined,
-    valueMask: valueMask ?? list[1] ?? undefined,
+    queryMask: queryMask ?? list[0] ?? maskOf(query),
+    valueMask: valueMask ?? list[1] ?? maskOf(value),
   };
 }
 

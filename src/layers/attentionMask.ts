@@ -1,6 +1,7 @@
 import type { Operand } from "../graph/value.ts";
 import { cast } from "../ops/cast.ts";
 import { logicalAnd } from "../ops/logicalAnd.ts";
+import { maskOf } from "../ops/mask.ts";
 import { expandDims } from "../ops/reshape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { CallContext } from "./layer.ts";
@@ -26,14 +27,19 @@ export function windowMask(queries: number, keys: number, width: number): Tensor
   return pairMask(queries, keys, (query, key) => Math.abs(query - key) < width);
 }
 
-/** All that limits which keys a query sees, bool that broadcasts to [batch, queries, keys]; undefined: nothing does. */
+/**
+ * All that limits which keys a query sees, bool that broadcasts to [batch, queries, keys]; undefined: nothing does. Masks that
+ * are not given are those that came with the inputs.
+ */
 export function combinedMask(
-  queries: number,
-  keys: number,
+  [query, value, key]: readonly [Operand, Operand, Operand],
   context: CallContext,
   slidingWindow: number | null,
 ): Operand | undefined {
-  const { queryMask, valueMask, keyMask, attentionMask, useCausalMask } = context;
+  const { attentionMask, useCausalMask } = context;
+  const [queries, keys] = [query.shape[1]!, value.shape[1]!];
+  const { queryMask = maskOf(query), valueMask = maskOf(value) } = context;
+  const { keyMask = key === value ? undefined : maskOf(key) } = context;
   const parts: Operand[] = [];
   if (attentionMask !== undefined) parts.push(cast(attentionMask, "bool"));
   if (queryMask !== undefined) parts.push(expandDims(cast(queryMask, "bool"), -1));

@@ -61,6 +61,7 @@ type GroupNormalizationConfig = LayerOptions & typeof defaults;
  */
 export class GroupNormalization extends Layer<GroupNormalizationConfig> {
   static override readonly className = "GroupNormalization";
+  static override readonly supportsMasking = true;
   gamma: Variable | undefined;
   beta: Variable | undefined;
 

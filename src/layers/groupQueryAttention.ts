@@ -49,6 +49,7 @@ type Given = ProjectionOptions & {
 export class GroupQueryAttention extends Layer<GroupQueryAttentionConfig> {
   static override readonly className = "GroupQueryAttention";
   static override readonly takesArguments = true;
+  static override readonly supportsMasking = true;
   static override readonly savesActivityRegularizer = true;
   queryDense: EinsumDense | undefined;
   keyDense: EinsumDense | undefined;
@@ -144,7 +145,7 @@ export class GroupQueryAttention extends Layer<GroupQueryAttentionConfig> {
   ): Operand | readonly Operand[] {
     const [query, value, key] = queryValueKey(this.label, inputs);
     const { slidingWindow, numQueryHeads, numKeyValueHeads } = this.options;
-    const mask = combinedMask(query.shape[1]!, value.shape[1]!, context, slidingWindow);
+    const mask = combinedMask([query, value, key], context, slidingWindow);
     const project = (dense: EinsumDense | undefined, x: Operand): Operand =>
       dense!.apply([x], context) as Operand;
     const spread = (x: Operand): Operand =>

@@ -143,6 +143,7 @@ function attentionEquations(
 export class MultiHeadAttention extends Layer<MultiHeadAttentionConfig> {
   static override readonly className = "MultiHeadAttention";
   static override readonly takesArguments = true;
+  static override readonly supportsMasking = true;
   static override readonly savesActivityRegularizer = true;
   queryDense: EinsumDense | undefined;
   keyDense: EinsumDense | undefined;
@@ -283,7 +284,7 @@ export class MultiHeadAttention extends Layer<MultiHeadAttentionConfig> {
   ): Operand | readonly Operand[] {
     const [query, value, key] = queryValueKey(this.label, inputs);
     const { slidingWindow } = this.options;
-    const mask = combinedMask(query.shape[1]!, value.shape[1]!, context, slidingWindow);
+    const mask = combinedMask([query, value, key], context, slidingWindow);
     const project = (dense: EinsumDense | undefined, x: Operand): Operand =>
       dense!.apply([x], context) as Operand;
     const [q, k, v] = [

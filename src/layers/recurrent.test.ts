@@ -147,7 +147,7 @@ test("states go from an encoder to a decoder, also in a model", async () => {
     to as never,
     { initialState: [h, c] } as never,
   );
-  const net = model({ inputs: [from, to], outputs: decoded as never });
+  const net = model({ inputs: [from, to], outputs: decoded });
   const y = await net.predict([numbers([2, 4, 2]), numbers([2, 3, 2], 4)]);
   expect((y as Operand).shape).toEqual([2, 3, 5]);
   const [encoder, decoder] = net.layers.filter((layer) => layer instanceof LSTM);

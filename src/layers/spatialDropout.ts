@@ -25,6 +25,7 @@ interface SpatialDropoutConfig extends LayerOptions {
 
 /** In training drops whole channels of each sample: all places of a channel, or none. */
 abstract class SpatialDropout extends Layer<SpatialDropoutConfig> {
+  static override readonly supportsMasking = true;
   readonly #seed: Variable | undefined;
 
   constructor(config: SpatialDropoutConfig, rank: number) {

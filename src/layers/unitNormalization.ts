@@ -13,6 +13,7 @@ type UnitNormalizationConfig = LayerOptions & { readonly axis: number | readonly
 /** x / √(Σ x²) along `axis`; vectors of zeros stay. Keeps the shape. */
 export class UnitNormalization extends Layer<UnitNormalizationConfig> {
   static override readonly className = "UnitNormalization";
+  static override readonly supportsMasking = true;
 
   constructor(options: UnitNormalizationOptions = {}) {
     const defaults = { axis: -1 as number | readonly number[] };
