@@ -23,7 +23,7 @@ export function causalMask(queries: number, keys: number): Tensor {
 }
 
 /** A query sees the keys fewer than `width` places away: bool [1, queries, keys]. */
-export function windowMask(queries: number, keys: number, width: number): Tensor {
+function windowMask(queries: number, keys: number, width: number): Tensor {
   return pairMask(queries, keys, (query, key) => Math.abs(query - key) < width);
 }
 
