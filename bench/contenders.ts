@@ -112,7 +112,9 @@ const oneOf =
   (...models: readonly ModelName[]) =>
   ({ model }: Work): boolean =>
     models.includes(model);
-const isConvolution = oneOf("cnn", "resnet50", "mobilenetv2");
+/** Networks of convolutions, and those whose convolutions are most of their time. */
+const isImage = oneOf("cnn", "lenet", "resnet50", "mobilenetv2");
+const isLarge = oneOf("cnn", "resnet50", "mobilenetv2");
 const isPredict = ({ task }: Work): boolean => task === "predict";
 
 /** Networks of dense layers; what the slowest can do in time. */
@@ -124,18 +126,18 @@ const onAllThreads: readonly Entry[] = [
   hornet("native"),
   inPython("pytorch", "PyTorch", ["pytorch.py", "eager", "torch"]),
   {
-    ...inPython("jax", "jax.jit", ["jax_scan.py", "scan", "jax"]),
+    ...inPython("jax-jit", "jax.jit", ["jax_scan.py", "scan", "jax"]),
     leads: isDense,
     does: (work) => !oneOf("resnet50", "mobilenetv2")(work),
   },
   {
     ...inNode("onnxruntime-node", "onnxruntime-node", ["onnx.mjs", "node", "onnxruntime-node"]),
     side: "native",
-    does: (work) => isPredict(work) && isConvolution(work),
+    does: (work) => isPredict(work) && isLarge(work),
   },
   {
     ...inNode("onnxruntime-web", "onnxruntime-web", ["onnx.mjs", "web", "onnxruntime-web"]),
-    does: (work) => isPredict(work) && isConvolution(work),
+    does: (work) => isPredict(work) && isLarge(work),
   },
   {
     ...inNode("tfjs-wasm", "TensorFlow.js wasm", [
@@ -143,7 +145,7 @@ const onAllThreads: readonly Entry[] = [
       "wasm",
       "@tensorflow/tfjs-backend-wasm",
     ]),
-    does: (work) => isDense(work) || (isPredict(work) && isConvolution(work)),
+    does: (work) => isDense(work) || (isPredict(work) && isLarge(work)),
     leads: isDense,
     slow: isDense,
   },
@@ -162,7 +164,7 @@ const onMostThreads: readonly Entry[] = [
       "channels-last",
       "torch",
     ]),
-    does: isConvolution,
+    does: isLarge,
   },
   {
     ...inPython("keras-tensorflow", "Keras on TensorFlow", [
@@ -170,7 +172,15 @@ const onMostThreads: readonly Entry[] = [
       "tensorflow",
       "tensorflow",
     ]),
-    leads: (work) => !isDense(work),
+    leads: isImage,
+  },
+  {
+    ...inPython("keras-tensorflow-xla", "Keras on TensorFlow, XLA", [
+      "keras_fit.py",
+      "tensorflow-xla",
+      "tensorflow",
+    ]),
+    leads: oneOf("lstm", "transformer"),
   },
   {
     ...inPython("keras-jax", "Keras on JAX", ["keras_fit.py", "jax", "jax"]),

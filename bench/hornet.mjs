@@ -3,7 +3,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as hornet from "hornet";
-import { lambdaCallback } from "hornet/callbacks";
 import * as layers from "hornet/layers";
 import { peakMemoryBytes } from "./peakMemory.mjs";
 
@@ -79,6 +78,7 @@ async function measure() {
 
 async function train({ model, ofImages, inputShape, classes }) {
   const data = ofImages ? imageData(ofImages) : madeUp(inputShape, classes);
+  const { lambdaCallback } = await import("hornet/callbacks");
   const stepSeconds = [];
   let [began, last] = [0, 0];
   const clock = lambdaCallback({
