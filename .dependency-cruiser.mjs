@@ -99,7 +99,7 @@ export default {
       comment:
         "src runs in browsers too: Node's modules are imported by *.node.ts only, chosen by `#files`.",
       severity: "error",
-      from: { path: "^src/", pathNot: ["[.]node[.]ts$", unitTest] },
+      from: { path: "^src/", pathNot: ["[.]node[.](ts|js)$", unitTest] },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -23,6 +23,10 @@ const twins = [
   "engines/native/host.node.ts",
   "engines/native/host.browser.ts",
   "cli/main.node.ts",
+  "engines/wasm/threads.node.ts",
+  "engines/wasm/threads.browser.ts",
+  "engines/wasm/worker.node.js",
+  "engines/wasm/worker.browser.js",
 ];
 await build({
   absWorkingDir: root,
@@ -43,6 +47,6 @@ await build({
   minifyWhitespace: true,
   sourcemap: true,
   sourcesContent: false,
-  external: ["#files", "#native", "node:*"],
+  external: ["#files", "#native", "#threads", "node:*"],
   logLevel: "warning",
 });

@@ -35,7 +35,13 @@ export class OneWeight implements WatchedModel {
 }
 
 /** What is known of a run that is driven by hand. */
-export const handParams: RunParams = { verbose: 0, epochs: 10, steps: 1, engine: "none" };
+export const handParams: RunParams = {
+  verbose: 0,
+  epochs: 10,
+  steps: 1,
+  engine: "none",
+  threads: 1,
+};
 
 /** Tells a callback the epochs with these numbers, until it stops; the weight is the number of epochs. */
 export async function drive(

@@ -1,3 +1,4 @@
+import { availableCores } from "#threads";
 import type { DType } from "../base/dtype.ts";
 import { fail, failUnknownName } from "../base/errors.ts";
 import type { Engine, EngineFailure } from "../engines/engine.ts";
@@ -12,8 +13,8 @@ import { wasmEngine } from "../engines/wasm/engine.ts";
 export type EngineName = "auto" | "wasm" | "native" | "reference";
 
 const engines: Readonly<Record<EngineName, () => Engine>> = {
-  auto: () => wasmEngine(),
-  wasm: () => wasmEngine(),
+  auto: wasm,
+  wasm,
   native: nativeOrWasm,
   reference: () => reference,
 };
@@ -23,11 +24,17 @@ const planned: readonly string[] = ["webgpu"];
 /** Operations from which "auto" compiles natively: some seconds of WebAssembly on one thread. */
 const worthCompiling = 2e11;
 
+/** More threads than this must be asked for. */
+const mostByDefault = 8;
+/** More than any machine of today has. */
+const mostThreads = 256;
+
+let chosenThreads: number | undefined;
 let chosen: { name: string; engine: Engine } | undefined;
 /** Why native code is not made any more. */
 let refused: string | undefined;
 let told = false;
-/** What computes the small programs of a session whose large ones are compiled natively. */
+/** What computes at once, on the caller's thread and in memory of its own, where models train on threads or natively. */
 let small: Engine | undefined;
 
 function resolve(where: string, name: string): Engine {
@@ -43,11 +50,41 @@ function resolve(where: string, name: string): Engine {
   return failUnknownName(where, "engine", name, Object.keys(engines));
 }
 
+function wasm(): Engine {
+  return wasmEngine({ threads: threads() });
+}
+
 function nativeOrWasm(): Engine {
-  const native = refused ?? nativeEngine();
+  const native = refused ?? nativeEngine({ threads: threads() });
   if (typeof native !== "string") return native;
   tell(native);
-  return wasmEngine();
+  return wasm();
+}
+
+/** A setting of the process's environment, where there is one. */
+function setting(name: string): string | undefined {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  return process?.env?.[name];
+}
+
+function checkThreads(where: string, count: number, received: string): number {
+  if (Number.isInteger(count) && count >= 1 && count <= mostThreads) return count;
+  return fail("value", {
+    where,
+    expected: `a whole number of threads from 1 to ${mostThreads}`,
+    received,
+  });
+}
+
+function threads(): number {
+  if (chosenThreads === undefined) {
+    const wanted = setting("HORNET_THREADS");
+    chosenThreads =
+      wanted === undefined || wanted === ""
+        ? Math.min(availableCores(), mostByDefault)
+        : checkThreads("HORNET_THREADS", Number(wanted), `"${wanted}"`);
+  }
+  return chosenThreads;
 }
 
 /** Says once why there is no native code. */
@@ -65,11 +102,22 @@ export function setEngine(name: EngineName): void {
   chosen = { name, engine: resolve("setEngine", name) };
 }
 
+/**
+ * Chooses how many threads train, evaluate and predict from now on, the caller's included. Default: the cores that are
+ * there, 8 at most, or the environment's HORNET_THREADS. Results do not depend on it. Operations on tensors and `jit`
+ * stay on the caller's thread. Throws if it is no whole number from 1 to 256.
+ */
+export function setThreads(count: number): void {
+  const received = typeof count === "number" ? `${count}` : typeof count;
+  const checked = checkThreads("setThreads", count, received);
+  if (checked === chosenThreads) return;
+  chosenThreads = checked;
+  if (chosen !== undefined) chosen = { ...chosen, engine: resolve("setThreads", chosen.name) };
+}
+
 function choice(): { name: string; engine: Engine } {
   if (chosen === undefined) {
-    const environment = (globalThis as { process?: { env?: Record<string, string | undefined> } })
-      .process?.env;
-    const name = environment?.["HORNET_ENGINE"] ?? "auto";
+    const name = setting("HORNET_ENGINE") ?? "auto";
     chosen = { name, engine: resolve("HORNET_ENGINE", name) };
   }
   return chosen;
@@ -88,7 +136,7 @@ export function currentEngine(): Engine {
 export function engineForWork(operations: number): Engine {
   const { name, engine } = choice();
   if (name !== "auto" || operations < worthCompiling || refused !== undefined) return engine;
-  const native = nativeEngine();
+  const native = nativeEngine({ threads: threads() });
   return typeof native === "string" ? engine : native;
 }
 
@@ -96,22 +144,29 @@ export function engineForWork(operations: number): Engine {
 export function replacementFor(engine: Engine, { message }: EngineFailure): Engine {
   refused = message;
   tell(message);
-  const replacement = wasmEngine();
+  const replacement = wasm();
   if (chosen?.engine === engine) chosen = { ...chosen, engine: replacement };
   return replacement;
 }
 
-/** The current engine, or the reference engine where the current one does not know one of the dtypes (float64). */
+/**
+ * The engine for functions that compute at once: the current one, or the reference engine where it does not know one of
+ * the dtypes (float64).
+ */
 export function engineFor(dtypes: readonly DType[]): Engine {
-  return knowing(currentEngine(), dtypes);
+  const engine = currentEngine();
+  return knowing(engine.name === "wasm" ? atOnce() : engine, dtypes);
 }
 
 /** As `engineFor`, for single operations: they are not worth a compilation by the C compiler. */
 export function engineForOperation(dtypes: readonly DType[]): Engine {
   const engine = currentEngine();
-  if (engine.name !== "native") return knowing(engine, dtypes);
+  return knowing(engine.name === "reference" ? engine : atOnce(), dtypes);
+}
+
+function atOnce(): Engine {
   small ??= wasmEngine();
-  return knowing(small, dtypes);
+  return small;
 }
 
 function knowing(engine: Engine, dtypes: readonly DType[]): Engine {

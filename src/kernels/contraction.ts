@@ -4,10 +4,10 @@ import type { EngineTraits } from "../program/traits.ts";
 import { fixed, type Affine } from "./affine.ts";
 import { packPanel, packTile } from "./contraction/pack.ts";
 import { resultIndex, type Operand } from "./contraction/plan.ts";
-import { contractionWorkspace, scheduleOf, type Schedule } from "./contraction/schedule.ts";
+import { scheduleOf, type Schedule } from "./contraction/schedule.ts";
 import { writeTile } from "./contraction/tile.ts";
 import { Elements, NotVectorisable, storeAt, type ElementContext } from "./element.ts";
-import { writeElementwise, writeResults } from "./elementwise.ts";
+import { writeElementwise, writeResults, type ElementwiseBody } from "./elementwise.ts";
 import { openFrame, rehearse, type Frame, type GroupGraph } from "./frame.ts";
 import {
   binary,
@@ -18,6 +18,7 @@ import {
   type Expression,
   type KernelFunction,
 } from "./ir.ts";
+import { leftOver, loopOver } from "./sharing.ts";
 
 /* Writes the loops that contraction/schedule.ts chooses: there are the versions, loop orders and tile sizes. */
 
@@ -27,8 +28,10 @@ export function contractionKernel(
   root: Value<"dot">,
   traits: EngineTraits,
 ): KernelFunction {
-  const frame = openFrame(group, traits, contractionWorkspace(group, root, traits));
-  if (root.size > 0) new ContractionWriter(frame, root).write();
+  if (root.size === 0) return openFrame(group, traits).finish();
+  const { sharedBytes, ownBytes } = scheduleOf(openFrame(group, traits), root);
+  const frame = openFrame(group, traits, sharedBytes, ownBytes);
+  new ContractionWriter(frame, root).write();
   return frame.finish();
 }
 
@@ -73,6 +76,8 @@ class ContractionWriter {
     const { plan, xCopy, yCopy } = this.#schedule;
     this.#x = this.#operand(plan.x, xCopy);
     this.#y = this.#operand(plan.y, yCopy);
+    const { threads, sharedBytes } = this.#schedule;
+    if (threads > 1 && sharedBytes > 0) frame.context.builder.barrier();
     this.#epilogueByVectors = this.#rehearseEpilogue();
     this.#scalarEpilogue = this.#epilogue(frame.context);
     this.#vectorEpilogue = this.#epilogue({ ...frame.context, lanes: this.#schedule.lanes });
@@ -85,28 +90,27 @@ class ContractionWriter {
     if (source !== undefined)
       return builder.hoist(binary("add", pointers.get(source)!, integer(offset * bytes)));
     if (value.size === 0) return this.#frame.outputs[0]!;
-    const pointer = this.#workspace(copy);
+    const pointer = builder.hoist(binary("add", this.#frame.workspace!, integer(copy)));
     const shape = axes.map((axis) => value.shape[axis]!);
-    writeElementwise(this.#frame, {
-      shape,
-      write: (elements, context, index) => {
-        const own: Affine[] = [];
-        axes.forEach((axis, i) => (own[axis] = index[i]!));
-        const position = context.indices.ravel(index, shape);
-        context.watch?.({ position, pinned: [] });
-        storeAt(
-          context,
-          { dtype: value.dtype, pointer, position, lanes: context.lanes },
-          elements.at(value, own),
-        );
-      },
-    });
+    const write: ElementwiseBody["write"] = (elements, context, index) => {
+      const own: Affine[] = [];
+      axes.forEach((axis, i) => (own[axis] = index[i]!));
+      const position = context.indices.ravel(index, shape);
+      context.watch?.({ position, pinned: [] });
+      storeAt(
+        context,
+        { dtype: value.dtype, pointer, position, lanes: context.lanes },
+        elements.at(value, own),
+      );
+    };
+    writeElementwise(this.#frame, { shape, write }, this.#schedule.threads);
     return pointer;
   }
 
-  #workspace(offset: number): Expression {
+  /** Address in this thread's own workspace. */
+  #own(offset: number): Expression {
     return this.#frame.context.builder.hoist(
-      binary("add", this.#frame.workspace!, integer(offset)),
+      binary("add", this.#frame.ownWorkspace!, integer(offset)),
     );
   }
 
@@ -148,19 +152,20 @@ class ContractionWriter {
       else this.#byPanels(indices);
       return;
     }
-    builder.loop(0, loop.extent, 1, (i) =>
+    loopOver(builder, this.#schedule.split === depth, [0, loop.extent, 1], (i) =>
       this.#outer(depth + 1, [...indices, algebra.variable(i, 0, loop.extent - 1)]),
     );
   }
 
   /** The panels of columns: whole ones in a loop, then what is left. */
   #panels(body: (panel: Panel) => void): void {
-    const { plan, lanes, tileVectors } = this.#schedule;
+    const { plan, lanes, tileVectors, split } = this.#schedule;
+    const shared = split === "panels";
     const { builder, indices } = this.#frame.context;
     const { extent } = plan.n;
     const wide = tileVectors * lanes;
     const whole = extent - (extent % wide);
-    builder.loop(0, whole / wide, 1, (j) =>
+    loopOver(builder, shared, [0, whole / wide, 1], (j) =>
       body({
         start: indices.scale(indices.argument(j, 0, whole / wide - 1), wide),
         vectors: tileVectors,
@@ -171,7 +176,8 @@ class ContractionWriter {
     while (start < extent) {
       const vectors = Math.max(1, Math.floor((extent - start) / lanes));
       const columns = Math.min(vectors * lanes, extent - start);
-      body({ start: fixed(start), vectors, columns });
+      const first = fixed(start);
+      leftOver(builder, shared, () => body({ start: first, vectors, columns }));
       start += columns;
     }
   }
@@ -180,32 +186,43 @@ class ContractionWriter {
   #tiles(
     first: number,
     count: number,
+    shared: boolean,
     body: (start: Expression | number, rows: number) => void,
   ): void {
     const { tileRows } = this.#schedule;
+    const { builder } = this.#frame.context;
     const whole = count - ((count - first) % tileRows);
-    this.#frame.context.builder.loop(first, whole, tileRows, (i) => body(i, tileRows));
-    if (whole < count) body(whole, count - whole);
+    loopOver(builder, shared, [first, whole, tileRows], (i) => body(i, tileRows));
+    if (whole < count) leftOver(builder, shared, () => body(whole, count - whole));
   }
 
   #byPanels(outer: readonly Affine[]): void {
-    const { plan, blockRows } = this.#schedule;
+    const { plan, blockRows, split } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const { extent } = plan.m;
+    const shared = split === "rows";
     if (blockRows === 0) {
-      this.#block(outer, fixed(0), extent);
+      this.#block(outer, { base: fixed(0), count: extent, shared });
       return;
     }
     const blocks = Math.floor(extent / blockRows);
-    builder.loop(0, blocks, 1, (b) =>
-      this.#block(outer, indices.scale(indices.argument(b, 0, blocks - 1), blockRows), blockRows),
-    );
-    if (blocks * blockRows < extent)
-      this.#block(outer, fixed(blocks * blockRows), extent - blocks * blockRows);
+    loopOver(builder, shared, [0, blocks, 1], (b) => {
+      const base = indices.scale(indices.argument(b, 0, blocks - 1), blockRows);
+      this.#block(outer, { base, count: blockRows, shared: false });
+    });
+    const rest = extent - blocks * blockRows;
+    if (rest > 0) this.#block(outer, { base: fixed(extent - rest), count: rest, shared });
   }
 
-  /** All panels of `count` rows from row `base` on. */
-  #block(outer: readonly Affine[], base: Affine, count: number): void {
+  /** All panels of `count` rows from row `base` on, the tiles of rows shared out or not. */
+  #block(
+    outer: readonly Affine[],
+    {
+      base,
+      count,
+      shared,
+    }: { readonly base: Affine; readonly count: number; readonly shared: boolean },
+  ): void {
     const { plan, packing, lanes, blockRows, tileRows } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     if (blockRows > 0) this.#packRows(outer, base, count);
@@ -242,7 +259,7 @@ class ContractionWriter {
         });
       };
       if (firstTile) tile(0, tileRows, "both");
-      this.#tiles(firstTile ? tileRows : 0, count, (start, rows) =>
+      this.#tiles(firstTile ? tileRows : 0, count, shared, (start, rows) =>
         tile(start, rows, before || firstTile ? "packed" : "direct"),
       );
     });
@@ -258,20 +275,20 @@ class ContractionWriter {
     builder.loop(0, count - (count % tileRows), tileRows, (row) => {
       const local = indices.argument(row, 0, count - 1);
       const from = this.#address("x", outer, [[indices.add(base, local), 1]]);
-      const to = indices.address(this.#workspace(xBlock), indices.scale(local, k.extent * bytes));
+      const to = indices.address(this.#own(xBlock), indices.scale(local, k.extent * bytes));
       packTile(builder, { from, to, dtype, lanes, tileRows, depth: k.extent, step: k.xStride });
     });
   }
 
   #byRows(outer: readonly Affine[]): void {
-    const { plan, lanes, tileVectors, blockPanels } = this.#schedule;
+    const { plan, lanes, tileVectors, blockPanels, split } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const { extent } = plan.n;
     const wide = tileVectors * lanes;
     const panels = Math.floor(extent / wide);
     /** All tiles of rows of the panels from `first` on, and of a smaller panel behind them if asked for. */
-    const block = (first: Affine, count: number, smaller: number): void =>
-      this.#tiles(0, plan.m.extent, (start, rows) => {
+    const block = (first: Affine, count: number, smaller: number, shared: boolean): void =>
+      this.#tiles(0, plan.m.extent, split === "rows", (start, rows) => {
         const m =
           typeof start === "number" ? fixed(start) : indices.argument(start, 0, plan.m.extent - 1);
         const tile = (column: Affine, vectors: number): void =>
@@ -284,33 +301,37 @@ class ContractionWriter {
             };
             this.#tile({ outer, m, panel, rows, source: "direct" });
           });
-        builder.loop(0, count, 1, (j) =>
+        loopOver(builder, shared, [0, count, 1], (j) =>
           tile(
             indices.scale(indices.add(first, indices.argument(j, 0, count - 1)), wide),
             tileVectors,
           ),
         );
-        if (smaller > 0) tile(fixed(panels * wide), smaller);
+        if (smaller > 0) leftOver(builder, shared, () => tile(fixed(panels * wide), smaller));
       });
+    const byPanels = split === "panels";
     const blocks = Math.floor(panels / blockPanels);
     const smaller = Math.floor((extent - panels * wide) / lanes);
-    builder.loop(0, blocks, 1, (b) =>
-      block(indices.scale(indices.argument(b, 0, blocks - 1), blockPanels), blockPanels, 0),
-    );
+    loopOver(builder, byPanels, [0, blocks, 1], (b) => {
+      const first = indices.scale(indices.argument(b, 0, blocks - 1), blockPanels);
+      block(first, blockPanels, 0, false);
+    });
     if (panels > blocks * blockPanels || smaller > 0)
-      block(fixed(blocks * blockPanels), panels - blocks * blockPanels, smaller);
+      block(fixed(blocks * blockPanels), panels - blocks * blockPanels, smaller, byPanels);
     const rest = extent % lanes;
     if (rest === 0) return;
     const panel: Panel = { start: fixed(extent - rest), vectors: 1, columns: rest };
-    this.#pack(outer, panel);
-    this.#tiles(0, plan.m.extent, (start, rows) => {
-      builder.outlineWith([typeof start === "number" ? integer(start) : start], (row) => {
-        this.#tile({
-          outer,
-          m: indices.argument(row, 0, plan.m.extent - 1),
-          panel,
-          rows,
-          source: "packed",
+    leftOver(builder, byPanels, () => {
+      this.#pack(outer, panel);
+      this.#tiles(0, plan.m.extent, split === "rows", (start, rows) => {
+        builder.outlineWith([typeof start === "number" ? integer(start) : start], (row) => {
+          this.#tile({
+            outer,
+            m: indices.argument(row, 0, plan.m.extent - 1),
+            panel,
+            rows,
+            source: "packed",
+          });
         });
       });
     });
@@ -341,7 +362,7 @@ class ContractionWriter {
     const { k, n } = plan;
     if (k.extent === 0) return;
     const from = this.#address("y", outer, [[start, n.yStride]]);
-    const to = this.#workspace(panel);
+    const to = this.#own(panel);
     packPanel(builder, {
       from,
       to,
@@ -376,7 +397,7 @@ class ContractionWriter {
             }
           : {
               pointer: indices.address(
-                this.#workspace(xBlock),
+                this.#own(xBlock),
                 indices.scale(local, plan.k.extent * xBytes),
               ),
               row: xBytes,
@@ -384,12 +405,12 @@ class ContractionWriter {
             },
       y:
         source === "packed" && plan.k.extent > 0
-          ? { pointer: this.#workspace(packed), step: panel.vectors * lanes * yBytes }
+          ? { pointer: this.#own(packed), step: panel.vectors * lanes * yBytes }
           : {
               pointer: this.#address("y", outer, [[panel.start, plan.n.yStride]]),
               step: plan.k.yStride * yBytes,
             },
-      copyTo: source === "both" ? this.#workspace(packed) : undefined,
+      copyTo: source === "both" ? this.#own(packed) : undefined,
     });
     const laneIndex = lanes === 1 ? fixed(0) : indices.variable(integer(0), 0, lanes - 1, true);
     sums.forEach((vectors, row) =>

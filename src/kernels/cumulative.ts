@@ -7,6 +7,7 @@ import { fold, type Fold } from "./combine.ts";
 import { Elements, loadAt, storeAt, type ElementContext } from "./element.ts";
 import { chooseInnerLanes, openFrame, type GroupGraph } from "./frame.ts";
 import type { Expression, KernelFunction } from "./ir.ts";
+import { loopOver, loopToShare, operationsPerElement, threadsFor } from "./sharing.ts";
 
 /*
  * Cumulative folds: along the axis one entry after the other, each the fold of its element with the result before it,
@@ -26,7 +27,7 @@ export function cumulativeKernel(
   root: Value,
   traits: EngineTraits,
 ): KernelFunction {
-  const frame = openFrame(group, traits, 0);
+  const frame = openFrame(group, traits);
   if (root.size === 0) return frame.finish();
   const { axis, reverse } = (root as Value<"cumulativeSum">).attributes;
   const { shape, dtype } = root;
@@ -75,7 +76,9 @@ export function cumulativeKernel(
       write(scalar, frame.context, [a, i, b], before);
     });
   };
-  builder.loop(0, outerSize, 1, (av) => {
+  const threads = threadsFor(traits, root.size * operationsPerElement(group));
+  const shared = outerSize > 1 && loopToShare([outerSize], threads) === 0;
+  loopOver(builder, shared, [0, outerSize, 1], (av) => {
     const a = indices.variable(av, 0, outerSize - 1);
     builder.outline(() => {
       entry(a, fixed(0), false);

@@ -4,6 +4,7 @@ import { Elements, NotVectorisable, storeAt, type ElementContext } from "./eleme
 import { openFrame, rehearse, type Frame, type GroupGraph } from "./frame.ts";
 import type { Expression, KernelFunction } from "./ir.ts";
 import { axisIndices, mergeLoops, separateAxes, type LoopAxis } from "./loops.ts";
+import { leftOver, loopOver, loopToShare, operationsPerElement, threadsFor } from "./sharing.ts";
 import type { EngineTraits } from "../program/traits.ts";
 
 /*
@@ -16,6 +17,8 @@ import type { EngineTraits } from "../program/traits.ts";
 
 /** Elements per call of a long single loop: tens of microseconds at a few cycles per vector. */
 const chunk = 8192;
+/** Shares begin at multiples of this many elements: no two threads write into one cache line of float32. */
+const lineElements = 16;
 
 /** The kernel of a group without a root. */
 export function elementwiseKernel(group: GroupGraph, traits: EngineTraits): KernelFunction {
@@ -23,10 +26,15 @@ export function elementwiseKernel(group: GroupGraph, traits: EngineTraits): Kern
   const [first] = group.results;
   if (first !== undefined && first.size > 0) {
     const shape = group.results.reduce((a, b) => (b.rank > a.rank ? b : a), first).shape;
-    writeElementwise(frame, {
-      shape,
-      write: (elements, context, index) => writeResults(frame, elements, context, { index, shape }),
-    });
+    writeElementwise(
+      frame,
+      {
+        shape,
+        write: (elements, context, index) =>
+          writeResults(frame, elements, context, { index, shape }),
+      },
+      threadsFor(traits, first.size * operationsPerElement(group)),
+    );
   }
   return frame.finish();
 }
@@ -62,53 +70,84 @@ export interface ElementwiseBody {
   readonly write: (elements: Elements, context: ElementContext, index: readonly Affine[]) => void;
 }
 
-/** Writes the loops over `shape` into the frame's kernel. */
-export function writeElementwise(frame: Frame, { shape, write }: ElementwiseBody): void {
+/** Writes the loops over `shape` into the frame's kernel, shared out among `threads`. */
+export function writeElementwise(
+  frame: Frame,
+  { shape, write }: ElementwiseBody,
+  threads: number = 1,
+): void {
   const loops = planLoops(frame, { shape, write });
   const lanes = chooseLanes(frame, loops, { shape, write });
   const { builder } = frame.context;
   const scalar = new Elements(frame.context);
   const vectorContext: ElementContext = { ...frame.context, lanes };
   const vector = lanes === 1 ? scalar : new Elements(vectorContext);
-  const run = (outer: readonly Affine[], start: Affine, extent: number): void => {
-    const body = (from: number, to: number, step: number): void =>
-      builder.loop(from, to, step, (x) => {
-        const own = frame.context.indices.variable(x, from, to - 1, step > 1);
-        const innermost = loops.length === 0 ? [] : [frame.context.indices.add(start, own)];
-        const index = axisIndices(frame.context.indices, loops, [...outer, ...innermost], shape);
+  const innermost = loops.length - 1;
+  const counts = loops.map(({ extent }, i) =>
+    i === innermost ? Math.floor(extent / lanes) : extent,
+  );
+  const shared = loopToShare(counts, threads);
+  const run = (
+    outer: readonly Affine[],
+    start: Affine,
+    extent: number,
+    sharedHere: boolean,
+  ): void => {
+    const body = (from: number, to: number, step: number, own: boolean): void =>
+      loopOver(builder, own, [from, to, step], (x) => {
+        const position = frame.context.indices.variable(x, from, to - 1, step > 1);
+        const inner = loops.length === 0 ? [] : [frame.context.indices.add(start, position)];
+        const index = axisIndices(frame.context.indices, loops, [...outer, ...inner], shape);
         if (step > 1) write(vector, vectorContext, index);
         else write(scalar, frame.context, index);
       });
     const whole = lanes === 1 ? 0 : extent - (extent % lanes);
-    body(0, whole, lanes);
-    body(whole, extent, 1);
+    body(0, whole, lanes, sharedHere);
+    if (lanes === 1) body(whole, extent, 1, sharedHere);
+    else leftOver(builder, sharedHere, () => body(whole, extent, 1, false));
   };
   const nest = (depth: number, outer: readonly Affine[]): void => {
-    if (depth < loops.length - 1) {
+    if (depth < innermost) {
       const { extent } = loops[depth]!;
-      builder.loop(0, extent, 1, (i) =>
+      loopOver(builder, depth === shared, [0, extent, 1], (i) =>
         nest(depth + 1, [...outer, frame.context.indices.variable(i, 0, extent - 1)]),
       );
       return;
     }
     const extent = loops.at(-1)?.extent ?? 1;
+    const sharedHere = shared === innermost;
     if (loops.length > 1) {
-      builder.outline(() => run(outer, fixed(0), extent));
-    } else if (extent > 2 * chunk) {
-      const calls = Math.floor(extent / chunk);
-      builder.loop(0, calls, 1, (c) => {
-        const start = frame.context.indices.scale(
-          frame.context.indices.variable(c, 0, calls - 1),
-          chunk,
-        );
-        builder.outline(() => run(outer, start, chunk));
-      });
-      run(outer, fixed(calls * chunk), extent - calls * chunk);
-    } else {
-      run(outer, fixed(0), extent);
+      builder.outline(() => run(outer, fixed(0), extent, sharedHere));
+      return;
     }
+    const { calls, each } = cutLoop(extent, sharedHere ? threads : 1);
+    loopOver(builder, sharedHere, [0, calls, 1], (c) => {
+      const start = frame.context.indices.scale(
+        frame.context.indices.variable(c, 0, calls - 1),
+        each,
+      );
+      builder.outline(() => run(outer, start, each, false));
+    });
+    leftOver(builder, sharedHere, () =>
+      run(outer, fixed(calls * each), extent - calls * each, false),
+    );
   };
-  nest(0, []);
+  // Nothing to share out: the others must not do it too.
+  leftOver(builder, threads > 1 && shared === undefined, () => nest(0, []));
+}
+
+/** A single loop as calls of equal length, as many for each thread; the rest is what they leave over. */
+function cutLoop(
+  extent: number,
+  threads: number,
+): { readonly calls: number; readonly each: number } {
+  if (threads === 1) {
+    return extent > 2 * chunk
+      ? { calls: Math.floor(extent / chunk), each: chunk }
+      : { calls: 0, each: chunk };
+  }
+  const calls = threads * Math.ceil(extent / (threads * chunk));
+  return { calls, each: Math.floor(extent / calls / lineElements) * lineElements };
 }
 
 function planLoops(frame: Frame, { shape, write }: ElementwiseBody): readonly LoopAxis[] {

@@ -172,7 +172,10 @@ export function iterationsOf(loop: Statement & { readonly kind: "parallel" }): n
   return Math.ceil((loop.to - loop.from) / loop.step);
 }
 
-/** Whether all threads enter the function: it, or one that it calls, shares a loop out. Else thread 0 runs it alone. */
+/**
+ * Whether all threads enter the function: it, or one that it calls, shares a loop out or has a barrier. Else thread 0
+ * runs it alone.
+ */
 export function isParallel({ body }: KernelFunction): boolean {
   return body.some(sharesOut);
 }
@@ -180,6 +183,7 @@ export function isParallel({ body }: KernelFunction): boolean {
 function sharesOut(statement: Statement): boolean {
   switch (statement.kind) {
     case "parallel":
+    case "barrier":
       return true;
     case "loop":
     case "if":

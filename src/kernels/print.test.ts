@@ -17,6 +17,7 @@ const traits: EngineTraits = {
   loadsFirst: true,
   fusedMultiplyAdd: true,
   threads: 1,
+  smallestSharedWork: Infinity,
   firstLevelCache: 32768,
   secondLevelCache: 524288,
   dtypes: ["float32"],

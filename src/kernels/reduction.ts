@@ -6,6 +6,7 @@ import { writeResults } from "./elementwise.ts";
 import { openFrame, rehearse, type Frame, type GroupGraph } from "./frame.ts";
 import type { Expression, KernelFunction, Variable } from "./ir.ts";
 import { axisIndices, mergeLoops, separateAxes, type LoopAxis } from "./loops.ts";
+import { leftOver, loopOver, loopToShare, operationsPerElement, threadsFor } from "./sharing.ts";
 import { reducerOf, type Reducer } from "./reducer.ts";
 
 /*
@@ -29,6 +30,8 @@ interface Plan {
   readonly reduced: readonly boolean[];
   /** Lanes of the innermost loop; 1: element by element. */
   readonly lanes: number;
+  /** The loop that is shared out among threads. */
+  readonly shared: number | undefined;
 }
 
 /** The kernel of a group around a reduction. */
@@ -71,7 +74,25 @@ class ReductionWriter {
     const loops = this.#joined(separate, separate.map(isReduced));
     const reduced = loops.map(isReduced);
     const lanes = this.#chooseLanes(loops, reduced);
-    return { loops, reduced, lanes };
+    return { loops, reduced, lanes, shared: this.#chooseShared(loops, reduced, lanes) };
+  }
+
+  /** Of the loops over results the one to share out; the order of a sum is nobody's choice. */
+  #chooseShared(
+    loops: readonly LoopAxis[],
+    reduced: readonly boolean[],
+    lanes: number,
+  ): number | undefined {
+    const { group, traits } = this.#frame;
+    const threads = threadsFor(traits, this.#input.size * operationsPerElement(group));
+    const kept = loops.flatMap(({ extent }, i) => (reduced[i] === true ? [] : [{ extent, i }]));
+    const counts = kept.map(({ extent, i }) =>
+      i === loops.length - 1
+        ? Math.floor(extent / (lanes === 1 ? 1 : lanes * columnVectors))
+        : extent,
+    );
+    const chosen = loopToShare(counts, threads);
+    return chosen === undefined || counts[chosen]! < 2 ? undefined : kept[chosen]!.i;
   }
 
   /** The loops that remain; only neighbours of one class can be joined. */
@@ -156,7 +177,7 @@ class ReductionWriter {
 
   /** Loops over kept axes, then the work per result (rows) or block of results (columns). */
   #nest(depth: number, indices: readonly Affine[], columns: boolean): void {
-    const { loops, reduced } = this.#plan;
+    const { loops, reduced, shared } = this.#plan;
     const { builder, indices: algebra } = this.#frame.context;
     if (depth === loops.length) {
       this.#outlined(() => this.#reduceBlock(indices, 1, 1));
@@ -166,14 +187,14 @@ class ReductionWriter {
       this.#columns(indices);
     } else {
       const { extent } = loops[depth]!;
-      builder.loop(0, extent, 1, (i) =>
+      loopOver(builder, depth === shared, [0, extent, 1], (i) =>
         this.#nest(depth + 1, indices.with(depth, algebra.variable(i, 0, extent - 1)), columns),
       );
     }
   }
 
   #columns(indices: readonly Affine[]): void {
-    const { loops, lanes } = this.#plan;
+    const { loops, lanes, shared } = this.#plan;
     const { builder, indices: algebra } = this.#frame.context;
     const last = loops.length - 1;
     const { extent } = loops[last]!;
@@ -185,10 +206,14 @@ class ReductionWriter {
     for (const [vectors, width] of blocks) {
       const step = vectors * width;
       const to = extent - ((extent - from) % step);
-      builder.loop(from, to, step, (x) => {
-        const own = algebra.variable(x, from, to - 1 - (vectors - 1) * width, width > 1);
-        this.#outlined(() => this.#reduceBlock(indices.with(last, own), width, vectors));
-      });
+      const start = from;
+      const wide = shared === last && from === 0;
+      leftOver(builder, shared === last && !wide, () =>
+        loopOver(builder, wide, [start, to, step], (x) => {
+          const own = algebra.variable(x, start, to - 1 - (vectors - 1) * width, width > 1);
+          this.#outlined(() => this.#reduceBlock(indices.with(last, own), width, vectors));
+        }),
+      );
       from = Math.max(from, to);
     }
   }

@@ -8,6 +8,7 @@ import { Elements, loadAt, storeAt, type ElementContext } from "./element.ts";
 import { writeElementwise, writeResults } from "./elementwise.ts";
 import { chooseInnerLanes, openFrame, type Frame, type GroupGraph } from "./frame.ts";
 import { binary, constant, integer, scalarOf, type Expression, type KernelFunction } from "./ir.ts";
+import { leftOver, loopOver, loopToShare, operationsPerElement, threadsFor } from "./sharing.ts";
 
 /*
  * Sums of updates per index: zeros, then one update after the other in C order (equal indices must not meet), vectors
@@ -34,29 +35,42 @@ export function scatterKernel(
   if (root.size === 0) return frame.finish();
   const sums = frame.workspace ?? frame.outputs[0]!;
   const { dtype, shape } = root;
-  writeElementwise(frame, {
-    shape: [root.size],
-    write: (_, context, [position]) => {
-      context.watch?.({ position: position!, pinned: [] });
-      storeAt(
-        context,
-        { dtype, pointer: sums, position: position!, lanes: context.lanes },
-        constant(scalarOf(dtype), 0),
-      );
+  const operations = root.size + root.inputs[1]!.size * operationsPerElement(group);
+  const threads = threadsFor(traits, operations);
+  writeElementwise(
+    frame,
+    {
+      shape: [root.size],
+      write: (_, context, [position]) => {
+        context.watch?.({ position: position!, pinned: [] });
+        storeAt(
+          context,
+          { dtype, pointer: sums, position: position!, lanes: context.lanes },
+          constant(scalarOf(dtype), 0),
+        );
+      },
     },
-  });
-  addUpdates(frame, root, sums);
+    threads,
+  );
+  const { builder } = frame.context;
+  if (threads > 1) builder.barrier();
+  addUpdates(frame, root, { sums, threads });
   if (inOutput(group, root)) return frame.finish();
+  if (threads > 1) builder.barrier();
   const pointers = new Map(frame.context.pointers).set(root, sums);
   const after: Frame = { ...frame, context: { ...frame.context, pointers } };
-  writeElementwise(after, {
-    shape,
-    write: (elements, context, index) => writeResults(after, elements, context, { index, shape }),
-  });
+  const write = (elements: Elements, context: ElementContext, index: readonly Affine[]): void =>
+    writeResults(after, elements, context, { index, shape });
+  writeElementwise(after, { shape, write }, threads);
   return frame.finish();
 }
 
-function addUpdates(frame: Frame, root: Value<"scatterAdd">, sums: Expression): void {
+/** Threads share out the axes before or behind the indexed one: updates of one place must come in their order. */
+function addUpdates(
+  frame: Frame,
+  root: Value<"scatterAdd">,
+  { sums, threads }: { readonly sums: Expression; readonly threads: number },
+): void {
   const { axis, size } = root.attributes;
   const [of, updates] = root.inputs;
   if (updates!.size === 0) return;
@@ -97,7 +111,10 @@ function addUpdates(frame: Frame, root: Value<"scatterAdd">, sums: Expression): 
   const scalar = new Elements(frame.context);
   const vectorContext: ElementContext = { ...frame.context, lanes };
   const vector = new Elements(vectorContext);
-  builder.loop(0, outerSize, 1, (av) => {
+  const shared = loopToShare([outerSize, Math.floor(innerSize / lanes)], threads);
+  const before = shared === 0;
+  const behind = shared === 1;
+  loopOver(builder, before, [0, outerSize, 1], (av) => {
     builder.loop(0, of!.size, 1, (iv) => {
       const a = indices.variable(av, 0, outerSize - 1);
       const i = indices.variable(iv, 0, of!.size - 1);
@@ -108,11 +125,13 @@ function addUpdates(frame: Frame, root: Value<"scatterAdd">, sums: Expression): 
       builder.if(inside, () => {
         const row = indices.argument(at, 0, size - 1);
         const whole = lanes === 1 ? 0 : innerSize - (innerSize % lanes);
-        builder.loop(0, whole, lanes, (bv) =>
+        loopOver(builder, behind, [0, whole, lanes], (bv) =>
           add(vector, vectorContext, [a, i, row, indices.variable(bv, 0, whole - 1, true)]),
         );
-        builder.loop(whole, innerSize, 1, (bv) =>
-          add(scalar, frame.context, [a, i, row, indices.variable(bv, whole, innerSize - 1)]),
+        leftOver(builder, behind, () =>
+          builder.loop(whole, innerSize, 1, (bv) =>
+            add(scalar, frame.context, [a, i, row, indices.variable(bv, whole, innerSize - 1)]),
+          ),
         );
       });
     });

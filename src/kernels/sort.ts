@@ -15,6 +15,7 @@ import {
   type KernelFunction,
   type Variable,
 } from "./ir.ts";
+import { loopOver, loopToShare, operationsPerElement, threadsFor } from "./sharing.ts";
 
 /*
  * Stable merge sort of each row. Its elements become int32 keys that rise as they do; pairs of key and position are
@@ -24,7 +25,7 @@ import {
 /** Bytes of a pair of key and position. */
 const pair = 8;
 
-/** Bytes of workspace that `argSortKernel` will use: two rows of pairs. */
+/** Bytes of workspace that each thread of `argSortKernel` will use: two rows of pairs. */
 export function sortWorkspace({ shape, attributes: { axis } }: Value<"argSort">): number {
   return 2 * aligned(shape[axis]! * pair);
 }
@@ -35,7 +36,7 @@ export function argSortKernel(
   root: Value<"argSort">,
   traits: EngineTraits,
 ): KernelFunction {
-  const frame = openFrame(group, traits, sortWorkspace(root));
+  const frame = openFrame(group, traits, 0, sortWorkspace(root));
   if (root.size === 0) return frame.finish();
   const { axis, descending } = root.attributes;
   const { shape } = root;
@@ -44,17 +45,21 @@ export function argSortKernel(
   const { builder, indices } = frame.context;
   const elements = new Elements(frame.context);
   const halves = [
-    frame.workspace!,
-    builder.let(binary("add", frame.workspace!, integer(sortWorkspace(root) / 2))),
+    frame.ownWorkspace!,
+    builder.let(binary("add", frame.ownWorkspace!, integer(sortWorkspace(root) / 2))),
   ] as const;
   const at = (a: Affine, i: Affine, b: Affine): Affine[] => [
     ...indices.unravel(a, outer),
     i,
     ...indices.unravel(b, inner),
   ];
-  builder.loop(0, outerSize, 1, (av) => {
+  const passes = 1 + Math.ceil(Math.log2(Math.max(1, extent)));
+  const threads = threadsFor(traits, root.size * passes * operationsPerElement(group));
+  const shared =
+    outerSize * innerSize > 1 ? loopToShare([outerSize, innerSize], threads) : undefined;
+  loopOver(builder, shared === 0, [0, outerSize, 1], (av) => {
     const a = indices.variable(av, 0, outerSize - 1);
-    builder.loop(0, innerSize, 1, (bv) => {
+    loopOver(builder, shared === 1, [0, innerSize, 1], (bv) => {
       const b = indices.variable(bv, 0, innerSize - 1);
       builder.loop(0, extent, 1, (iv) => {
         const i = indices.variable(iv, 0, extent - 1);

@@ -11,7 +11,7 @@ export function workspaceBytes(group: GroupGraph, traits: EngineTraits): number 
   for (const value of group.values) {
     if (value.is("dot")) return contractionWorkspace(group, value, traits);
     if (value.is("conv")) return convolutionWorkspace(group, value, traits);
-    if (value.is("argSort")) return sortWorkspace(value);
+    if (value.is("argSort")) return traits.threads * sortWorkspace(value);
     if (value.is("selectAndScatter")) return selectWorkspace(group, value);
     if (value.is("scatterAdd")) return scatterWorkspace(group, value);
   }

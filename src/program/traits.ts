@@ -14,6 +14,8 @@ export interface EngineTraits {
   readonly fusedMultiplyAdd: boolean;
   /** Threads that may run a kernel together. 1: kernels share nothing out. Never part of the bits of a result. */
   readonly threads: number;
+  /** Operations on elements from which a group is worth sharing out: what all threads do while they could meet once. */
+  readonly smallestSharedWork: number;
   /** Bytes of the first-level data cache. */
   readonly firstLevelCache: number;
   /** Bytes of the second-level cache. */

@@ -13,6 +13,8 @@ export interface RunParams {
   readonly steps: number;
   /** The engine that computes, "wasm". */
   readonly engine: string;
+  /** Threads that it may use. */
+  readonly threads: number;
   /** Validation comes after every so many epochs. Absent: after every one, or never. */
   readonly validationFreq?: number;
 }

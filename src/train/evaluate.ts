@@ -44,6 +44,7 @@ async function evaluateAll(
     epochs: 1,
     steps: pass.steps,
     engine: trainer.session.engine.name,
+    threads: trainer.session.engine.traits.threads,
   };
   const bar = new ProgressBar(verbosity);
   const audience = new Audience([bar, ...(options.callbacks ?? [])], model, { params, turn });

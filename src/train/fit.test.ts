@@ -45,7 +45,13 @@ describe("history", () => {
       ]);
       for (const numbers of Object.values(history.history)) expect(numbers.length).toBe(3);
       expect(history.epoch).toEqual([0, 1, 2]);
-      expect(history.params).toEqual({ verbose: "auto", epochs: 3, steps: 3, engine: "reference" });
+      expect(history.params).toEqual({
+        verbose: "auto",
+        epochs: 3,
+        steps: 3,
+        engine: "reference",
+        threads: 1,
+      });
     });
     expect(text).toContain("Epoch 3/3\n3/3 ");
   });

@@ -166,6 +166,7 @@ async function train(
     epochs,
     steps: training.steps,
     engine: trainer.session.engine.name,
+    threads: trainer.session.engine.traits.threads,
     ...(validation === undefined || validationFreq === 1 ? {} : { validationFreq }),
   };
   const history = new History(params);

@@ -15,10 +15,12 @@ interface Ending {
 function runProgram(
   source: string,
   watch: (output: string, kill: (signal: "SIGINT") => void) => void = () => undefined,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Ending> {
   const flags = ["--import", "tsx", "--conditions=source", "--input-type=module", "--eval", source];
   const child = spawn(process.execPath, flags, {
     cwd: project,
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   let output = "";
@@ -152,5 +154,39 @@ describe("ctrl-C in a training", () => {
       setTimeout(() => kill("SIGINT"), 300);
     });
     expect(signal).toBe("SIGINT");
+  });
+});
+
+describe("threads", () => {
+  const program = `${prelude}
+    setEngine("wasm");
+    setRandomSeed(5);
+    const large = sequential([input([40]), dense(120, { activation: "relu" }), dropout(0.5), dense(3, { activation: "softmax" })]);
+    large.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy" });
+    const images = tensor(Float32Array.from({ length: 40 * rows }, (_, i) => Math.sin(i * i)), { shape: [rows, 40] });
+    const { params } = await large.fit(images, y, { epochs: 2, verbose: 0 });
+    // By now the workers have been asked for; soon they are there.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await large.fit(images, y, { epochs: 30, verbose: 0 });
+    console.log(params.threads, bits(large));
+  `;
+
+  test("HORNET_THREADS decides how many, never a bit, and the process ends by itself", async () => {
+    const endings = await Promise.all(
+      ["1", "2", "3"].map((count) => runProgram(program, undefined, { HORNET_THREADS: count })),
+    );
+    const lines = endings.map(({ output }) => output.trim().split(" "));
+    expect(endings.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(lines.map(([threads]) => threads)).toEqual(["1", "2", "3"]);
+    for (const [, ...bits] of lines) expect(bits).toEqual(lines[0]!.slice(1));
+  }, 60_000);
+
+  test("a bad HORNET_THREADS is named", async () => {
+    const source = `${prelude}
+      try { await build().fit(x, y, { verbose: 0 }); } catch (error) { console.log(error.message); }`;
+    const { output } = await runProgram(source, undefined, { HORNET_THREADS: "many" });
+    expect(output).toBe(
+      'HORNET_THREADS: expected a whole number of threads from 1 to 256, received "many".\n',
+    );
   });
 });

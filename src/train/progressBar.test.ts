@@ -19,7 +19,7 @@ class Screen {
   /** A bar of so many steps on this screen. */
   bar(verbose: 0 | 1 | 2, steps: number, epochs = 2): ProgressBar {
     const bar = new ProgressBar(verbose, this, () => this.now);
-    bar.setParams({ verbose, epochs, steps, engine: "none" });
+    bar.setParams({ verbose, epochs, steps, engine: "none", threads: 1 });
     return bar;
   }
 

@@ -35,7 +35,7 @@ class OneWeight {
   }
 }
 
-const params = { verbose: 0, epochs: 1, steps: 1, engine: "none" } as const;
+const params = { verbose: 0, epochs: 1, steps: 1, engine: "none", threads: 1 } as const;
 
 /** A schedule of epoch and rate that is written as an expression of Python's: "lr if epoch < 3 else lr * 0.5". */
 function scheduleOf(text: string): (epoch: number, rate: number) => number {

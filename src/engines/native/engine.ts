@@ -13,6 +13,9 @@ import { printSource, type PrintedSource } from "./source.ts";
 const libraryCapacity = 64;
 const kernelCapacity = 512;
 
+/** Operations on elements that a thread does in about a microsecond, some times what it costs to meet. */
+const smallestSharedWork = 32768;
+
 /** How the native engine computes. */
 export interface NativeOptions {
   /** Threads that may run a program; results do not depend on it. Default 1, the caller's. */
@@ -65,6 +68,7 @@ class NativeEngine implements Engine {
       loadsFirst: false,
       fusedMultiplyAdd,
       threads,
+      smallestSharedWork,
       firstLevelCache: 32 * 1024,
       secondLevelCache: 512 * 1024,
       dtypes: ["float32", "int32", "uint32", "uint8", "bool"],

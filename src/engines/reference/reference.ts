@@ -10,6 +10,7 @@ const traits: EngineTraits = {
   loadsFirst: false,
   fusedMultiplyAdd: false,
   threads: 1,
+  smallestSharedWork: Infinity,
   firstLevelCache: 32 * 1024,
   secondLevelCache: 1024 * 1024,
   dtypes: ["float32", "float64", "int32", "uint32", "uint8", "bool"],

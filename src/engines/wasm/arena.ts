@@ -1,3 +1,4 @@
+import { callerMayWait } from "#threads";
 import { viewOf, type TypedArray } from "../../base/dtype.ts";
 import { fail } from "../../base/errors.ts";
 import { alignment } from "../../program/plan.ts";
@@ -7,16 +8,22 @@ import { constantBlock, type ConstantBlock } from "../constantBlock.ts";
 import { placeBuffers, type Placed } from "../placement.ts";
 import { firstFreeAddress } from "./barrier.ts";
 import { pageBytes } from "./module.ts";
+import { operationsOf } from "./operations.ts";
+import { pool, type PooledProgram, type RunShare } from "./pool.ts";
 
 /** A compiled program and the buffers whose addresses it imports. */
 export interface LoadedModule {
   readonly module: WebAssembly.Module;
   readonly bases: readonly BufferId[];
+  /** Whether more than one thread would have something to do. */
+  readonly parallel: boolean;
 }
 
 /** What the arena asks of its engine. */
 export interface ArenaOptions {
   readonly maximumBytes: number;
+  /** Threads that may run a program; undefined: the caller's alone, and the memory is not shared. */
+  readonly threads: number | undefined;
   readonly compile: (program: Program) => LoadedModule;
   readonly compileAsync: (program: Program) => Promise<LoadedModule>;
 }
@@ -24,7 +31,12 @@ export interface ArenaOptions {
 /** One WebAssembly memory: [state | data | constants | scratch]. A move of a region makes instances anew, not modules. */
 export class WasmArena implements Arena {
   readonly #options: ArenaOptions;
-  readonly #memory = new WebAssembly.Memory({ initial: 0 });
+  readonly #memory: WebAssembly.Memory;
+  /**
+   * As many pages that nobody touches, beside a shared memory: V8 does not count shared memory as garbage to be
+   * collected, and would keep the memories of forgotten models for long. They cost addresses only.
+   */
+  readonly #weight: WebAssembly.Memory | undefined;
   readonly #state: ReadonlyMap<BufferId, Placed>;
   readonly #stateBytes: number;
   #data: ReadonlyMap<BufferId, Placed> = new Map();
@@ -37,6 +49,13 @@ export class WasmArena implements Arena {
 
   constructor(state: readonly Buffer[], options: ArenaOptions) {
     this.#options = options;
+    const { threads, maximumBytes } = options;
+    const shared = threads !== undefined;
+    this.#memory = new WebAssembly.Memory({
+      initial: 0,
+      ...(shared ? { shared, maximum: maximumBytes / pageBytes } : {}),
+    });
+    this.#weight = shared ? new WebAssembly.Memory({ initial: 0 }) : undefined;
     const { placed, end } = placeBuffers(state, firstFreeAddress);
     this.#state = placed;
     this.#stateBytes = end;
@@ -76,7 +95,10 @@ export class WasmArena implements Arena {
     const block = constantBlock(program);
     const scratch = Math.max(this.#scratchBytes, program.scratchBytes);
     this.#check(this.#dataEnd + this.#constantBytes + block.bytes + scratch);
-    const runnable = new WasmRunnable(this, module, { block, offset: this.#constantBytes });
+    const runnable = new WasmRunnable(this, program, module, {
+      block,
+      offset: this.#constantBytes,
+    });
     this.#scratchBytes = scratch;
     if (block.bytes > 0) {
       this.#constants.push(runnable);
@@ -103,19 +125,26 @@ export class WasmArena implements Arena {
     // Room behind the end, for the same clamped reads.
     const bytes = this.#dataEnd + this.#constantBytes + this.#scratchBytes + alignment;
     const missing = Math.ceil(bytes / pageBytes) - this.#memory.buffer.byteLength / pageBytes;
-    if (missing > 0) this.#memory.grow(missing);
+    if (missing <= 0) return;
+    this.#memory.grow(missing);
+    this.#weight?.grow(missing);
   }
 
-  /** The imports of a module placed here. */
-  link(bases: readonly BufferId[], constantOffset: number): WebAssembly.Imports {
-    const address = (value: number): WebAssembly.Global =>
-      new WebAssembly.Global({ value: "i32", mutable: false }, value | 0);
-    const globals = bases.map((id, i) => [`b${i}`, address(this.#find(id).address)] as const);
-    const scratch = this.#dataEnd + this.#constantBytes;
-    const constants = address(this.constantAddress(constantOffset));
-    return {
-      e: { m: this.#memory, s: address(scratch), c: constants, ...Object.fromEntries(globals) },
-    };
+  get memory(): WebAssembly.Memory {
+    return this.#memory;
+  }
+
+  get threads(): number | undefined {
+    return this.#options.threads;
+  }
+
+  /** What a module placed here imports: the addresses of scratch, of its constants and of the buffers. */
+  addresses(bases: readonly BufferId[], constantOffset: number): readonly number[] {
+    return [
+      this.#dataEnd + this.#constantBytes,
+      this.constantAddress(constantOffset),
+      ...bases.map((id) => this.#find(id).address),
+    ];
   }
 
   /** Bytes of the memory. */
@@ -176,18 +205,37 @@ interface OwnConstants {
   readonly offset: number;
 }
 
+/** The longest time that the caller's thread may be away, in milliseconds: its timers and pages wait as long. */
+const longestAbsence = 20;
+/** Operations on elements in a millisecond of one thread, before its code is optimised. */
+const operationsPerMillisecond = 3e6;
+
+/** What a runnable is in the pool: forgotten there when the runnable is collected. */
+interface PoolEntry {
+  number: number;
+}
+
+const forgotten: FinalizationRegistry<PoolEntry> = new FinalizationRegistry<PoolEntry>(
+  ({ number }) => pool.drop(number),
+);
+
 /** A module in an arena; instantiated when it first runs, and again after the arena has moved. */
 class WasmRunnable implements Runnable {
   readonly #arena: WasmArena;
   readonly #module: LoadedModule;
   readonly #constants: OwnConstants;
-  #run: ((steps: number, thread: number, threads: number) => void) | undefined;
+  #run: RunShare | undefined;
   #layout = -1;
+  readonly #entry: PoolEntry = { number: -1 };
+  #pooled: PooledProgram | undefined;
+  #millisecondsPerStep: number;
+  #calls = 0;
 
-  constructor(arena: WasmArena, module: LoadedModule, constants: OwnConstants) {
+  constructor(arena: WasmArena, program: Program, module: LoadedModule, constants: OwnConstants) {
     this.#arena = arena;
     this.#module = module;
     this.#constants = constants;
+    this.#millisecondsPerStep = operationsOf(program) / operationsPerMillisecond;
   }
 
   writeConstants(): void {
@@ -199,23 +247,75 @@ class WasmRunnable implements Runnable {
     }
   }
 
-  runSync(steps: number): void {
-    if (steps <= 0) return;
-    if (this.#run === undefined || this.#layout !== this.#arena.layout) {
-      const imports = this.#arena.link(this.#module.bases, this.#constants.offset);
-      const { exports } = new WebAssembly.Instance(this.#module.module, imports);
-      this.#run = (
-        exports as { readonly run: (steps: number, thread: number, threads: number) => void }
-      ).run;
-      this.#layout = this.#arena.layout;
-    }
-    this.#run(steps, 0, 1);
+  /** Makes instances anew, where the arena has moved. */
+  #settle(): void {
+    if (this.#layout === this.#arena.layout) return;
+    this.#layout = this.#arena.layout;
+    this.#run = undefined;
+    this.#pooled = undefined;
   }
 
-  run(steps: number): Promise<void> {
-    return new Promise((resolve) => {
+  #own(): RunShare {
+    this.#settle();
+    if (this.#run === undefined) {
+      const { module, bases } = this.#module;
+      const addresses = this.#arena.addresses(bases, this.#constants.offset);
+      const [scratch, constants, ...rest] = addresses.map(
+        (address) => new WebAssembly.Global({ value: "i32", mutable: false }, address | 0),
+      );
+      const globals = Object.fromEntries(rest.map((base, i) => [`b${i}`, base]));
+      const imports = { e: { m: this.#arena.memory, s: scratch!, c: constants!, ...globals } };
+      const { exports } = new WebAssembly.Instance(module, imports);
+      this.#run = (exports as { readonly run: RunShare }).run;
+    }
+    return this.#run;
+  }
+
+  /** What the pool's threads instantiate. */
+  #shared(): PooledProgram {
+    this.#settle();
+    if (this.#pooled === undefined) {
+      if (this.#entry.number < 0) forgotten.register(this, this.#entry);
+      else pool.drop(this.#entry.number);
+      this.#entry.number = pool.number();
+      const { module, bases } = this.#module;
+      this.#pooled = {
+        module,
+        memory: this.#arena.memory,
+        addresses: this.#arena.addresses(bases, this.#constants.offset),
+      };
+    }
+    return this.#pooled;
+  }
+
+  runSync(steps: number): void {
+    if (steps > 0) this.#own()(steps, 0, 1);
+  }
+
+  /**
+   * Short calls: the caller is thread 0, with as many others as are there already. Long ones, and all where the caller
+   * must not wait: the pool runs them, and the caller goes on with what else it has to do.
+   */
+  async run(steps: number): Promise<void> {
+    if (steps <= 0) return;
+    const { threads: allowed } = this.#arena;
+    const threads = this.#module.parallel ? (allowed ?? 1) : 1;
+    const short = this.#millisecondsPerStep * steps <= longestAbsence;
+    const caller = short && callerMayWait;
+    const first = caller ? 1 : 0;
+    // A first short call does not wait for workers to start, nor makes them: it may be the only one.
+    const together =
+      allowed !== undefined &&
+      (short ? threads > 1 && pool.has(first, threads) : await pool.ready(first, threads));
+    const before = performance.now();
+    if (together) {
+      const program = this.#shared();
+      const own = caller ? this.#own() : undefined;
+      await pool.run(this.#entry.number, program, { steps, threads, caller: own });
+    } else {
       this.runSync(steps);
-      resolve();
-    });
+      if (threads > 1 && this.#calls++ > 0) pool.start(first, threads);
+    }
+    this.#millisecondsPerStep = (performance.now() - before) / steps;
   }
 }

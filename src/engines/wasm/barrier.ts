@@ -13,12 +13,12 @@ const arrivedAddress = alignment;
 /** Threads that sleep at the barrier: nobody is called for none. */
 const sleepingAddress = alignment + 4;
 /** Counts barriers, 31 bits; or `poison`. */
-const generationAddress = 2 * alignment;
+export const generationAddress: number = 2 * alignment;
 /** Where an arena's regions may begin. Address 0 stays free, so that a clamped read of an empty buffer is inside. */
 export const firstFreeAddress: number = 3 * alignment;
 
 /** The generation after which whoever comes to the barrier traps: another thread will never come. */
-const poison = -1;
+export const poison = -1;
 
 /** Looks at the generation before sleeping: some microseconds. */
 const looks = 2000;
@@ -91,4 +91,9 @@ export function printBarrier(threadsGlobal: number): Emitter {
   end();
   trapUnless(() => loadGeneration().i32Const(poison).byte(0x47));
   return end();
+}
+
+/** Makes the barrier as new; nobody may be at it. */
+export function resetBarrier({ buffer }: WebAssembly.Memory): void {
+  new Int32Array(buffer).fill(0, arrivedAddress / 4, firstFreeAddress / 4);
 }

@@ -1,3 +1,4 @@
+import { canShareMemory } from "#threads";
 import { workspaceBytes } from "../../kernels/workspace.ts";
 import type { Buffer, Group, Program } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
@@ -9,11 +10,21 @@ import { firstFreeAddress } from "./barrier.ts";
 import { pageBytes, printModule, type PrintedModule } from "./module.ts";
 import { probeFusedMultiplyAdd } from "./probe.ts";
 
-/** Choices that change an engine's results by rounding. */
+/** How an engine computes. */
 export interface WasmOptions {
   /** Multiply-add that rounds once. Default: where relaxed SIMD has it. `false` everywhere gives equal bits everywhere. */
   readonly fusedMultiplyAdd?: boolean;
+  /**
+   * Threads that may run a program, workers of this process; results do not depend on it. Default: none but the
+   * caller's. Where memory cannot be shared, it stays at that.
+   */
+  readonly threads?: number;
+  /** Operations on elements from which a group is shared out. Default: some microseconds of one thread. */
+  readonly smallestSharedWork?: number;
 }
+
+/** Operations on elements that a thread does in about a microsecond, some times what it costs to meet. */
+const smallestSharedWork = 16384;
 
 /** Compiled modules that are kept for programs of the same key. */
 const moduleCapacity = 64;
@@ -21,19 +32,22 @@ const kernelCapacity = 512;
 
 let probed: boolean | undefined;
 
-/** The engine that runs programs as WebAssembly on the caller's thread. Needs nothing installed. */
+/** The engine that runs programs as WebAssembly, on the caller's thread or on several. Needs nothing installed. */
 export function wasmEngine(options: WasmOptions = {}): Engine {
   probed ??= probeFusedMultiplyAdd();
-  return new WasmEngine(probed && options.fusedMultiplyAdd !== false);
+  return new WasmEngine(probed && options.fusedMultiplyAdd !== false, options);
 }
 
 class WasmEngine implements Engine {
   readonly name = "wasm";
   readonly traits: EngineTraits;
   readonly #modules = new Map<string, LoadedModule>();
+  /** Undefined: the caller's thread alone, and memory that is not shared. */
+  readonly #threads: number | undefined;
   readonly #kernels = new KernelCache(kernelCapacity);
 
-  constructor(fusedMultiplyAdd: boolean) {
+  constructor(fusedMultiplyAdd: boolean, options: WasmOptions) {
+    this.#threads = canShareMemory ? options.threads : undefined;
     this.traits = {
       lanes: 4,
       // V8 on Node 20 moves all loads of a loop body before its arithmetic: 16 less what it keeps for itself.
@@ -41,7 +55,8 @@ class WasmEngine implements Engine {
       tileRows: 4,
       loadsFirst: true,
       fusedMultiplyAdd,
-      threads: 1,
+      threads: this.#threads ?? 1,
+      smallestSharedWork: options.smallestSharedWork ?? smallestSharedWork,
       firstLevelCache: 32 * 1024,
       secondLevelCache: 512 * 1024,
       dtypes: ["float32", "int32", "uint32", "uint8", "bool"],
@@ -59,6 +74,7 @@ class WasmEngine implements Engine {
   open(state: readonly Buffer[]): Arena {
     return new WasmArena(state, {
       maximumBytes: this.traits.maximumBytes,
+      threads: this.#threads,
       compile: (program) => this.#cached(program) ?? this.#keep(program, this.#compile(program)),
       compileAsync: async (program) =>
         this.#cached(program) ?? this.#keep(program, await this.#compileAsync(program)),
@@ -66,17 +82,20 @@ class WasmEngine implements Engine {
   }
 
   #print(program: Program): PrintedModule {
-    return printModule(program, this.traits, this.#kernels);
+    return printModule(program, this.traits, {
+      kernels: this.#kernels,
+      sharedMemory: this.#threads !== undefined,
+    });
   }
 
   #compile(program: Program): LoadedModule {
-    const { bytes, bases } = this.#print(program);
-    return { module: new WebAssembly.Module(bytes), bases };
+    const { bytes, ...rest } = this.#print(program);
+    return { module: new WebAssembly.Module(bytes), ...rest };
   }
 
   async #compileAsync(program: Program): Promise<LoadedModule> {
-    const { bytes, bases } = this.#print(program);
-    return { module: await WebAssembly.compile(bytes), bases };
+    const { bytes, ...rest } = this.#print(program);
+    return { module: await WebAssembly.compile(bytes), ...rest };
   }
 
   #cached(program: Program): LoadedModule | undefined {

@@ -38,17 +38,20 @@ function globalOf({ base }: Argument): number {
 export function printModule(
   program: Program,
   traits: EngineTraits,
-  kernels: KernelCache,
+  options: { readonly kernels: KernelCache; readonly sharedMemory: boolean },
 ): PrintedModule {
-  const calls = kernelCalls(program, traits, kernels);
-  const { bases, parallel } = calls;
-  return { bytes: assemble(calls, traits), bases, parallel };
+  return assemble(kernelCalls(program, traits, options.kernels), traits, options.sharedMemory);
 }
 
-function assemble(calls: KernelCalls, traits: EngineTraits): Uint8Array<ArrayBuffer> {
-  const { table, bases } = calls;
-  const baseCount = bases.length;
+/** The module of a step's calls. */
+export function assemble(
+  calls: KernelCalls,
+  traits: EngineTraits,
+  sharedMemory: boolean,
+): PrintedModule {
+  const { table, bases, parallel } = calls;
   const { functions } = table;
+  const baseCount = bases.length;
   const types = new Map<string, number>();
   const typeOf = (parameters: readonly number[]): number => {
     const key = parameters.join();
@@ -77,7 +80,7 @@ function assemble(calls: KernelCalls, traits: EngineTraits): Uint8Array<ArrayBuf
   end(1);
   section.unsigned(baseCount + 3);
   section.name("e").name("m").byte(2);
-  if (traits.threads > 1)
+  if (sharedMemory)
     section
       .byte(3)
       .unsigned(0)
@@ -113,7 +116,7 @@ function assemble(calls: KernelCalls, traits: EngineTraits): Uint8Array<ArrayBuf
   entry(printStep(calls, { barrier, threadGlobal }));
   entry(printRun(step, { threadGlobal, threadsGlobal }));
   end(10);
-  return out.written.slice();
+  return { bytes: out.written.slice(), bases, parallel };
 }
 
 /** The functions and globals that steps name. */

@@ -3,6 +3,7 @@ import type { Value } from "../../graph/value.ts";
 import { aligned } from "../../program/plan.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import { openFrame, type Frame, type GroupGraph } from "../frame.ts";
+import { evenness, nearlyEqual, operationsPerElement, threadsFor } from "../sharing.ts";
 import { copyBytes, planContraction, type ContractionPlan } from "./plan.ts";
 
 /*
@@ -17,6 +18,8 @@ import { copyBytes, planContraction, type ContractionPlan } from "./plan.ts";
  * - by rows: for each tile of rows, for each panel: for short k, where the results are most of the traffic (weight
  *   gradients): they are streamed once, row by row.
  * Rows that are left over get tiles of fewer rows, columns that are left over a panel padded with zeros.
+ * Threads share out a loop around the tiles, else panels or tiles of rows, whichever are more even; panels of equal
+ * ones, so that a weight's columns stay with one thread in products and gradients. Sums are never cut.
  */
 
 /** Vectors of a tile of so many rows: sums, the vectors themselves, and the rows' factors fill the registers. */
@@ -24,11 +27,17 @@ function tileVectorsFor(rows: number, { registers, loadsFirst }: EngineTraits): 
   return Math.max(1, Math.floor((registers - (loadsFirst ? rows : 1)) / (rows + 1)));
 }
 
+/** Smallest gain in speed for which threads meet. */
+const worthwhile = 1.2;
+
 /** Longest k whose products are walked by rows. */
 const shortDepth = 64;
 
 /** How y is read. */
 export type Packing = "none" | "first tile" | "before";
+
+/** The loop that threads share out: one around the tiles, by its depth, or that over panels or tiles of rows. */
+export type Split = number | "panels" | "rows" | "none";
 
 /** How a contraction is walked. */
 export interface Schedule {
@@ -41,12 +50,17 @@ export interface Schedule {
   readonly packing: Packing;
   /** By rows: panels whose part of y stays in half of the first-level cache. */
   readonly blockPanels: number;
-  /** Byte offsets in the workspace, and its size. */
+  /** What threads share out; for loops around the tiles, how deep it lies. */
+  readonly split: Split;
+  readonly threads: number;
+  /** Bytes of the workspace that all threads share, and where the copies lie in it. */
+  readonly sharedBytes: number;
   readonly xCopy: number;
   readonly yCopy: number;
+  /** Bytes of each thread's own workspace, and where its panel and its block of x lie in it. */
+  readonly ownBytes: number;
   readonly panel: number;
   readonly xBlock: number;
-  readonly bytes: number;
   /** Rows of x that are packed together for all panels, tile by tile; 0: x is read in place. */
   readonly blockRows: number;
 }
@@ -66,17 +80,19 @@ export function scheduleOf(frame: Frame, root: Value<"dot">): Schedule {
     : long && m.extent > tileRows && !byRows
       ? "first tile"
       : "none";
-  const xCopy = 0;
-  const yCopy = xCopy + copyBytes(plan.x);
-  const panel = yCopy + copyBytes(plan.y);
+  const wide = tileVectors * lanes;
+  const operations = root.size * (k.extent + operationsPerElement(frame.group));
+  const split = chooseSplit(plan, threadsFor(frame.traits, operations), { tileRows, wide });
+  const threads = split === "none" ? 1 : frame.traits.threads;
+  const yCopy = copyBytes(plan.x);
   const padded = n.extent % lanes !== 0;
   const elementBytes = bytesPerElement(root.inputs[1]!.dtype);
-  const panelBytes =
-    packing !== "none" || padded ? aligned(k.extent * tileVectors * lanes * elementBytes) : 0;
-  const panelCache = Math.max(1, k.extent) * tileVectors * lanes * elementBytes;
+  const panelBytes = packing !== "none" || padded ? aligned(k.extent * wide * elementBytes) : 0;
+  const panelCache = Math.max(1, k.extent) * wide * elementBytes;
   const most = Math.max(1, Math.floor(firstLevelCache / 2 / panelCache));
-  const panels = Math.max(1, Math.floor(n.extent / (tileVectors * lanes)));
-  const blockPanels = Math.ceil(panels / Math.ceil(panels / most));
+  const panels = Math.max(1, Math.floor(n.extent / wide));
+  const panelThreads = split === "panels" ? threads : 1;
+  const blockPanels = equalParts(panels, most, panelThreads);
   const across =
     m.xStride === 1 &&
     k.xStride > tileRows &&
@@ -84,25 +100,60 @@ export function scheduleOf(frame: Frame, root: Value<"dot">): Schedule {
     n.extent >= 64 &&
     m.extent >= 4 * tileRows;
   const rowBytes = k.extent * bytesPerElement(root.inputs[0]!.dtype);
-  const fitting = Math.max(4, Math.floor(secondLevelCache / 4 / (rowBytes * tileRows))) * tileRows;
-  const blockRows = across ? Math.min(fitting, m.extent - (m.extent % tileRows)) : 0;
-  const xBlock = panel + panelBytes;
-  const bytes = xBlock + aligned(blockRows * rowBytes);
+  const fitting = Math.max(4, Math.floor(secondLevelCache / 4 / (rowBytes * tileRows)));
+  const tiles = Math.floor(m.extent / tileRows);
+  const blockRows = across
+    ? tileRows * (split === "rows" ? equalParts(tiles, fitting, threads) : Math.min(fitting, tiles))
+    : 0;
   return {
     plan,
     lanes,
     tileRows,
     tileVectors,
     byRows,
-    packing,
+    packing: split === "rows" && packing === "first tile" ? "before" : packing,
     blockPanels,
-    xCopy,
+    split,
+    threads,
+    sharedBytes: yCopy + copyBytes(plan.y),
+    xCopy: 0,
     yCopy,
-    panel,
-    xBlock,
-    bytes,
+    ownBytes: panelBytes + aligned(blockRows * rowBytes),
+    panel: 0,
+    xBlock: panelBytes,
     blockRows,
   };
+}
+
+/** Parts of at most `most` out of `count`, about equal and as many for each thread. */
+function equalParts(count: number, most: number, threads: number): number {
+  const parts = threads * Math.ceil(count / (threads * most));
+  return threads === 1 ? Math.ceil(count / parts) : Math.max(1, Math.floor(count / parts));
+}
+
+/** Panels, unless rows are clearly more even. */
+function chooseSplit(
+  { outer, m, n }: ContractionPlan,
+  threads: number,
+  { tileRows, wide }: { readonly tileRows: number; readonly wide: number },
+): Split {
+  if (threads === 1) return "none";
+  const around = outer.findIndex(({ extent }) => evenness(extent, threads) >= nearlyEqual);
+  if (around >= 0) return around;
+  const panels = evennessWithRest(n.extent, wide, threads);
+  const rows = evennessWithRest(m.extent, tileRows, threads);
+  const most = outer.map(({ extent }) => evenness(extent, threads));
+  const best = Math.max(panels, rows, ...most);
+  if (best * threads < worthwhile) return "none";
+  if (panels >= nearlyEqual || panels === best) return "panels";
+  return rows === best ? "rows" : most.indexOf(best);
+}
+
+/** As `evenness` of whole parts, the rest going to thread 0. */
+function evennessWithRest(extent: number, part: number, threads: number): number {
+  const parts = Math.floor(extent / part);
+  const first = Math.floor(parts / threads) * part + (extent % part);
+  return extent / (threads * Math.max(first, Math.ceil(parts / threads) * part));
 }
 
 /** Bytes of workspace that `contractionKernel` will use. */
@@ -111,5 +162,7 @@ export function contractionWorkspace(
   root: Value<"dot">,
   traits: EngineTraits,
 ): number {
-  return root.size === 0 ? 0 : scheduleOf(openFrame(group, traits), root).bytes;
+  if (root.size === 0) return 0;
+  const { sharedBytes, ownBytes } = scheduleOf(openFrame(group, traits), root);
+  return sharedBytes + traits.threads * ownBytes;
 }

@@ -6,7 +6,7 @@ import { aligned } from "../../program/plan.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import { fixed, type Affine } from "../affine.ts";
 import { loadAt, storeAt, type ElementContext } from "../element.ts";
-import { writeElementwise, writeResults } from "../elementwise.ts";
+import { writeElementwise, writeResults, type ElementwiseBody } from "../elementwise.ts";
 import { openFrame, type Frame, type GroupGraph } from "../frame.ts";
 import { binary, constant, extract, integer, type Expression, type KernelFunction } from "../ir.ts";
 import { paddedView } from "../windowed.ts";
@@ -128,13 +128,10 @@ export function accumulateKernel(
   if (accumulation.sums === undefined) return frame.finish();
   const pointers = new Map(frame.context.pointers).set(root, sums);
   const after: Frame = { ...frame, context: { ...frame.context, pointers } };
-  after.context.builder.once(() =>
-    writeElementwise(after, {
-      shape: root.shape,
-      write: (elements, context, index) =>
-        writeResults(after, elements, context, { index, shape: root.shape }),
-    }),
-  );
+  const { shape } = root;
+  const write: ElementwiseBody["write"] = (elements, context, index) =>
+    writeResults(after, elements, context, { index, shape });
+  writeElementwise(after, { shape, write }, traits.threads);
   return frame.finish();
 }
 
@@ -172,16 +169,13 @@ class AccumulationWriter {
     const { plan, images, chunk } = this.#accumulation;
     const { builder, indices } = this.#frame.context;
     const { dtype } = this.#root;
-    builder.once(() =>
-      writeElementwise(this.#frame, {
-        shape: [this.#root.size],
-        write: (_, context, [position]) => {
-          context.watch?.({ position: position!, pinned: [] });
-          const place = { dtype, pointer: this.#sums, position: position!, lanes: context.lanes };
-          storeAt(context, place, constant("f32", 0));
-        },
-      }),
-    );
+    const write: ElementwiseBody["write"] = (_, context, [position]) => {
+      context.watch?.({ position: position!, pinned: [] });
+      const place = { dtype, pointer: this.#sums, position: position!, lanes: context.lanes };
+      storeAt(context, place, constant("f32", 0));
+    };
+    const { threads } = this.#frame.traits;
+    writeElementwise(this.#frame, { shape: [this.#root.size], write }, threads);
     const chunks = plan.windows[0]!.size / chunk;
     const blocks = (plan.summed.extent / images) * chunks;
     builder.loop(0, blocks, 1, (b) => {
