@@ -82,17 +82,16 @@ export class Measurements {
       const now = performance.now();
       const end = now + (this.#amount.deadline - now) / (works.length - i);
       for (const row of rows.filter((row) => row.work === work)) {
-        const left = (this.#amount.deadline - performance.now()) / 1000;
-        if (row.reason !== undefined || performance.now() >= end) continue;
-        await this.#measure(row, Math.min(this.#amount.limit, Math.max(left, 1)));
+        if (row.reason === undefined && performance.now() < end) await this.#measure(row);
       }
       await after();
     }
   }
 
-  async #measure(row: Row, limit: number): Promise<void> {
+  async #measure(row: Row): Promise<void> {
     const { work, contender, values, results } = row;
     const { command } = contender;
+    const { limit } = this.#amount;
     try {
       if (work.unit === "s") {
         const starts = this.#amount.quick ? 1 : coldStartsAVisit;

@@ -93,7 +93,7 @@ async function talk(
   const child = spawn(program, [...args, JSON.stringify(request)], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: limit * 1000,
+    timeout: Math.ceil(limit * 1000),
     killSignal: "SIGKILL",
   });
   createInterface(child.stdout).on("line", (text) => {

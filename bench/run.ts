@@ -79,7 +79,7 @@ const options: BenchOptions = {
   quick,
   processes: wholeNumber("--processes", values.processes ?? (quick ? "1" : "3")),
   threads: values.threads.split(",").map((text) => wholeNumber("--threads", text)),
-  minutes: above0("--minutes", values.minutes ?? (isLong ? "24" : "240")),
+  minutes: above0("--minutes", values.minutes ?? (isLong ? "23" : "240")),
   limit: above0("--limit", values.limit ?? (isLong ? "90" : "600")),
   only: values.only?.split(","),
   out: values.out,

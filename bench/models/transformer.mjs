@@ -5,7 +5,7 @@ export function build(layers, { model }) {
   const [sequence, width, heads, inner] = [128, 128, 4, 512];
   const block = (x) => {
     const attention = multiHeadAttention(heads, width / heads);
-    const seen = layerNormalization()(add()([x, attention(x, x)]));
+    const seen = layerNormalization()(add()([x, attention([x, x])]));
     const fed = dense(width)(dense(inner, { activation: "relu" })(seen));
     return layerNormalization()(add()([seen, fed]));
   };

@@ -6,6 +6,7 @@ import { dense } from "../layers/dense.ts";
 import { dropout } from "../layers/dropout.ts";
 import { flatten } from "../layers/flatten.ts";
 import { input } from "../layers/inputLayer.ts";
+import { lstm } from "../layers/lstm.ts";
 import { Session } from "../eager/session.ts";
 import { sequential, type Sequential } from "./sequential.ts";
 
@@ -31,6 +32,11 @@ describe("memoryPlan", () => {
     expect(dense300.outputBytes).toBe(4 * 4 * 300);
     expect(plan.multiplyAdds).toBe(784 * 300 + 300 * 10);
     expect(String(plan)).toContain("235,200");
+  });
+
+  test("the steps of a recurrent layer count one by one", () => {
+    const plan = sequential([input([7, 3]), lstm(5)]).memoryPlan({ batchSize: 2 });
+    expect(plan.multiplyAdds).toBe(7 * (3 * 4 * 5 + 5 * 4 * 5));
   });
 
   test("S4.62 the arithmetic of a convolution: parameters, multiplications, bytes", () => {

@@ -1,6 +1,9 @@
 import { bytesPerElement } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { sizeOf } from "../base/shape.ts";
+import type { ScanAttributes } from "../graph/alphabet.ts";
+import { subgraphOf } from "../graph/subgraph.ts";
+import type { Value } from "../graph/value.ts";
 import { whileTracing } from "../graph/variable.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { PartialShape, SymbolicTensor } from "../layers/symbolic.ts";
@@ -83,7 +86,16 @@ function multiplyAddsPerSample(layer: Layer, inputs: readonly SymbolicTensor[]):
     ),
   );
   whileTracing(graph, () => layer.apply(values, { training: false }));
-  return multiplyAdds(graph.values);
+  return multiplyAddsWithin(graph.values);
+}
+
+/** With those of scans' bodies, as often as they run. */
+function multiplyAddsWithin(values: readonly Value[]): number {
+  return values.reduce((total, { op, attributes }) => {
+    if (op !== "scan") return total;
+    const { body, length } = attributes as ScanAttributes;
+    return total + length * multiplyAddsWithin(subgraphOf(body).values);
+  }, multiplyAdds(values));
 }
 
 /** The memory of a model, known before it runs. */

@@ -23,6 +23,8 @@ describe("models of the bench", () => {
     ["autoencoder", 163_814],
     ["cnn", 1_413_834],
     ["lenet", 61_706],
+    ["lstm", 100_106],
+    ["transformer", 397_834],
     ["resnet50", 25_636_712],
     ["mobilenetv2", 3_538_984],
   ] as const)(
