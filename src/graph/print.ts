@@ -48,7 +48,9 @@ function tail(value: Value): string[] {
 
 function format(entry: unknown): string {
   if (Array.isArray(entry)) return `[${entry.map(format).join(", ")}]`;
-  if (typeof entry !== "object" || entry === null) return String(entry);
+  // A graph inside prints itself.
+  const isPlain = typeof entry === "object" && entry?.constructor === Object;
+  if (!isPlain) return String(entry);
   const parts = Object.entries(entry).map(([key, part]) => `${key}: ${format(part)}`);
   return `{ ${parts.join(", ")} }`;
 }

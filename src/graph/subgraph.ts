@@ -168,3 +168,11 @@ export function partOf(control: Value, index: number): Value {
   const { shape, dtype } = resultTypes(control)[index]!;
   return control.builder.emit("part", [control], { index, shape, dtype }) as Value;
 }
+
+/** The graphs inside a control primitive; none inside others. */
+export function bodiesOf(value: Value): readonly Subgraph[] {
+  if (value.is("scan")) return [subgraphOf(value.attributes.body)];
+  if (value.is("whileLoop"))
+    return [value.attributes.condition, value.attributes.body].map(subgraphOf);
+  return value.is("branch") ? value.attributes.branches.map(subgraphOf) : [];
+}

@@ -3,11 +3,13 @@ import { formatShape, sameShape } from "../base/shape.ts";
 import type { Primitive } from "./alphabet.ts";
 import type { ResultType, Signature, Signatures } from "./builder.ts";
 import { printValue } from "./print.ts";
+import { bodiesOf } from "./subgraph.ts";
 import type { Value } from "./value.ts";
 
 /**
  * Throws unless `values` is a sound graph: each value once, inputs before users, kinds and types as the signatures
- * say, all from one builder. `outputs`, if given, must be among them. For tests, and after each pass.
+ * say, all from one builder; so are the bodies of loops and branches. `outputs`, if given, must be among them. For
+ * tests, and after each pass.
  */
 export function verifyGraph(
   values: readonly Value[],
@@ -23,6 +25,10 @@ export function verifyGraph(
     if (late !== undefined)
       complain(value, "inputs before their users", `${printValue(late)} later or not at all`);
     expectSignature(value, signatures[value.op]);
+    for (const body of bodiesOf(value)) {
+      const inner = [...new Set([...body.parameters, ...body.values])];
+      verifyGraph(inner, signatures, body.results);
+    }
     seen.add(value);
   }
   for (const output of outputs)

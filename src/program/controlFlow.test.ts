@@ -7,19 +7,24 @@ import { tensor } from "../eager/tensor.ts";
 import { Choices } from "../engines/randomGraph.testing.ts";
 import { reference } from "../engines/reference/reference.ts";
 import { wasmEngine } from "../engines/wasm/engine.ts";
-import type { Operand } from "../graph/value.ts";
-import { Variable } from "../graph/variable.ts";
+import type { Operand, Value } from "../graph/value.ts";
+import { Variable, whileTracing } from "../graph/variable.ts";
+import { verifyGraph } from "../graph/verify.ts";
+import { printGraph } from "../graph/print.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { associativeScan } from "../ops/associativeScan.ts";
 import { cond, switchOp } from "../ops/cond.ts";
 import { greater, less } from "../ops/equal.ts";
 import { matmul } from "../ops/matmul.ts";
 import { map, scan } from "../ops/scan.ts";
+import { cards, newGraph } from "../ops/primitives/cards.ts";
 import { reshape } from "../ops/reshape.ts";
 import { sin, tanh } from "../ops/sin.ts";
 import { sum } from "../ops/sum.ts";
 import { transpose } from "../ops/transpose.ts";
 import { foriLoop, whileLoop } from "../ops/whileLoop.ts";
+import { launchesAlone } from "./alone.ts";
+import { formatProgram } from "./printProgram.ts";
 import type { Program, Step } from "./program.ts";
 
 const numbers = (x: Operand): number[] => [...x.data];
@@ -311,6 +316,56 @@ describe("the program", () => {
   test("a body that is one launch is one launch, which writes its stack directly", () => {
     const program = programOf((xs) => map((x: Operand) => tanh(multiply(x, 2)), xs), [50, 3]);
     expect(kinds(program.steps)).toContainEqual(["launch"]);
+  });
+
+  test("its memory is what was planned, to the byte, and stays so", () => {
+    for (const engine of [reference, wasmEngine()]) {
+      const session = new Session([], engine);
+      const program = session.compile({
+        name: "test",
+        inputs: { x: { shape: [7, 33, 5], dtype: "float32" } },
+        trace: ({ x }) => ({
+          y: scan(
+            (c: Operand, row: Operand) => [tanh(add(c, sin(row))), multiply(c, row)],
+            sum(x!, { axis: 0 }),
+            { xs: x! },
+          )[1],
+        }),
+      });
+      session.placeSync([program]);
+      expect(session.arena.allocatedBytes).toBe(session.plannedBytes);
+      session.runSync(program, 3);
+      expect(session.arena.allocatedBytes).toBe(session.plannedBytes);
+    }
+  });
+
+  test("every launch can be run by itself, in as many rounds", () => {
+    const program = programOf(
+      (xs) =>
+        map(
+          (x: Operand) =>
+            scan((c: Operand, y: Operand) => [tanh(add(c, y)), c], sum(x), { xs: x })[1],
+          xs,
+        ),
+      [4, 3],
+    );
+    const alone = launchesAlone(program);
+    expect(alone).toHaveLength(program.groups.length);
+    expect(new Set(alone.map(({ rounds }) => rounds))).toEqual(new Set([1, 4, 12]));
+  });
+
+  test("a loop reads as text, and its graph is sound", () => {
+    const graph = newGraph();
+    const x = graph.parameter("x", [2], "float32");
+    const out = whileTracing(graph, () =>
+      foriLoop(0, 3, (_, v: Operand) => sin(v), x as Operand),
+    ) as Value;
+    expect(() => verifyGraph(graph.values, cards, [out])).not.toThrow();
+    const text = printGraph(graph.values, [out]);
+    expect(text).toMatch(/scan bool\[0\]/);
+    expect(text).toMatch(/ {2}%\d+ = sin float32\[2\] %0/);
+    const program = programOf((v) => foriLoop(0, 3, (_, w: Operand) => sin(w), v), [2]);
+    expect(formatProgram(program)).toMatch(/loop 0 3 times\ndo\n {2}\d+:sin/);
   });
 
   test("equal loops are one", () => {
