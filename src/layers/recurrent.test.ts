@@ -10,6 +10,7 @@ import { sequential } from "../models/sequential.ts";
 import { add } from "../ops/add.ts";
 import { matmul } from "../ops/matmul.ts";
 import { tanh } from "../ops/sin.ts";
+import { flip } from "../ops/slice.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { bidirectional } from "./bidirectional.ts";
 import { dense } from "./dense.ts";
@@ -90,6 +91,17 @@ describe.each(["reference", "wasm"] as const)("on %s", (engine) => {
       compiled.forEach((y, i) => expectClose(y, eager[i]!));
     }
   });
+});
+
+test("backwards is forwards over the turned sequence, outputs in that order", () => {
+  const backwards = gru(3, { returnSequences: true, goBackwards: true });
+  const forwards = gru(3, { returnSequences: true });
+  for (const layer of [backwards, forwards]) {
+    layer.ensureBuilt([[null, 4, 2]]);
+    give(layer);
+  }
+  const x = tensor(numbers([2, 4, 2]));
+  expectClose(backwards(x), forwards(flip(x, { axis: 1 })));
 });
 
 test("what does not count leaves state and output as they were; or the output is 0", () => {
