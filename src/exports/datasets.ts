@@ -6,3 +6,5 @@ export { fashionMnist, type FashionMnist, type LabelledImages } from "../data/fa
 export { iris, type Iris } from "../data/iris.ts";
 export type { DatasetOptions } from "../data/publishedFile.ts";
 export { toCategorical } from "../data/toCategorical.ts";
+export { normalize, type NormalizeOptions } from "../data/normalize.ts";
+export { padSequences, type PadSequencesOptions } from "../data/padSequences.ts";

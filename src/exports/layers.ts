@@ -292,3 +292,4 @@ export {
   unitNormalization,
   type UnitNormalizationOptions,
 } from "../layers/unitNormalization.ts";
+export { Lambda, lambda, type LambdaFunction } from "../layers/lambda.ts";

@@ -5,12 +5,14 @@ import { setEngine } from "../eager/engines.ts";
 import { tensor } from "../eager/tensor.ts";
 import { deserialize } from "../models/deserialize.ts";
 import { model } from "../models/functional.ts";
+import { multiply } from "../ops/add.ts";
 import { attention } from "./attention.ts";
 import { dense } from "./dense.ts";
 import { dropout } from "./dropout.ts";
 import { einsumDense } from "./einsumDense.ts";
 import { groupQueryAttention } from "./groupQueryAttention.ts";
 import { input } from "./inputLayer.ts";
+import { lambda } from "./lambda.ts";
 import { masking } from "./masking.ts";
 import { multiHeadAttention } from "./multiHeadAttention.ts";
 
@@ -84,6 +86,14 @@ test("scores come as a second output", () => {
     [null, 3, 2],
     [null, 3, 3],
   ]);
+});
+
+test("a lambda layer computes and is differentiated, but is not saved", async () => {
+  const given = input([2]);
+  const own = model({ inputs: given, outputs: lambda((t) => multiply(t, t))(given) });
+  expect((await own.predict(tensor([[2, 3]]))).array()).toEqual([[4, 9]]);
+  expect(() => JSON.stringify(own)).toThrow("expected a layer that can be saved");
+  expect(() => lambda("x" as never)).toThrow("expected a function, received string");
 });
 
 test.each<[title: string, make: () => unknown, message: string]>([

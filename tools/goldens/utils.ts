@@ -1,4 +1,7 @@
+import { normalize } from "../../src/data/normalize.ts";
+import { padSequences } from "../../src/data/padSequences.ts";
 import { toCategorical } from "../../src/data/toCategorical.ts";
+import type { TensorLike } from "../../src/tensor/tensor.ts";
 import { checkAnswer } from "./compare.ts";
 import { camelKeys, construct, lookUp } from "./missing.ts";
 import { decode, isTensor, listOf } from "./tensors.ts";
@@ -11,6 +14,9 @@ type Utility = (args: readonly unknown[], options: Readonly<Record<string, unkno
 const utilities: Readonly<Record<string, Utility>> = {
   to_categorical: ([labels], { numClasses }) =>
     hostOf(toCategorical(labels as never, numClasses as number | undefined)),
+  pad_sequences: ([sequences], options) =>
+    hostOf(padSequences(sequences as readonly TensorLike[], options)),
+  normalize: ([x], options) => hostOf(normalize(x as TensorLike, options)),
 };
 
 /** A function of `keras.utils`. */
