@@ -5,7 +5,8 @@ import type { Value } from "../graph/value.ts";
 import type { Binding, CompileOptions, StepGraph } from "./binding.ts";
 import { describeGroup } from "./describe.ts";
 import { extract, type ExtractedGroup } from "./extract.ts";
-import { fuse, type FusedGroup } from "./fuse.ts";
+import { fuse, type FusedGroup, type Fusion } from "./fuse.ts";
+import { joinRows } from "./joinRows.ts";
 import { passes } from "./passes.ts";
 import type { BufferId } from "./program.ts";
 import { rewrite } from "./rewrite.ts";
@@ -95,7 +96,7 @@ export class Block {
     this.#inputOf = new Map(graph.inputs.toReversed().map(({ value, buffer }) => [buffer, value]));
     this.outputs = this.#optimized();
     const computed = this.outputs.filter((value) => value.kind !== "source");
-    const { groups, producer } = fuse([...new Set(computed)]);
+    const { groups, producer } = this.#fused([...new Set(computed)]);
     this.#producer = producer;
     traceChange(
       graph.name,
@@ -117,6 +118,11 @@ export class Block {
     outputs = outputs.map((value, i) => asComputed(value, bindings[i]!, inputs));
     const hasControl = topologicalOrder(outputs).some(({ kind }) => kind === "control");
     return hasControl ? withBuffers(outputs) : outputs;
+  }
+
+  #fused(outputs: readonly Value[]): Fusion {
+    const fusion = fuse(outputs);
+    return this.#options.without?.includes("rows") === true ? fusion : joinRows(fusion, outputs);
   }
 
   /** Where a value lies that is not computed in one group alone. */

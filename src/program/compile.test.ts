@@ -5,11 +5,13 @@ import type { Engine } from "../engines/engine.ts";
 import { reference } from "../engines/reference/reference.ts";
 import { wasmEngine } from "../engines/wasm/engine.ts";
 import { Choices } from "../engines/randomGraph.testing.ts";
+import { gradients } from "../grad/reverse.ts";
 import { interpretGraph } from "../graph/interpret/interpret.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import type { Operand, Value } from "../graph/value.ts";
 import { workspaceBytes } from "../kernels/workspace.ts";
 import { absolute, add, multiply, subtract } from "../ops/add.ts";
+import { divide } from "../ops/divide.ts";
 import { exp } from "../ops/exp.ts";
 import { matmul } from "../ops/matmul.ts";
 import { max } from "../ops/max.ts";
@@ -18,6 +20,7 @@ import { newGraph } from "../ops/primitives/cards.ts";
 import { relu } from "../ops/relu.ts";
 import { reshape } from "../ops/reshape.ts";
 import { tanh } from "../ops/sin.ts";
+import { softmax } from "../ops/softmax.ts";
 import { sum } from "../ops/sum.ts";
 import { transpose } from "../ops/transpose.ts";
 import type { Binding, StepGraph } from "./binding.ts";
@@ -97,6 +100,8 @@ function randomStep(seed: number): Step {
       ),
     () => subtract(any(), max(any(), { axis: 1, keepdims: true })),
     () => add(any(), reshape(sum(any(), { axis: 0 }), [1, n])),
+    () => softmax(any()),
+    () => divide(any(), add(sum(absolute(any()), { axis: -1, keepdims: true }), 1)),
     () => reshape(reshape(any(), [n * n]), shape),
     () => matmul(transpose(any()), any()),
   ];
@@ -177,8 +182,9 @@ describe.each([
         const expected = interpreted(made, given, 2);
         const leaveOut = choices.pick([
           [],
+          ["rows"],
           [choices.pick(passes).name],
-          passes.map((pass) => pass.name),
+          [...passes.map((pass) => pass.name), "rows"],
         ]);
         const program = compileFor(engine, randomStep(seed), leaveOut);
         expectClose(runOn(engine, made, program, given, 2), expected, tolerance);
@@ -230,6 +236,20 @@ describe("what a launch holds", () => {
     const bias = builder.parameter("bias", [3], "float32");
     const made = step(builder, [], [x, w, bias], [relu(add(matmul(x, w), bias))]);
     expect(groupsOf(made)).toEqual(["dot+add+max"]);
+  });
+
+  test("softmax and layer normalisation are one launch, forward and backward", () => {
+    const builder = newGraph();
+    const x = builder.parameter("x", [8, 20], "float32");
+    const d = builder.parameter("d", [8, 20], "float32");
+    const centred = subtract(x, divide(sum(x, { axis: -1, keepdims: true }), 20));
+    const variance = divide(sum(multiply(centred, centred), { axis: -1, keepdims: true }), 20);
+    for (const y of [softmax(x), divide(centred, exp(variance))]) {
+      const value = builder.lift(y);
+      const [dx] = gradients([value], [d], [x]);
+      expect(groupsOf(step(builder, [], [x, d], [value]))).toHaveLength(1);
+      expect(groupsOf(step(builder, [], [x, d], [dx!]))).toHaveLength(1);
+    }
   });
 
   test("the update of a weight joins its gradient and writes in place", () => {

@@ -61,6 +61,6 @@ export function extract(group: FusedGroup, isInput: (value: Value) => boolean): 
     return copy;
   };
 
-  const results = group.results.map(inDomain);
+  const results = group.results.map(group.rows === undefined ? inDomain : inOwnShape);
   return { values: graph.values, parameters, results, sources };
 }

@@ -3,6 +3,7 @@ import { topologicalOrder } from "../graph/builder.ts";
 import type { PrimitiveOf } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
 import { areApart } from "../graph/window.ts";
+import type { Rows } from "./joinRows.ts";
 import { isSlow } from "../ops/primitives/cost.ts";
 
 /**
@@ -23,6 +24,8 @@ export interface FusedGroup {
   readonly results: Value[];
   /** How each value that is computed here is used here. */
   readonly uses: Map<Value, Use>;
+  /** Of groups that were joined: they go row by row, and have results of both sizes. */
+  readonly rows?: Rows;
 }
 
 /** Values as groups, and for each value that stays in memory the group that computes it. */
@@ -49,7 +52,8 @@ function isView(value: Value): boolean {
   return value.is("reshape") || value.is("transpose") || value.is("broadcast");
 }
 
-function stricter(a: Use, b: Use): Use {
+/** The use that asks more. */
+export function stricter(a: Use, b: Use): Use {
   if (a === "buffer" || b === "buffer") return "buffer";
   if (a === "operand" || b === "operand") return "operand";
   if (a === "prologue" || b === "prologue") return "prologue";
