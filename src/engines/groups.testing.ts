@@ -49,7 +49,7 @@ function randomRun(seed: number, write: Write, inPlace: InPlace = {}): GroupRun 
 
 /** Every factor of a product may round by 2⁻²⁴, in the engine and in the interpreter, and all of that multiplies. */
 function productBound({ group }: GroupRun): number {
-  const factors = group.values
+  const factors = group.graph.values
     .filter(({ op }) => op === "reduceProd" || op === "cumulativeProd")
     .map(({ inputs }) => inputs[0]!.size);
   return Math.max(0, ...factors) * 2 ** -23;
@@ -156,7 +156,7 @@ function randomRows(graph: GraphBuilder, choices: Choices): readonly Value[] {
     whole.push(
       choices.real() < 0.4
         ? joined
-        : (graph.emit("exp", [graph.emit("tanh", [joined], {})], {}) as Value),
+        : (graph.emit("exp", [graph.emit("tanh", [joined], {})], {})),
     );
   }
   const short = choices.pick(perRow);
