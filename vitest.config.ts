@@ -12,7 +12,7 @@ const config: ViteUserConfig = defineConfig({
     pool: "threads",
     maxWorkers: 2,
     reporters: ["default"],
-    testTimeout: 30_000,
+    testTimeout: 180_000,
   },
 });
 

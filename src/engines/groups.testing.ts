@@ -154,9 +154,7 @@ function randomRows(graph: GraphBuilder, choices: Choices): readonly Value[] {
     const stretched = graph.emit("broadcast", [row], { shape });
     const joined = graph.emit(choices.pick(["add", "sub", "mul"] as const), [any(), stretched], {});
     whole.push(
-      choices.real() < 0.4
-        ? joined
-        : (graph.emit("exp", [graph.emit("tanh", [joined], {})], {})),
+      choices.real() < 0.4 ? joined : graph.emit("exp", [graph.emit("tanh", [joined], {})], {}),
     );
   }
   const short = choices.pick(perRow);
