@@ -1,8 +1,8 @@
 import { bytesPerElement } from "../base/dtype.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
-import { isSlow } from "../ops/primitives/cost.ts";
 import { aligned } from "../program/plan.ts";
+import { isWorthKeeping } from "../program/rows.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import type { Affine } from "./affine.ts";
 import { Elements, loadAt, storeAt, type ElementContext } from "./element.ts";
@@ -125,7 +125,7 @@ function chooseKept(
       return [];
     });
   for (const value of values.toReversed()) {
-    if (value.size !== size || value.kind !== "pointwise" || !isSlow(value)) continue;
+    if (value.size !== size || !isWorthKeeping(value)) continue;
     const loops = loopsOf(value);
     if (loops.length > 1) chosen.set(value, loops[0]!);
   }

@@ -1,18 +1,7 @@
-import { sameShape, type Shape } from "../base/shape.ts";
+import { sameShape } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
 import { stricter, type FusedGroup, type Fusion } from "./fuse.ts";
-
-/**
- * What softmax, layer normalisation and their gradients have in common: every row, the elements along the last axes,
- * is reduced, and the results are used for the elements of the same row. Groups that go by the same rows become one
- * launch, which reads a row once from memory and does everything while it is in the first-level cache.
- */
-export interface Rows {
-  /** Of the whole elements. */
-  readonly shape: Shape;
-  /** The last axes, which reductions fold. */
-  readonly axes: readonly number[];
-}
+import { rowLength, type Rows } from "./rows.ts";
 
 /** Rows that one thread works on must fit its cache. */
 const longestRow = 8192;
@@ -20,11 +9,6 @@ const longestRow = 8192;
 const fewestRows = 4;
 /** Launches looked at before two groups count as entangled. */
 const reach = 64;
-
-/** Elements of a row. */
-export function rowLength({ shape, axes }: Rows): number {
-  return axes.reduce((product, axis) => product * shape[axis]!, 1);
-}
 
 /** The rows that a reduction goes by, if they are worth it. */
 function rowsOfRoot(root: Value): Rows | undefined {
