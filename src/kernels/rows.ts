@@ -9,6 +9,7 @@ import { Elements, loadAt, storeAt, type ElementContext } from "./element.ts";
 import { chooseInnerLanes, openFrame, type Frame, type GroupGraph } from "./frame.ts";
 import { binary, constant, integer, scalarOf, type Expression, type KernelFunction } from "./ir.ts";
 import { reducerOf, type Reducer } from "./reducer.ts";
+import { loopOver, operationsPerElement, threadsFor } from "./sharing.ts";
 
 /*
  * Groups that go row by row: softmax, layer normalisation, cross-entropies and their gradients. Naive: a launch per
@@ -156,9 +157,12 @@ class RowWriter {
   }
 
   write(): void {
-    const { builder, indices } = this.#frame.context;
-    const { count } = this.#plan;
-    builder.parallel(0, count, 1, (row) =>
+    const { group, traits, context } = this.#frame;
+    const { builder, indices } = context;
+    const { count, length } = this.#plan;
+    const operations = count * length * operationsPerElement(group);
+    const shared = threadsFor(traits, operations) > 1;
+    loopOver(builder, shared, [0, count, 1], (row) =>
       builder.outlineWith([row], (own) => this.#row(indices.argument(own, 0, count - 1))),
     );
   }
