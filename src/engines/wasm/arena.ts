@@ -26,6 +26,8 @@ export interface ArenaOptions {
   readonly threads: number | undefined;
   readonly compile: (program: Program) => LoadedModule;
   readonly compileAsync: (program: Program) => Promise<LoadedModule>;
+  /** Milliseconds for which a call may keep the caller's thread. */
+  readonly longestAbsence: number;
 }
 
 /** One WebAssembly memory: [state | data | constants | scratch]. A move of a region makes instances anew, not modules. */
@@ -138,6 +140,11 @@ export class WasmArena implements Arena {
     return this.#options.threads;
   }
 
+  /** Milliseconds for which a call may keep the caller's thread. */
+  get longestAbsence(): number {
+    return this.#options.longestAbsence;
+  }
+
   /** What a module placed here imports: the addresses of scratch, of its constants and of the buffers. */
   addresses(bases: readonly BufferId[], constantOffset: number): readonly number[] {
     return [
@@ -205,8 +212,6 @@ interface OwnConstants {
   readonly offset: number;
 }
 
-/** The longest time that the caller's thread may be away, in milliseconds: its timers and pages wait as long. */
-const longestAbsence = 20;
 /** Operations on elements in a millisecond of one thread, before its code is optimised. */
 const operationsPerMillisecond = 3e6;
 
@@ -300,7 +305,7 @@ class WasmRunnable implements Runnable {
     if (steps <= 0) return;
     const { threads: allowed } = this.#arena;
     const threads = this.#module.parallel ? (allowed ?? 1) : 1;
-    const short = this.#millisecondsPerStep * steps <= longestAbsence;
+    const short = this.#millisecondsPerStep * steps <= this.#arena.longestAbsence;
     const caller = short && callerMayWait;
     const first = caller ? 1 : 0;
     // A first short call does not wait for workers to start, nor makes them: it may be the only one.

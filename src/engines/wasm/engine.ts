@@ -21,7 +21,12 @@ export interface WasmOptions {
   readonly threads?: number;
   /** Operations on elements from which a group is shared out. Default: some microseconds of one thread. */
   readonly smallestSharedWork?: number;
+  /** The longest time that the caller's thread may be away in a call, in milliseconds. Default 20. */
+  readonly longestAbsence?: number;
 }
+
+/** Its timers and the page wait as long. */
+const longestAbsence = 20;
 
 /** Operations on elements that a thread does in about a microsecond, some times what it costs to meet. */
 const smallestSharedWork = 16384;
@@ -45,9 +50,11 @@ class WasmEngine implements Engine {
   /** Undefined: the caller's thread alone, and memory that is not shared. */
   readonly #threads: number | undefined;
   readonly #kernels = new KernelCache(kernelCapacity);
+  readonly #longestAbsence: number;
 
   constructor(fusedMultiplyAdd: boolean, options: WasmOptions) {
     this.#threads = canShareMemory ? options.threads : undefined;
+    this.#longestAbsence = options.longestAbsence ?? longestAbsence;
     this.traits = {
       lanes: 4,
       // V8 on Node 20 moves all loads of a loop body before its arithmetic: 16 less what it keeps for itself.
@@ -75,6 +82,7 @@ class WasmEngine implements Engine {
     return new WasmArena(state, {
       maximumBytes: this.traits.maximumBytes,
       threads: this.#threads,
+      longestAbsence: this.#longestAbsence,
       compile: (program) => this.#cached(program) ?? this.#keep(program, this.#compile(program)),
       compileAsync: async (program) =>
         this.#cached(program) ?? this.#keep(program, await this.#compileAsync(program)),

@@ -9,7 +9,7 @@ import { pool } from "./pool.ts";
  * is read. Every group is shared out, however small. The pool's threads must be there.
  */
 export function comparedEngine(threads: number): Engine {
-  const many = wasmEngine({ threads, smallestSharedWork: 0 });
+  const many = wasmEngine({ threads, smallestSharedWork: 0, longestAbsence: Infinity });
   const one = wasmEngine({ threads: 1 });
   return {
     name: "wasm",
