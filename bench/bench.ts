@@ -33,13 +33,13 @@ export interface BenchOptions {
 /** Measures works and prints the report. Whether everyone who is installed came through. */
 export async function benchWorks(machine: string, options: BenchOptions): Promise<boolean> {
   const { works, quick, processes, limit, out } = options;
-  const deadline = performance.now() + options.minutes * 60_000;
   const contenders = choose(contendersFor(options.threads), options.only);
   if (contenders.some(({ side }) => side.startsWith("hornet"))) buildPackage();
   const folder = await mkdtemp(join(tmpdir(), "hornet-bench-"));
   try {
     const { origin, ...files } = await prepareImages(folder, options.data);
     const peak = measurePeak(options.threads, folder);
+    const deadline = performance.now() + options.minutes * 60_000;
     const amount = { processes, quick, limit, deadline };
     const measurements = new Measurements(works, contenders, amount, { ...files, folder });
     const write = async (): Promise<string> => {
