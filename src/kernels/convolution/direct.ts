@@ -5,11 +5,15 @@ import { Elements, type ElementContext } from "../element.ts";
 import { writeElementwise, writeResults } from "../elementwise.ts";
 import type { Frame } from "../frame.ts";
 import { constant, multiplyAdd, scalarOf, type Expression } from "../ir.ts";
-import { coveredIndex, paddedView } from "../windowed.ts";
+import { coveredIndex, eachElement, paddedView } from "../windowed.ts";
 
 type Root = Value<"conv">;
 
-/** Naive: loops over the results by vectors as for elementwise groups, and in them over the window and the channels. Serves every layout. */
+/**
+ * Loops over the results by vectors as for elementwise groups, and in them over the window and the channels. Serves every
+ * layout, and is what depthwise convolutions use: their lanes are neighbouring channels, and a small window is written
+ * out, so that what is padding is found once for all channels.
+ */
 export function writeDirectly(frame: Frame, root: Root): void {
   const { shape } = root;
   writeElementwise(frame, {
@@ -42,16 +46,9 @@ function sumAt(
   );
   const sum = builder.mutable(constant(scalarOf(root.dtype), 0, lanes));
   if (sizes.includes(0)) return sum;
-  const walk = (depth: number, found: ReadonlyMap<string, Affine>): void => {
-    if (depth < inner.length) {
-      const size = sizes[depth]!;
-      builder.loop(0, size, 1, (i) =>
-        walk(depth + 1, new Map(found).set(inner[depth]!, indices.variable(i, 0, size - 1))),
-      );
-      return;
-    }
+  eachElement(context, sizes, (elementsOfWindow) => {
     const at = (letter: string): Affine =>
-      found.get(letter) ?? index[out.indexOf(letter)] ?? fixed(0);
+      elementsOfWindow[inner.indexOf(letter)] ?? index[out.indexOf(letter)] ?? fixed(0);
     const factor = elements.at(
       padded,
       [...xLetters].map((letter) => {
@@ -61,7 +58,6 @@ function sumAt(
       }),
     );
     builder.assign(sum, multiplyAdd(factor, elements.at(y!, [...yLetters].map(at)), sum));
-  };
-  walk(0, new Map());
+  });
   return sum;
 }
