@@ -1,10 +1,11 @@
 import { bytesPerElement } from "../base/dtype.ts";
 import type { Value } from "../graph/value.ts";
+import { areApart } from "../graph/window.ts";
 import { aligned } from "../program/plan.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { fixed, laneStride, rangeOf, type Affine } from "./affine.ts";
 import { loadAt, NotVectorisable, storeAt, type ElementContext } from "./element.ts";
-import { writeElementwise, writeResults } from "./elementwise.ts";
+import { writeElementwise, writeResults, type ElementwiseBody } from "./elementwise.ts";
 import { openFrame, type Frame, type GroupGraph } from "./frame.ts";
 import {
   binary,
@@ -16,6 +17,7 @@ import {
   type Expression,
   type KernelFunction,
 } from "./ir.ts";
+import { threadsFor } from "./sharing.ts";
 import { eachWindowElement, selectedElement, slidingsOf } from "./window.ts";
 
 /*
@@ -45,30 +47,44 @@ export function selectAndScatterKernel(
   if (root.size === 0) return frame.finish();
   const sums = frame.workspace ?? frame.outputs[0]!;
   const { dtype, shape } = root;
-  writeElementwise(frame, {
+  const { builder } = frame.context;
+  // Windows that share elements must come in their order.
+  const threads = areApart(root.attributes) ? threadsFor(traits, operations(root)) : 1;
+  const zeros: ElementwiseBody = {
     shape: [root.size],
     write: (_, context, [position]) => {
       context.watch?.({ position: position!, pinned: [] });
       const zero = constant(scalarOf(dtype), 0);
       storeAt(context, { dtype, pointer: sums, position: position!, lanes: context.lanes }, zero);
     },
-  });
-  addUpdates(frame, root, sums);
+  };
+  writeElementwise(frame, zeros, threads);
+  if (threads > 1) builder.barrier();
+  addUpdates(frame, root, { sums, threads });
   if (inOutput(group, root)) return frame.finish();
+  if (threads > 1) builder.barrier();
   const pointers = new Map(frame.context.pointers).set(root, sums);
   const after: Frame = { ...frame, context: { ...frame.context, pointers } };
-  writeElementwise(after, {
-    shape,
-    write: (elements, context, index) => writeResults(after, elements, context, { index, shape }),
-  });
+  const write: ElementwiseBody["write"] = (elements, context, index) =>
+    writeResults(after, elements, context, { index, shape });
+  writeElementwise(after, { shape, write }, threads);
   return frame.finish();
 }
 
-function addUpdates(frame: Frame, root: Root, sums: Expression): void {
+/** Some operations per element that is zeroed, read and added to. */
+function operations(root: Root): number {
+  return 4 * root.size;
+}
+
+function addUpdates(
+  frame: Frame,
+  root: Root,
+  { sums, threads }: { readonly sums: Expression; readonly threads: number },
+): void {
   const [x, updates] = root.inputs;
   if (updates!.size === 0) return;
   const slidings = slidingsOf(root);
-  writeElementwise(frame, {
+  const body: ElementwiseBody = {
     shape: updates!.shape,
     write: (elements, context, index) => {
       const { builder, indices, lanes } = context;
@@ -93,7 +109,8 @@ function addUpdates(frame: Frame, root: Root, sums: Expression): void {
         storeAt(context, place, root.dtype === "uint8" ? binary("and", sum, integer(255)) : sum);
       });
     },
-  });
+  };
+  writeElementwise(frame, body, threads);
 }
 
 /** The index, moved into [0, extent) where it may lie outside. */

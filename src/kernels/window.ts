@@ -1,12 +1,14 @@
+import { sizeOf } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import type { Affine } from "./affine.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import { beatenByAll, fold, neutral } from "./combine.ts";
 import { Elements, type ElementContext } from "./element.ts";
-import { writeElementwise, writeResults } from "./elementwise.ts";
+import { writeElementwise, writeResults, type ElementwiseBody } from "./elementwise.ts";
 import { openFrame, type GroupGraph } from "./frame.ts";
 import { constant, scalarOf, select, widen, type Expression, type KernelFunction } from "./ir.ts";
+import { threadsFor } from "./sharing.ts";
 import { coverage, coveredIndex, eachElement, paddedView } from "./windowed.ts";
 
 /*
@@ -31,7 +33,7 @@ export function windowKernel(
   const frame = openFrame(group, traits, 0);
   const { shape } = root;
   if (root.size > 0) {
-    writeElementwise(frame, {
+    const body: ElementwiseBody = {
       shape,
       write: (elements, context, index) => {
         const result = root.is("selectAndGather")
@@ -40,7 +42,9 @@ export function windowKernel(
         const own: ElementContext = { ...context, known: new Map([[root as Value, () => result]]) };
         writeResults(frame, new Elements(own), own, { index, shape });
       },
-    });
+    };
+    const elementsOfWindow = sizeOf(root.attributes.windows.map(({ size }) => size));
+    writeElementwise(frame, body, threadsFor(traits, root.size * elementsOfWindow));
   }
   return frame.finish();
 }

@@ -2,9 +2,10 @@ import { lettersOf } from "../../graph/letters.ts";
 import type { Value } from "../../graph/value.ts";
 import { fixed, type Affine } from "../affine.ts";
 import { Elements, type ElementContext } from "../element.ts";
-import { writeElementwise, writeResults } from "../elementwise.ts";
+import { writeElementwise, writeResults, type ElementwiseBody } from "../elementwise.ts";
 import type { Frame } from "../frame.ts";
 import { constant, multiplyAdd, scalarOf, type Expression } from "../ir.ts";
+import { threadsFor } from "../sharing.ts";
 import { coveredIndex, eachElement, paddedView } from "../windowed.ts";
 
 type Root = Value<"conv">;
@@ -16,14 +17,13 @@ type Root = Value<"conv">;
  */
 export function writeDirectly(frame: Frame, root: Root): void {
   const { shape } = root;
-  writeElementwise(frame, {
-    shape,
-    write: (elements, context, index) => {
-      const result = sumAt(elements, context, root, index);
-      const own: ElementContext = { ...context, known: new Map([[root as Value, () => result]]) };
-      writeResults(frame, new Elements(own), own, { index, shape });
-    },
-  });
+  const write: ElementwiseBody["write"] = (elements, context, index) => {
+    const result = sumAt(elements, context, root, index);
+    const own: ElementContext = { ...context, known: new Map([[root as Value, () => result]]) };
+    writeResults(frame, new Elements(own), own, { index, shape });
+  };
+  const products = root.inputs[1]!.size;
+  writeElementwise(frame, { shape, write }, threadsFor(frame.traits, root.size * products));
 }
 
 /** The sum of products at one index of the result. */
