@@ -9,6 +9,7 @@ import { onesLike } from "../zeros.ts";
 import { expandDims, squeeze } from "../reshape.ts";
 import { takeAlongAxis } from "../take.ts";
 import { where } from "../where.ts";
+import { eliminateAtHome, isAtHome } from "./hostLoops.ts";
 import { block, maskOf } from "./matrices.ts";
 
 /** Rows in their order, and after exchanges. */
@@ -95,6 +96,7 @@ export function factorize(matrix: Operand): Factors {
 /** X with A X = B by Gauss and Jordan: [.., n, n], [.., n, r] -> [.., n, r]. Without `pivots` the diagonal is taken as it is. */
 export function eliminate(joined: Operand, n: number, pivots: boolean): Operand {
   const width = joined.shape.at(-1)!;
+  if (isAtHome(joined)) return block(eliminateAtHome(joined, pivots), [0, n], [n, width]);
   const row = rowNumbers(joined);
   let state: Pivoted = { matrix: joined, order: row, sign: row };
   for (let k = 0; k < n; k++) {

@@ -15,6 +15,7 @@ import { sum } from "../sum.ts";
 import { take, takeAlongAxis } from "../take.ts";
 import { broadcastTo } from "../tile.ts";
 import { where } from "../where.ts";
+import { isAtHome, orthogonalizeAtHome } from "./hostLoops.ts";
 import { reflect } from "./qr.ts";
 import { block, flipped, identityLike, matricesOf, solveWith, squareOf } from "./matrices.ts";
 import { fail } from "../../base/errors.ts";
@@ -40,6 +41,7 @@ function nextRound(half: number): Int32Array {
 function orthogonalize(x: Operand, height: number): Operand {
   const n = x.shape.at(-1)!;
   if (n < 2) return x;
+  if (isAtHome(x)) return orthogonalizeAtHome(x, height);
   const even = n + (n % 2);
   const rows = x.shape.at(-2)!;
   let own =
