@@ -14,7 +14,8 @@ function onEach(
   const [rows, columns] = x.shape.slice(-2) as [number, number];
   const data = Float64Array.from(x.data);
   const size = rows * columns;
-  for (let start = 0; size > 0 && start < data.length; start += size)
+  if (size === 0) return x;
+  for (let start = 0; start < data.length; start += size)
     work(data.subarray(start, start + size), rows, columns);
   return new Tensor(data, x.shape);
 }
@@ -58,7 +59,8 @@ export function eliminateAtHome(joined: Tensor, pivots: boolean): Tensor {
   return onEach(joined, (a, n, width) => {
     for (let k = 0; k < n; k++) {
       let best = k;
-      for (let i = k + 1; pivots && i < n; i++)
+      const last = pivots ? n : k;
+      for (let i = k + 1; i < last; i++)
         if (Math.abs(a[i * width + k]!) > Math.abs(a[best * width + k]!)) best = i;
       const row = a.slice(best * width, (best + 1) * width);
       a.copyWithin(best * width, k * width, (k + 1) * width);
