@@ -55,15 +55,28 @@ function productBound({ group }: GroupRun): number {
   return Math.max(0, ...factors) * 2 ** -23;
 }
 
+/** The engines that are tested. */
+interface Tested {
+  readonly engines: readonly Engine[];
+  /** Whether they must agree in every bit. */
+  readonly sameBits: boolean;
+}
+
 /** Runs the groups in one program on each engine: a compiler is started once for many. */
-function checkRuns(engines: readonly Engine[], runs: readonly GroupRun[], relative: number): void {
+function checkRuns(
+  { engines, sameBits }: Tested,
+  runs: readonly GroupRun[],
+  relative: number,
+): void {
   const expected = runs.map(({ group, data }) => interpretGroup(group, data));
-  for (const engine of engines) {
-    runGroups(runs, engine).forEach((results, g) =>
+  const found = engines.map((engine) => runGroups(runs, engine));
+  for (const all of found) {
+    all.forEach((results, g) =>
       results.forEach((actual, i) =>
         expectClose(actual, expected[g]![i]!, relative + productBound(runs[g]!)),
       ),
     );
+    if (sameBits) expect(all).toEqual(found[0]);
   }
 }
 
@@ -313,20 +326,25 @@ function dense(
 /**
  * What every engine that prints kernels must compute: random groups, against the interpreter. `batches` of each kind,
  * each one program: fewer where compiling takes long.
+ * `sameBits`: the engines must agree in every bit.
  */
 export function groupsContract(
   engines: readonly Engine[],
-  { batches = 15 }: { readonly batches?: number } = {},
+  {
+    batches = 15,
+    sameBits = false,
+  }: { readonly batches?: number; readonly sameBits?: boolean } = {},
 ): void {
+  const tested: Tested = { engines, sameBits };
   const check = (seed: number, write: Write, relative = 0, inPlace: InPlace = {}): void =>
-    checkRuns(engines, [randomRun(seed, write, inPlace)], relative);
+    checkRuns(tested, [randomRun(seed, write, inPlace)], relative);
 
   /** Some ten random groups a batch. */
   const checkMany = (write: Write, relative = 0): void =>
     fc.assert(
       fc.property(seeds, (all) =>
         checkRuns(
-          engines,
+          tested,
           all.map((seed) => randomRun(seed, write)),
           relative,
         ),
@@ -383,7 +401,7 @@ export function groupsContract(
   ])("every schedule of a convolution: %i images of %i x .. x %i, %i filters of %i", (...sizes) => {
     for (const step of [1, 2]) {
       const runs = [0, 1, 2].map((which) => randomRun(1, convolution(sizes, step, which)));
-      checkRuns(engines, runs, 1e-5);
+      checkRuns(tested, runs, 1e-5);
     }
   });
 
@@ -440,7 +458,7 @@ export function groupsContract(
       ]),
       data: [data],
     }));
-    checkRuns(engines, runs, 0);
+    checkRuns(tested, runs, 0);
   });
 
   test("scattered sums with epilogues equal the interpreter's", () => {

@@ -2,6 +2,7 @@ import { afterAll, expect, test, vi } from "vitest";
 import { setRandomSeed } from "../base/random.ts";
 import { setEngine, setThreads } from "../eager/engines.ts";
 import { tensor } from "../eager/tensor.ts";
+import { noNativeEngine } from "../engines/native/available.testing.ts";
 import { pool } from "../engines/wasm/pool.ts";
 import { dense } from "../layers/dense.ts";
 import { dropout } from "../layers/dropout.ts";
@@ -59,6 +60,23 @@ test("trainings, evaluations and predictions have the same bits on 1, 2, 3 and 8
   }
   for (const other of found) expect(other).toEqual(found[0]);
 });
+
+test.skipIf(noNativeEngine !== undefined)(
+  "native trainings have the same bits on 1, 2 and 3 threads",
+  async () => {
+    const found: unknown[] = [];
+    for (const threads of [1, 2, 3]) {
+      setEngine("native");
+      setThreads(threads);
+      const model = build();
+      const { history, params } = await model.fit(x, y, { batchSize: 50, epochs: 2, verbose: 0 });
+      expect(params).toMatchObject({ engine: "native", threads });
+      found.push({ weights: bitsOf(model), history });
+    }
+    for (const other of found) expect(other).toEqual(found[0]);
+  },
+  120_000,
+);
 
 test.each([0, -1, 1.5, Number.NaN, Infinity, 257])("setThreads(%d) is refused", (count) => {
   expect(() => setThreads(count)).toThrow(

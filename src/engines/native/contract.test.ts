@@ -5,10 +5,11 @@ import { pointwiseContract } from "../pointwise.testing.ts";
 import { noNativeEngine } from "./available.testing.ts";
 import { nativeEngine } from "./engine.ts";
 
-describe.skipIf(noNativeEngine !== undefined)("the native engine", () => {
+describe.skipIf(noNativeEngine !== undefined)("the native engine", { timeout: 240_000 }, () => {
   const engine = nativeEngine();
-  if (typeof engine === "string") return;
+  const shared = nativeEngine({ threads: 2, smallestSharedWork: 1 });
+  if (typeof engine === "string" || typeof shared === "string") return;
   arenaContract(engine);
   pointwiseContract([engine]);
-  groupsContract([engine], { batches: 4 });
+  groupsContract([engine, shared], { batches: 3, sameBits: true });
 });

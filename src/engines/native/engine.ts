@@ -20,19 +20,23 @@ const smallestSharedWork = 32768;
 export interface NativeOptions {
   /** Threads that may run a program; results do not depend on it. Default 1, the caller's. */
   readonly threads?: number;
+  /** Operations on elements from which a group is shared out. Default: some microseconds of one thread. */
+  readonly smallestSharedWork?: number;
 }
 
 let host: NativeHost | string | undefined;
-const engines = new Map<number, Engine>();
+const engines = new Map<string, Engine>();
 
 /** The engine that compiles programs with the machine's C compiler, looked for once; or why there is none. */
-export function nativeEngine({ threads = 1 }: NativeOptions = {}): Engine | string {
+export function nativeEngine(options: NativeOptions = {}): Engine | string {
   host ??= findNativeHost();
   if (typeof host === "string") return host;
-  let engine = engines.get(threads);
+  const all = { threads: 1, smallestSharedWork, ...options };
+  const key = `${all.threads} ${all.smallestSharedWork}`;
+  let engine = engines.get(key);
   if (engine === undefined) {
-    engine = new NativeEngine(host, threads);
-    engines.set(threads, engine);
+    engine = new NativeEngine(host, all);
+    engines.set(key, engine);
   }
   return engine;
 }
@@ -58,7 +62,7 @@ class NativeEngine implements Engine {
   readonly #libraries = new Map<string, LoadedLibrary>();
   readonly #kernels = new KernelCache(kernelCapacity);
 
-  constructor(host: NativeHost, threads: number) {
+  constructor(host: NativeHost, { threads, smallestSharedWork }: Required<NativeOptions>) {
     this.#host = host;
     const { lanes, registers, fusedMultiplyAdd } = host.target;
     this.traits = {
