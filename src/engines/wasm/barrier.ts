@@ -20,8 +20,8 @@ export const firstFreeAddress: number = 3 * alignment;
 /** The generation after which whoever comes to the barrier traps: another thread will never come. */
 export const poison = -1;
 
-/** Looks at the generation before sleeping: some microseconds. */
-const looks = 2000;
+/** Looks at the generation before sleeping: some tens of microseconds, about what it takes to wake up. */
+const looks = 20000;
 
 const lastGeneration = 0x7fffffff;
 const i32Load = [0xfe, 0x10, 2, 0] as const;
