@@ -8,7 +8,7 @@ import { constantBlock, type ConstantBlock } from "../constantBlock.ts";
 import { placeBuffers, type Placed } from "../placement.ts";
 import { firstFreeAddress } from "./barrier.ts";
 import { pageBytes } from "./module.ts";
-import { operationsOf } from "./operations.ts";
+import { operationsOf } from "../../program/operations.ts";
 import { pool, type PooledProgram, type RunShare } from "./pool.ts";
 
 /** A compiled program and the buffers whose addresses it imports. */
