@@ -293,3 +293,38 @@ export {
   type UnitNormalizationOptions,
 } from "../layers/unitNormalization.ts";
 export { Lambda, lambda, type LambdaFunction } from "../layers/lambda.ts";
+export {
+  CategoryEncoding,
+  categoryEncoding,
+  type CategoryEncodingOptions,
+} from "../layers/categoryEncoding.ts";
+export { CenterCrop, centerCrop, type CenterCropOptions } from "../layers/centerCrop.ts";
+export {
+  Discretization,
+  discretization,
+  type DiscretizationOptions,
+} from "../layers/discretization.ts";
+export {
+  HashedCrossing,
+  hashedCrossing,
+  type HashedCrossingOptions,
+} from "../layers/hashedCrossing.ts";
+export { Hashing, hashing, type HashingOptions } from "../layers/hashing.ts";
+export {
+  IntegerLookup,
+  integerLookup,
+  type IntegerLookupOptions,
+} from "../layers/integerLookup.ts";
+export {
+  Normalization,
+  normalization,
+  type NormalizationOptions,
+} from "../layers/normalization.ts";
+export { Resizing, resizing, type ResizingOptions } from "../layers/resizing.ts";
+export { StringLookup, stringLookup, type StringLookupOptions } from "../layers/stringLookup.ts";
+export {
+  TextVectorization,
+  textVectorization,
+  type TextVectorizationOptions,
+} from "../layers/textVectorization.ts";
+export { type NestedTexts, Texts } from "../tensor/texts.ts";

@@ -8,8 +8,8 @@ import { SymbolicTensor, type PartialShape } from "./symbolic.ts";
 export interface InputOptions {
   /** A fixed number of samples. Default null: any. */
   readonly batchSize?: number | null | undefined;
-  /** Default "float32". */
-  readonly dtype?: DType | undefined;
+  /** Default "float32"; "string" for texts, which a layer such as `textVectorization` takes. */
+  readonly dtype?: DType | "string" | undefined;
   /** Default "input_layer", counted up. */
   readonly name?: string | undefined;
 }

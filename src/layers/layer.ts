@@ -31,7 +31,7 @@ export interface LayerOptions {
   readonly name?: string | undefined;
   /** Whether training changes the weights. Default true. */
   readonly trainable?: boolean | undefined;
-  /** The dtype of weights and results. Only "float32" is built. */
+  /** The dtype of weights and results. Only "float32" is built, and "int64" (held as int32) where results are whole. */
   readonly dtype?: string | undefined;
 }
 
@@ -55,6 +55,8 @@ export interface CallContext {
   readonly valueMask?: Operand | undefined;
   /** Attention: which keys count, bool [batch, keys]. */
   readonly keyMask?: Operand | undefined;
+  /** Category encoding in mode "count": what each number counts for. */
+  readonly countWeights?: Operand | undefined;
 }
 
 /** What a use of a layer in a model can fix. */
@@ -130,6 +132,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   /** Whether the layer builds those that it is given: their weights are named after it. */
   static readonly buildsInnerLayers: boolean = false;
 
+  /** The dtypes that a layer of this class can be told. */
+  static readonly dtypes: readonly string[] = ["float32"];
   /** Whether Keras gives the inputs one by one instead of as a list, as in `layer(query, value)`. */
   static readonly takesArguments: boolean = false;
 
@@ -163,12 +167,12 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     }
     checkParts(this.label, options);
     this.#trainable = options.trainable ?? true;
-    const { dtype = "float32" } = options;
-    if (dtype !== "float32") {
+    const { dtypes } = this.constructor as typeof Layer;
+    if (options.dtype !== undefined && !dtypes.includes(options.dtype)) {
       fail("unsupported", {
         where: this.label,
-        expected: 'dtype "float32"',
-        received: JSON.stringify(dtype),
+        expected: `dtype ${dtypes.map((dtype) => JSON.stringify(dtype)).join(" or ")}`,
+        received: JSON.stringify(options.dtype),
       });
     }
   }

@@ -31,10 +31,10 @@ function isSavedLayer(value: unknown): value is SavedLayer {
   return isSerializedObject(value) && !partModules.includes(value.module);
 }
 
-/** The dtype policy of every layer, as it is saved. */
-export const savedPolicy: SerializedObject = serializeObject("keras", "DTypePolicy", {
-  name: "float32",
-});
+/** A dtype policy as it is saved. */
+export function savePolicy(name = "float32"): SerializedObject {
+  return serializeObject("keras", "DTypePolicy", { name });
+}
 
 /** An object with options under a class name, as initializers, regularizers and constraints are. */
 interface Configured {
@@ -103,13 +103,18 @@ export function saveConfig(
   where: string,
   name: string,
   trainable: boolean,
-  options: object,
+  options: { readonly dtype?: string | undefined },
 ): Record<string, unknown> {
   const own = Object.entries(options)
     .filter(([key]) => key !== "name" && key !== "trainable" && key !== "dtype")
     .map(([key, value]) => [key, saveOption(where, key, value)] as const)
     .filter(([key, value]) => key !== "activityRegularizer" || value !== null);
-  return { name, trainable, dtype: savedPolicy, ...toConfig(Object.fromEntries(own)) };
+  return {
+    name,
+    trainable,
+    dtype: savePolicy(options.dtype),
+    ...toConfig(Object.fromEntries(own)),
+  };
 }
 
 /** A saved config as options: names in camelCase, the dtype policy as its name, layers inside made by `load`. */

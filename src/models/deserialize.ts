@@ -53,6 +53,16 @@ import { GaussianDropout } from "../layers/gaussianDropout.ts";
 import { GaussianNoise } from "../layers/gaussianNoise.ts";
 import { Identity } from "../layers/identity.ts";
 import { InputLayer } from "../layers/inputLayer.ts";
+import { CategoryEncoding } from "../layers/categoryEncoding.ts";
+import { CenterCrop } from "../layers/centerCrop.ts";
+import { Discretization } from "../layers/discretization.ts";
+import { HashedCrossing } from "../layers/hashedCrossing.ts";
+import { Hashing } from "../layers/hashing.ts";
+import { IntegerLookup } from "../layers/integerLookup.ts";
+import { Normalization } from "../layers/normalization.ts";
+import { Resizing } from "../layers/resizing.ts";
+import { StringLookup } from "../layers/stringLookup.ts";
+import { TextVectorization } from "../layers/textVectorization.ts";
 import type { Layer, LayerClass } from "../layers/layer.ts";
 import { LayerNormalization } from "../layers/layerNormalization.ts";
 import { LeakyReLU } from "../layers/leakyReLU.ts";
@@ -91,6 +101,16 @@ import { loadCompile } from "./savedCompile.ts";
 import { Sequential } from "./sequential.ts";
 
 const layers: readonly LayerClass[] = [
+  CategoryEncoding,
+  CenterCrop,
+  Discretization,
+  HashedCrossing,
+  Hashing,
+  IntegerLookup,
+  Normalization,
+  Resizing,
+  StringLookup,
+  TextVectorization,
   AdditiveAttention,
   AlphaDropout,
   Attention,

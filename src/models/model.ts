@@ -4,11 +4,11 @@ import { tensor as eagerTensor } from "../eager/tensor.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import { Layer, type CallContext, type LayerLoader, type LayerOptions } from "../layers/layer.ts";
-import type { Node, PartialShape, SymbolicTensor } from "../layers/symbolic.ts";
+import { SymbolicTensor, type Node, type PartialShape } from "../layers/symbolic.ts";
 import { Compiled, type CompileOptions } from "../train/compiled.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Logs } from "../train/callback.ts";
-import type { DataLike, Slot } from "../train/data.ts";
+import type { DataLike, InputLike, Slot } from "../train/data.ts";
 import { evaluate } from "../train/evaluate.ts";
 import { fit } from "../train/fit.ts";
 import type { History } from "../train/history.ts";
@@ -21,7 +21,8 @@ import { standardSink } from "../train/sink.ts";
 import { Trainer } from "../train/trainer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { MemoryPlan, type PlannedModel } from "./memoryPlan.ts";
-import { run, type Network } from "./network.ts";
+import { hostInputs } from "./hostInputs.ts";
+import { run, runOnHost, type Network } from "./network.ts";
 import { saveCompile } from "./savedCompile.ts";
 import {
   formatSummary,
@@ -134,6 +135,14 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     );
   }
 
+  protected override invoke(input: unknown, context: Partial<CallContext> = {}): unknown {
+    const { network } = this;
+    const isSymbolic = [input].flat().some((part) => part instanceof SymbolicTensor);
+    const hasHost = network !== undefined && network.hostNodes.length > 0;
+    const given = hasHost && !isSymbolic ? this.prepareInputs("call", input as InputLike) : input;
+    return super.invoke(given as Operand, context);
+  }
+
   override call(x: Operand, context: CallContext): Operand | readonly Operand[] {
     return this.callMany([x], context);
   }
@@ -154,10 +163,20 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   get inputSlots(): readonly Slot[] {
     const { network } = this;
     if (network === undefined) return [{ name: "input", shape: undefined }];
-    return network.inputs.map(({ shape, name }, i) => ({
-      name: this.inputNames?.[i] ?? name,
-      shape,
-    }));
+    return network.entries.map((tensor) => {
+      const { shape, name, node } = tensor;
+      const place = network.inputs.indexOf(tensor);
+      const own = place < 0 ? (node?.layer.name ?? name) : (this.inputNames?.[place] ?? name);
+      return { name: own, shape };
+    });
+  }
+
+  prepareInputs(where: string, x: InputLike): DataLike {
+    const { network } = this;
+    if (network === undefined || network.hostNodes.length === 0) return x as DataLike;
+    const names = network.inputs.map(({ name }, i) => this.inputNames?.[i] ?? name);
+    const made = runOnHost(this.name, network, hostInputs(`${where}: x`, x, names, network.inputs));
+    return made.length === 1 ? made[0]! : made;
   }
 
   get outputSlots(): readonly Slot[] {
@@ -214,38 +233,38 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
    * Trains on `x` and `y`, [samples, ...] each, and returns what was logged. Ctrl-C and an aborted signal end it after
    * the running step, with the weights and the history so far. Throws, before any weight changes, on data that do not fit.
    */
-  fit(x: DataLike, y: DataLike, options: FitOptions = {}): Promise<History> {
+  fit(x: InputLike, y: DataLike, options: FitOptions = {}): Promise<History> {
     return fit(this, this.#trainerFor(), x, y, options);
   }
 
   /** The loss and the metrics over `x` and `y`, in the order of `compile`. */
-  evaluate(x: DataLike, y: DataLike, options: EvaluateOptions = {}): Promise<Logs> {
+  evaluate(x: InputLike, y: DataLike, options: EvaluateOptions = {}): Promise<Logs> {
     return evaluate(this, this.#trainerFor(), x, y, options);
   }
 
   /** What the model makes of `x`: a tensor [samples, ...]. Of a model with several outputs use `predictAll`. */
-  async predict(x: DataLike, options: PredictOptions = {}): Promise<Tensor> {
+  async predict(x: InputLike, options: PredictOptions = {}): Promise<Tensor> {
     const [first] = await this.predictAll(x, options);
     return first!;
   }
 
   /** What the model makes of `x`, one tensor per output. */
-  predictAll(x: DataLike, options: PredictOptions = {}): Promise<Tensor[]> {
+  predictAll(x: InputLike, options: PredictOptions = {}): Promise<Tensor[]> {
     return predict(this, this.#trainerFor(), x, options);
   }
 
   /** One step of training on one batch; gives its numbers. */
-  trainOnBatch(x: DataLike, y: DataLike, options: BatchOptions = {}): Promise<Logs> {
+  trainOnBatch(x: InputLike, y: DataLike, options: BatchOptions = {}): Promise<Logs> {
     return onBatch(this, this.#trainerFor(), "train", x, y, options);
   }
 
   /** The numbers of one batch, without training. */
-  testOnBatch(x: DataLike, y: DataLike, options: BatchOptions = {}): Promise<Logs> {
+  testOnBatch(x: InputLike, y: DataLike, options: BatchOptions = {}): Promise<Logs> {
     return onBatch(this, this.#trainerFor(), "evaluate", x, y, options);
   }
 
   /** What the model makes of one batch. */
-  predictOnBatch(x: DataLike): Promise<Tensor> {
+  predictOnBatch(x: InputLike): Promise<Tensor> {
     return this.predict(x, { verbose: 0, batchSize: Number.MAX_SAFE_INTEGER });
   }
 
@@ -253,7 +272,7 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
    * Times every launch of one step on one thread, and says which layer it is for and how near it comes to what this
    * machine can: a step of training on `x` and `y`, or of prediction without `y`. The model stays as it is.
    */
-  profile(x: DataLike, y?: DataLike, options: ProfileOptions = {}): Promise<Profile> {
+  profile(x: InputLike, y?: DataLike, options: ProfileOptions = {}): Promise<Profile> {
     return profile(this, this.#trainerFor(), { x, y }, options);
   }
 

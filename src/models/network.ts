@@ -2,11 +2,13 @@ import { isFloat } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
+import { HostLayer, type HostData } from "../layers/hostLayer.ts";
 import { InputLayer } from "../layers/inputLayer.ts";
 import { layerOf, type CallContext, type Layer } from "../layers/layer.ts";
 import type { Node, PartialShape, SymbolicTensor } from "../layers/symbolic.ts";
 import { cast } from "../ops/cast.ts";
 import { expandDims, squeeze } from "../ops/reshape.ts";
+import { Tensor } from "../tensor/tensor.ts";
 
 /** The uses of layers between some inputs and some outputs. */
 export interface Network {
@@ -18,6 +20,31 @@ export interface Network {
   readonly layers: readonly Layer[];
   /** Whether each layer feeds the next and no other, and none is used twice. */
   readonly isChain: boolean;
+  /** Uses of layers that work on the host, before a program begins. */
+  readonly hostNodes: readonly Node[];
+  /** Where the program begins: the inputs, and what the host makes of them. */
+  readonly entries: readonly SymbolicTensor[];
+}
+
+/** Which uses are the host's, and what the others need of them. */
+function splitHost(
+  inputs: readonly SymbolicTensor[],
+  outputs: readonly SymbolicTensor[],
+  nodes: readonly Node[],
+): Pick<Network, "hostNodes" | "entries"> {
+  const known = new Set(inputs);
+  const hostNodes: Node[] = [];
+  for (const node of nodes) {
+    const isHost =
+      node.layer instanceof HostLayer && node.inputs.every((tensor) => known.has(tensor));
+    if (!isHost) continue;
+    hostNodes.push(node);
+    for (const tensor of node.outputs) known.add(tensor);
+  }
+  if (hostNodes.length === 0) return { hostNodes, entries: inputs };
+  const rest = nodes.filter((node) => !hostNodes.includes(node));
+  const needed = new Set([...rest.flatMap((node) => node.inputs), ...outputs]);
+  return { hostNodes, entries: [...known].filter((tensor) => needed.has(tensor)) };
 }
 
 /** What a walk from the outputs back to the inputs finds. */
@@ -108,7 +135,8 @@ export function connect(
     new Set(levels).size === levels.length &&
     layers.length === levels.length &&
     order.every((node) => node.inputs.length <= 1);
-  return { inputs, outputs, nodes: order.filter((node) => !isInput(node)), layers, isChain };
+  const nodes = order.filter((node) => !isInput(node));
+  return { inputs, outputs, nodes, layers, isChain, ...splitHost(inputs, outputs, nodes) };
 }
 
 /** Throws if two layers have the same name. */
@@ -124,7 +152,30 @@ export function expectDistinctNames(where: string, layers: readonly Layer[]): vo
   });
 }
 
-/** Computes the outputs of a network. Inputs are brought to the rank and dtype that they were declared with. */
+/** What the host makes of a model's inputs: one tensor per entry of its program. */
+export function runOnHost(
+  where: string,
+  { inputs, hostNodes, entries }: Network,
+  given: readonly HostData[],
+): Tensor[] {
+  const known = new Map(inputs.map((tensor, i) => [tensor, given[i]!]));
+  for (const node of hostNodes) {
+    const layer = node.layer as HostLayer;
+    known.set(node.outputs[0]!, layer.compute(node.inputs.map((tensor) => known.get(tensor)!)));
+  }
+  return entries.map((tensor) => {
+    const data = known.get(tensor)!;
+    if (data instanceof Tensor) return data;
+    return fail("data", {
+      where,
+      expected: `numbers for "${tensor.name}"`,
+      received: "texts",
+      advice: "Put a layer that looks them up behind the input, such as textVectorization()",
+    });
+  });
+}
+
+/** Computes the outputs of a network from its entries on. Inputs are brought to the rank and dtype that they were declared with. */
 export function run(
   where: string,
   network: Network,
@@ -132,8 +183,9 @@ export function run(
   context: CallContext,
 ): Operand[] {
   const known = new Map<SymbolicTensor, Operand>();
-  adaptInputs(where, network, inputs).forEach((x, i) => known.set(network.inputs[i]!, x));
+  adaptInputs(where, network, inputs).forEach((x, i) => known.set(network.entries[i]!, x));
   for (const node of network.nodes) {
+    if (network.hostNodes.includes(node)) continue;
     const needed = node.inputs.map((tensor) => known.get(tensor)!);
     const result = layerOf(node).apply(needed, { ...context, ...node.options });
     const list = Array.isArray(result) ? (result as readonly Operand[]) : [result as Operand];
@@ -144,7 +196,7 @@ export function run(
 
 /** As Keras does: a missing last axis of extent 1 is added, a superfluous one dropped, integers become floats. */
 function adaptInputs(where: string, network: Network, given: readonly Operand[]): Operand[] {
-  const { inputs } = network;
+  const inputs = network.entries;
   if (given.length !== inputs.length) {
     fail("shape", { where, expected: `${inputs.length} inputs`, received: `${given.length}` });
   }

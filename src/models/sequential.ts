@@ -1,10 +1,14 @@
 import { fail } from "../base/errors.ts";
 import { uniqueName } from "../base/names.ts";
 import { formatShape } from "../base/shape.ts";
+import { HostLayer } from "../layers/hostLayer.ts";
 import { InputLayer } from "../layers/inputLayer.ts";
 import { Layer, layerOf, layerOptions, type LayerLoader } from "../layers/layer.ts";
-import { savedPolicy, type SavedLayer } from "../layers/saved.ts";
+import { savePolicy, type SavedLayer } from "../layers/saved.ts";
 import { SymbolicTensor, type PartialShape } from "../layers/symbolic.ts";
+import type { DataLike, InputLike } from "../train/data.ts";
+import { toTensor, type TensorLike } from "../tensor/tensor.ts";
+import { isTexts, Texts } from "../tensor/texts.ts";
 import { Model, needsLoader, type ModelOptions } from "./model.ts";
 import { connect, expectDistinctNames, isInputLayer, type Network } from "./network.ts";
 
@@ -112,6 +116,17 @@ export class Sequential extends Model {
     this.#rebuild();
   }
 
+  override prepareInputs(where: string, x: InputLike): DataLike {
+    const [first] = this.#layers;
+    if (!this.built && first instanceof HostLayer) {
+      const data = isTexts(x) ? Texts.of(x) : toTensor(x as TensorLike);
+      const batchShape = [null, ...data.shape.slice(1)];
+      this.#input = new InputLayer({ batchShape, dtype: isTexts(x) ? "string" : "int32" }).symbolic;
+      this.#rebuild();
+    }
+    return super.prepareInputs(where, x);
+  }
+
   /** Chains the layers, as soon as the input is known. */
   #rebuild(): void {
     const input = this.#input;
@@ -137,7 +152,7 @@ export class Sequential extends Model {
     return {
       name: this.name,
       trainable: this.trainable,
-      dtype: savedPolicy,
+      dtype: savePolicy(),
       layers: layers.map((layer) => layer.toJSON()),
       ...(this.#network === undefined ? {} : { build_input_shape: this.inputShape }),
     };

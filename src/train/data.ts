@@ -3,9 +3,20 @@ import { fail, failUnknownName } from "../base/errors.ts";
 import { formatShape, sizeOf } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
 import { toTensor, type Tensor, type TensorLike } from "../tensor/tensor.ts";
+import type { NestedTexts, Texts } from "../tensor/texts.ts";
 
 /** Data of a run: one array, or one per input or output, as a list or by name. */
 export type DataLike = TensorLike | readonly TensorLike[] | Readonly<Record<string, TensorLike>>;
+
+/** Texts, for a layer that looks them up. */
+type TextLike = Texts | readonly NestedTexts[];
+
+/** Inputs of a run: data, and texts where a model begins with layers that look them up. */
+export type InputLike =
+  | DataLike
+  | TextLike
+  | readonly (TensorLike | TextLike)[]
+  | Readonly<Record<string, TensorLike | TextLike>>;
 
 /** What a model expects in one place: the input's or output's name and shape, null where any extent will do. */
 export interface Slot {

@@ -1,5 +1,5 @@
 import type { Logs, RunParams } from "./callback.ts";
-import type { DataLike } from "./data.ts";
+import type { DataLike, InputLike } from "./data.ts";
 import { Audience, resolveVerbosity, sorted, type RunningModel } from "./fit.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { checkEvaluateOptions, type EvaluateOptions } from "./options.ts";
@@ -11,7 +11,7 @@ import type { Trainer, Turn } from "./trainer.ts";
 export async function evaluate(
   model: RunningModel,
   trainer: Trainer,
-  x: DataLike,
+  x: InputLike,
   y: DataLike,
   options: EvaluateOptions,
 ): Promise<Logs> {
@@ -20,7 +20,7 @@ export async function evaluate(
 }
 
 interface Task {
-  readonly x: DataLike;
+  readonly x: InputLike;
   readonly y: DataLike;
   readonly options: EvaluateOptions;
 }

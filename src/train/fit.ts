@@ -7,7 +7,7 @@ import {
   type RunParams,
   type WatchedModel,
 } from "./callback.ts";
-import type { DataLike } from "./data.ts";
+import type { DataLike, InputLike } from "./data.ts";
 import { History } from "./history.ts";
 import { listenForInterrupt, type Interrupt } from "./interrupt.ts";
 import type { TrainableModel } from "./model.ts";
@@ -59,7 +59,7 @@ export class Audience {
 function divide(
   trainer: Trainer,
   model: TrainableModel,
-  x: DataLike,
+  x: InputLike,
   y: DataLike,
   options: FitOptions,
 ): [RunData, RunData | undefined] {
@@ -76,7 +76,7 @@ function divide(
           : typeof validationData,
       });
     }
-    const [vx, vy, vw] = validationData as [DataLike, DataLike, FitOptions["sampleWeight"]];
+    const [vx, vy, vw] = validationData as [InputLike, DataLike, FitOptions["sampleWeight"]];
     const held = checkData("fit: validationData", model, compiled, {
       x: vx,
       y: vy,
@@ -108,7 +108,7 @@ export function sorted(logs: Logs): Logs {
 export async function fit(
   model: RunningModel,
   trainer: Trainer,
-  x: DataLike,
+  x: InputLike,
   y: DataLike,
   options: FitOptions,
 ): Promise<History> {
@@ -130,7 +130,7 @@ export async function fit(
 }
 
 interface Task {
-  readonly x: DataLike;
+  readonly x: InputLike;
   readonly y: DataLike;
   readonly options: FitOptions;
 }

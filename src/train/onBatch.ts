@@ -1,7 +1,7 @@
 import { checkOptions } from "../base/config.ts";
 import type { TensorLike } from "../tensor/tensor.ts";
 import type { Logs } from "./callback.ts";
-import type { DataLike } from "./data.ts";
+import type { DataLike, InputLike } from "./data.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import type { TrainableModel } from "./model.ts";
 import { applyClassWeight, checkData } from "./runData.ts";
@@ -20,7 +20,7 @@ export async function onBatch(
   model: TrainableModel,
   trainer: Trainer,
   mode: "train" | "evaluate",
-  x: DataLike,
+  x: InputLike,
   y: DataLike,
   options: BatchOptions,
 ): Promise<Logs> {

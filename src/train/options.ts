@@ -2,7 +2,7 @@ import { fail, HornetError } from "../base/errors.ts";
 import { checkOptions } from "../base/config.ts";
 import type { TensorLike } from "../tensor/tensor.ts";
 import { Callback } from "./callback.ts";
-import type { DataLike } from "./data.ts";
+import type { DataLike, InputLike } from "./data.ts";
 
 /** How much is printed: 0 nothing, 1 a progress bar, 2 one line an epoch; "auto": 1. */
 export type Verbosity = 0 | 1 | 2 | "auto";
@@ -19,7 +19,7 @@ export interface RunOptions {
 }
 
 /** Targets beside inputs: `[x, y]` or `[x, y, sampleWeight]`. */
-export type DataPair = readonly [DataLike, DataLike] | readonly [DataLike, DataLike, TensorLike];
+export type DataPair = readonly [InputLike, DataLike] | readonly [InputLike, DataLike, TensorLike];
 
 /** Options of `fit`. */
 export interface FitOptions extends RunOptions {

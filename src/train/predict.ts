@@ -2,7 +2,7 @@ import { allocate } from "../base/dtype.ts";
 import { sizeOf } from "../base/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { RunParams } from "./callback.ts";
-import type { DataLike } from "./data.ts";
+import type { InputLike } from "./data.ts";
 import { Audience, resolveVerbosity, type RunningModel } from "./fit.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { checkPredictOptions, type PredictOptions } from "./options.ts";
@@ -16,7 +16,7 @@ import type { Pass, Trainer, Turn } from "./trainer.ts";
 export async function predict(
   model: RunningModel,
   trainer: Trainer,
-  x: DataLike,
+  x: InputLike,
   options: PredictOptions,
 ): Promise<Tensor[]> {
   checkPredictOptions(options);
@@ -24,7 +24,7 @@ export async function predict(
 }
 
 interface Task {
-  readonly x: DataLike;
+  readonly x: InputLike;
   readonly options: PredictOptions;
 }
 

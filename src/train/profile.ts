@@ -6,7 +6,7 @@ import { machinePeak, type MachinePeak } from "../eager/machinePeak.ts";
 import { multiplyAdds } from "../ops/primitives/cards.ts";
 import { launchesAlone } from "../program/alone.ts";
 import type { Group, Program } from "../program/program.ts";
-import type { DataLike } from "./data.ts";
+import type { DataLike, InputLike } from "./data.ts";
 import type { TrainableModel } from "./model.ts";
 import { checkData, checkInputs } from "./runData.ts";
 import { commonRows } from "./data.ts";
@@ -215,7 +215,7 @@ function bytesOf({ values, parameters, results }: Group): number {
 export async function profile(
   model: TrainableModel,
   trainer: Trainer,
-  data: { readonly x: DataLike; readonly y: DataLike | undefined },
+  data: { readonly x: InputLike; readonly y: DataLike | undefined },
   options: ProfileOptions,
 ): Promise<Profile> {
   checkOptions("profile", options, ["batchSize", "steps"]);

@@ -2,13 +2,21 @@ import { fail } from "../base/errors.ts";
 import { sizeOf } from "../base/shape.ts";
 import { Tensor, toTensor, type TensorLike } from "../tensor/tensor.ts";
 import type { Compiled } from "./compiled.ts";
-import { checkFinite, commonRows, fitToSlot, toTensors, type DataLike } from "./data.ts";
+import {
+  checkFinite,
+  commonRows,
+  fitToSlot,
+  toTensors,
+  type DataLike,
+  type InputLike,
+} from "./data.ts";
 import type { TrainableModel } from "./model.ts";
 import type { RunData } from "./trainer.ts";
 
 /** Inputs as the model wants them: converted, of the right shape, finite. Builds the model if it must be. */
-export function checkInputs(where: string, model: TrainableModel, x: DataLike): Tensor[] {
-  const tensors = toTensors(`${where}: x`, x, model.inputSlots);
+export function checkInputs(where: string, model: TrainableModel, x: InputLike): Tensor[] {
+  const numbers = model.prepareInputs(where, x);
+  const tensors = toTensors(`${where}: x`, numbers, model.inputSlots);
   tensors.forEach((tensor, i) => checkFinite(name(`${where}: x`, i, tensors.length), tensor));
   const fitted = tensors.map((tensor, i) =>
     fitToSlot(
@@ -30,7 +38,7 @@ export function checkData(
   model: TrainableModel,
   compiled: Compiled,
   parts: {
-    readonly x: DataLike;
+    readonly x: InputLike;
     readonly y: DataLike;
     readonly sampleWeight?: TensorLike | undefined;
   },

@@ -1,11 +1,13 @@
 import { Operand, type Value } from "../../src/graph/value.ts";
+import { HostLayer } from "../../src/layers/hostLayer.ts";
 import type { CallContext, Layer } from "../../src/layers/layer.ts";
 import { deserialize } from "../../src/models/deserialize.ts";
 import { Tensor } from "../../src/tensor/tensor.ts";
+import { Texts } from "../../src/tensor/texts.ts";
 import { checkAnswer, checkField, compare, compareGradients, type Answer } from "./compare.ts";
-import { execute, gradientsOf, hostOf, named, toList, unnamed } from "./execute.ts";
+import { eagerTensor, execute, gradientsOf, hostOf, named, toList, unnamed } from "./execute.ts";
 import { camelKeys, construct, Missing } from "./missing.ts";
-import { listOf, tensorOf, tensorsOf } from "./tensors.ts";
+import { decode, isRecord, isTextTensor, listOf, tensorOf, tensorsOf, textsOf } from "./tensors.ts";
 import type { CaseRunner, GoldenCase, HostTensor, Json, JsonRecord } from "./types.ts";
 
 /** Calls a layer as the case's mode says. */
@@ -28,12 +30,18 @@ function call(layer: Layer, golden: GoldenCase, inputs: readonly Operand[]): rea
 }
 
 /** The layer of a case, built for its inputs, with its weights. */
-function layerOf({ given }: GoldenCase, inputs: readonly HostTensor[]): Layer {
+function layerOf({ given, tolerance }: GoldenCase, inputs: readonly HostTensor[]): Layer {
   const layer = construct(() => deserialize(given["layer"]));
   const names = listOf(given, "input_names");
   const plain = inputs.filter((_, i) => typeof names[i] !== "string");
   layer.ensureBuilt(plain.map(({ shape }) => [null, ...shape.slice(1)]));
   const weights = weightsOf(given);
+  adapt(layer, given["adapt_data"]);
+  if (isRecord(given["adapt_data"])) {
+    const wanted = listOf(given, "weights").map((weight) => (weight as JsonRecord)["value"]!);
+    const problems = compare(layer.weights.map(hostOf), wanted, tolerance["outputs"]);
+    if (problems.length > 0) throw new Error(`adapt: ${problems.join("; ")}`);
+  }
   layer.setWeights(weights.map(({ data, shape, dtype }) => new Tensor(data, shape, dtype)));
   return layer;
 }
@@ -77,9 +85,48 @@ function maskOf(layer: Layer, inputs: readonly Value[]): Operand {
   throw new Missing(`output mask of ${layer.label}`);
 }
 
+/** What the layer of a case has learned from its `adapt_data`: numbers or texts. */
+function adapt(layer: Layer, data: Json | undefined): void {
+  const { adapt: learn } = layer as unknown as { readonly adapt?: (data: unknown) => void };
+  if (!isRecord(data) || learn === undefined) return;
+  learn.call(layer, isTextTensor(data) ? textsOf(data) : eagerTensor(decode(data)));
+}
+
+/** A layer that works on the host: texts, and what is looked up. */
+function runOnHost(golden: GoldenCase): readonly string[] {
+  const { given } = golden;
+  const layer = construct(() => deserialize(given["layer"])) as HostLayer;
+  adapt(layer, given["adapt_data"]);
+  const inputs = listOf(given, "inputs").map((input) => input as JsonRecord);
+  const data = inputs.map((input) =>
+    isTextTensor(input) ? textsOf(input) : eagerTensor(decode(input)),
+  );
+  const output = layer.compute(data);
+  const told = layer.computeOutputs(data.map(({ shape }) => shape));
+  const shapes = told.map(({ shape }) =>
+    // Keras knows no more where the length is that of the longest text.
+    shape.map((extent, axis) => extent ?? output.shape[axis]!),
+  );
+  const answer =
+    output instanceof Texts
+      ? compareTexts(output, listOf(golden.expected, "outputs")[0] as JsonRecord)
+      : checkAnswer(golden, "outputs", [hostOf(output)]);
+  return [
+    ...answer,
+    ...checkAnswer(golden, "output_shape", [[...output.shape]]),
+    ...checkAnswer(golden, "output_shape", shapes).map((problem) => `computeOutputs: ${problem}`),
+  ];
+}
+
+function compareTexts(output: Texts, expected: JsonRecord): readonly string[] {
+  const [own, wanted] = [JSON.stringify(output.data), JSON.stringify(textsOf(expected).data)];
+  return own === wanted ? [] : [`outputs: expected ${wanted}, received ${own}`];
+}
+
 /** One call of a layer: outputs, gradients, changed weights, penalties, mask, shapes. */
 export const runLayer: CaseRunner = (golden) => {
   const { given, expected } = golden;
+  if (construct(() => deserialize(given["layer"])) instanceof HostLayer) return runOnHost(golden);
   const inputs = tensorsOf(given, "inputs");
   const layer = layerOf(golden, inputs);
   const before = weightsOf(given);

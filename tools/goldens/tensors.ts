@@ -1,6 +1,7 @@
 import { allocate, isFloat, type DType, type TypedArray } from "../../src/base/dtype.ts";
 import { sizeOf, type Shape } from "../../src/base/shape.ts";
 import { Missing } from "./missing.ts";
+import { Texts } from "../../src/tensor/texts.ts";
 import type { HostTensor, Json, JsonRecord } from "./types.ts";
 
 const dtypes: readonly DType[] = ["float32", "float64", "int32", "uint32", "uint8", "bool"];
@@ -110,6 +111,16 @@ export function decode(golden: JsonRecord): HostTensor {
   else throw new Error("expected a tensor with data, b64, u8 or fill");
   if (data.length !== size) throw new Error(`expected ${size} elements, received ${data.length}`);
   return { shape, dtype, data };
+}
+
+/** Whether a written tensor holds texts. */
+export function isTextTensor(golden: JsonRecord): boolean {
+  return golden["dtype"] === "string";
+}
+
+/** Texts of their written form. */
+export function textsOf(golden: JsonRecord): Texts {
+  return new Texts(golden["data"] as readonly string[], shapeOf(golden));
 }
 
 /** The given field as a tensor. */
