@@ -1,7 +1,9 @@
-// Makes dist: declarations by tsc, JavaScript by esbuild. One file per door of the package and a few that doors share,
-// because Node takes about a millisecond for every further file at start. Tree-shakable, with source maps.
+// Makes dist. For bundlers and browsers: one module per source file, by tsc, so that a page carries only what it uses.
+// For Node, the same in few files (dist/node), because Node takes about a millisecond for every further file at start:
+// one file with what every program needs, and what its doors alone need beside it.
 import { execFileSync } from "node:child_process";
-import { readdirSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, rmSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -11,42 +13,82 @@ rmSync(`${root}dist`, { recursive: true, force: true });
 execFileSync(
   process.execPath,
   [`${root}node_modules/typescript/bin/tsc`, "-p", `${root}tsconfig.build.json`],
-  {
-    stdio: "inherit",
-  },
+  { stdio: "inherit" },
 );
+// What threads start with is JavaScript already; each looks for it beside itself.
+const isWorker = (name) => name.startsWith("worker.");
+for (const name of readdirSync(`${root}src/engines/wasm`).filter(isWorker)) {
+  cpSync(`${root}src/engines/wasm/${name}`, `${root}dist/engines/wasm/${name}`);
+  cpSync(`${root}src/engines/wasm/${name}`, `${root}dist/node/${name}`);
+}
 
-const doors = readdirSync(`${root}src/exports`).filter((name) => name.endsWith(".ts"));
-const twins = [
-  "base/files.node.ts",
-  "base/files.browser.ts",
-  "engines/native/host.node.ts",
-  "engines/native/host.browser.ts",
-  "cli/main.node.ts",
-  "engines/wasm/threads.node.ts",
-  "engines/wasm/threads.browser.ts",
-  "engines/wasm/worker.node.js",
-  "engines/wasm/worker.browser.js",
-];
-await build({
+/** Doors whose own rooms are large and seldom needed: each has its own file. */
+const apart = ["datasets", "ops", "plot", "random"];
+const doors = readdirSync(`${root}src/exports`)
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => basename(name, ".ts"));
+const together = doors.filter((door) => !apart.includes(door));
+const shared = {
   absWorkingDir: root,
-  entryPoints: [
-    ...doors.map((name) => `src/exports/${name}`),
-    ...twins.map((name) => `src/${name}`),
-  ],
-  outbase: "src",
-  outdir: "dist",
-  // Beside the doors: what looks for the package's data counts folders from here.
-  chunkNames: "exports/shared-[hash]",
   bundle: true,
-  splitting: true,
   format: "esm",
-  platform: "neutral",
-  target: "es2023",
+  platform: "node",
+  conditions: ["source"],
+  target: "node20",
+  logLevel: "warning",
+};
+
+/** The names that a door exports. */
+async function namesOf(door) {
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: [`src/exports/${door}.ts`],
+    outfile: "out.js",
+    metafile: true,
+    write: false,
+  });
+  return metafile.outputs["out.js"].exports;
+}
+
+// core.js exports all of their names, with the door before it; the doors give them back their own.
+const core = [];
+const gates = [];
+for (const door of together) {
+  const names = await namesOf(door);
+  const list = (write) => names.map(write).join(", ");
+  core.push(
+    `export { ${list((name) => `${name} as ${door}$${name}`)} } from "./src/exports/${door}.ts";`,
+  );
+  gates.push([door, `export { ${list((name) => `${door}$${name} as ${name}`)} } from "core";`]);
+}
+const virtual = new Map([["core", core.join("\n")], ...gates]);
+await build({
+  ...shared,
+  entryPoints: [
+    ...virtual.keys(),
+    ...apart.map((door) => ({ in: `src/exports/${door}.ts`, out: door })),
+  ],
+  outdir: "dist/node",
+  chunkNames: "shared-[hash]",
+  splitting: true,
   minifySyntax: true,
   minifyWhitespace: true,
   sourcemap: true,
   sourcesContent: false,
-  external: ["#files", "#native", "#threads", "node:*"],
-  logLevel: "warning",
+  plugins: [
+    {
+      name: "doors",
+      setup({ onResolve, onLoad }) {
+        const names = [...virtual.keys()].map((name) => name.replaceAll("$", "\\$"));
+        onResolve({ filter: new RegExp(`^(${names.join("|")})$`) }, ({ path }) => ({
+          path,
+          namespace: "doors",
+        }));
+        onLoad({ filter: /.*/, namespace: "doors" }, ({ path }) => ({
+          contents: virtual.get(path),
+          resolveDir: root,
+        }));
+      },
+    },
+  ],
 });

@@ -211,13 +211,24 @@ export class Session {
       this.#layOut(programs);
       for (const program of programs) {
         if (program.runnable !== undefined) continue;
-        program.runnable = await this.arena.load(program.program);
+        program.runnable = await this.#load(program.program);
         this.#constantBytes += constantBytes(program.program);
       }
     } catch (error) {
       this.#replaceEngine(error);
       await this.place(programs);
     }
+  }
+
+  /** While the engine compiles, first weights are drawn. */
+  async #load(program: Program): Promise<Runnable> {
+    const loading = this.arena.load(program);
+    const drawing = new Promise<void>((resolve) => {
+      for (const variable of this.variables) variable.initialize();
+      resolve();
+    });
+    const [runnable] = await Promise.all([loading, drawing]);
+    return runnable;
   }
 
   /** Goes on with another engine where this one cannot make code; throws every other error. */

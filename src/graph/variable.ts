@@ -92,8 +92,12 @@ export class Variable extends Operand {
 
   /** A copy of the elements. */
   override get data(): TypedArray {
-    this.storage ??= new HostStorage(this.#initialize());
-    return this.storage.read();
+    return this.initialize().read();
+  }
+
+  /** Gives the variable its first elements, if it has none yet, and says where they are. */
+  initialize(): Storage {
+    return (this.storage ??= new HostStorage(this.#initialize()));
   }
 
   /**

@@ -13,7 +13,7 @@ npm pack --pack-destination "$empty"
 tarball="$(ls "$empty"/hornet-*.tgz)"
 
 listing="$(tar -tzf "$tarball")"
-for needed in dist/exports/index.js dist/exports/index.d.ts data/iris.csv data/digits.csv.gz LICENSE THIRD_PARTY.md; do
+for needed in dist/exports/index.js dist/node/index.js dist/exports/index.d.ts data/iris.csv data/digits.csv.gz LICENSE THIRD_PARTY.md; do
   grep -qx "package/$needed" <<<"$listing" || { echo "the tarball lacks $needed"; exit 1; }
 done
 if grep -E 'fashion-mnist/|[.](test|testing)[.](ts|js|d[.]ts)|__snapshots__' <<<"$listing"; then
@@ -32,3 +32,12 @@ node doors.mjs
 "$project/node_modules/.bin/tsc" --noEmit --allowJs --checkJs --strict --exactOptionalPropertyTypes --noImplicitOverride \
   --target es2023 --lib es2023,dom --module nodenext --types node --typeRoots "$project/node_modules/@types" program.mjs
 echo "installed package: its declarations type-check"
+
+# As a bundler for browsers sees the package: not a warning, and no more in a page than so many bytes, gzipped.
+most=140000
+"$project/node_modules/.bin/esbuild" page.mjs --bundle --minify --format=esm --platform=browser --outfile=page.js \
+  --log-level=warning 2>warnings
+if [ -s warnings ]; then cat warnings; echo "a bundler warns about the installed package (above)"; exit 1; fi
+size="$(gzip -9c page.js | wc -c)"
+echo "a page with the lectures' classifier: $(stat -c %s page.js) bytes, $size gzipped"
+[ "$size" -le "$most" ] || { echo "that is more than $most"; exit 1; }
