@@ -52,6 +52,7 @@ function wholeNumber(name: string, text: string): number {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    help: { type: "boolean", default: false },
     quick: { type: "boolean", default: false },
     processes: { type: "string" },
     threads: { type: "string", default: "1,2" },
@@ -63,6 +64,10 @@ const { values, positionals } = parseArgs({
   },
 });
 
+if (values.help) {
+  console.log(usage);
+  process.exit();
+}
 const chosen = works.filter((work) => positionals.some((word) => worksNamed(word).includes(work)));
 const isMemory = positionals.length === 1 && positionals[0] === "memory";
 const unknown = positionals.filter((word) => worksNamed(word).length === 0);

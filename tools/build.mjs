@@ -78,13 +78,13 @@ await build({
   plugins: [
     {
       name: "doors",
-      setup({ onResolve, onLoad }) {
+      setup: (plugin) => {
         const names = [...virtual.keys()].map((name) => name.replaceAll("$", "\\$"));
-        onResolve({ filter: new RegExp(`^(${names.join("|")})$`) }, ({ path }) => ({
+        plugin.onResolve({ filter: new RegExp(`^(${names.join("|")})$`) }, ({ path }) => ({
           path,
           namespace: "doors",
         }));
-        onLoad({ filter: /.*/, namespace: "doors" }, ({ path }) => ({
+        plugin.onLoad({ filter: /.*/, namespace: "doors" }, ({ path }) => ({
           contents: virtual.get(path),
           resolveDir: root,
         }));
