@@ -126,6 +126,11 @@ export class Session {
     this.#storages = this.variables.map((_, i) => new ArenaStorage(this, stateId(i)));
   }
 
+  /** Whether the variable is one of the session's. */
+  owns(variable: Variable): boolean {
+    return this.#ids.has(variable);
+  }
+
   /** The engine that was asked for; `engine` may be a faster one by now. */
   get requested(): Engine {
     return this.#requested;
@@ -301,7 +306,8 @@ export class Session {
 
   /** Bytes that the plan would need if there were only this program and these variables. */
   plannedBytesOf({ data, program }: SessionProgram, variables: readonly Variable[]): number {
-    const state = this.#state.filter((_, i) => variables.includes(this.variables[i]!));
+    const wanted = new Set(variables);
+    const state = this.#state.filter((_, i) => wanted.has(this.variables[i]!));
     return this.#wholePages(
       bytesOf(state) + bytesOf(data) + constantBytes(program) + program.scratchBytes,
     );

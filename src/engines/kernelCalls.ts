@@ -6,6 +6,7 @@ import { aligned } from "../program/plan.ts";
 import { formatGroup } from "../program/printProgram.ts";
 import type { BufferId, Group, Program, Step } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
+import { Meetings } from "./meetings.ts";
 
 /** Functions of a module in call order, equal ones once. */
 export class FunctionTable {
@@ -180,80 +181,4 @@ export function kernelCalls(
     });
   const steps = convert(program.steps);
   return { table, steps, loops, bases, parallel: anyParallel };
-}
-
-/** A stretch of memory that a call reads or writes. */
-interface Stretch {
-  /** The buffer, or "scratch" for what lies in the scratch region. */
-  readonly base: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** What calls have touched since all threads met. */
-interface Touched {
-  readonly parallel: boolean;
-  readonly reads: readonly Stretch[];
-  readonly writes: readonly Stretch[];
-}
-
-/** Finds where threads must meet: before a call that touches what another thread may have written, or may still read. */
-class Meetings {
-  readonly #program: Program;
-  #since: Touched[] = [];
-
-  constructor(program: Program) {
-    this.#program = program;
-  }
-
-  /** Whether to meet before the group's kernel; the groups come in order. */
-  before(group: Group, parallel: boolean): boolean {
-    const own: Touched = {
-      parallel,
-      reads: group.inputs.map((id) => this.#stretch(id)),
-      writes: [...group.outputs, ...(group.workspace === undefined ? [] : [group.workspace])].map(
-        (id) => this.#stretch(id),
-      ),
-    };
-    const meets = this.#since.some(
-      (other) =>
-        (other.parallel || parallel) &&
-        (overlap(own.writes, other.writes) ||
-          overlap(own.writes, other.reads) ||
-          overlap(own.reads, other.writes)),
-    );
-    if (meets) this.#since = [];
-    this.#since.push(own);
-    return meets;
-  }
-
-  /** All threads meet here. */
-  meet(): void {
-    this.#since = [];
-  }
-
-  /** All threads meet before these, of which one is done. */
-  apart<T>(cases: readonly (() => T)[]): T[] {
-    const touched: Touched[] = [];
-    const results = cases.map((run) => {
-      this.#since = [];
-      const result = run();
-      touched.push(...this.#since);
-      return result;
-    });
-    this.#since = touched;
-    return results;
-  }
-
-  #stretch(id: BufferId): Stretch {
-    const { region, offset, bytes, entry } = this.#program.buffers.get(id)!;
-    if (entry !== undefined) return this.#stretch(entry.of);
-    return region === "scratch"
-      ? { base: "scratch", from: offset, to: offset + bytes }
-      : { base: id, from: 0, to: Infinity };
-  }
-}
-
-function overlap(some: readonly Stretch[], others: readonly Stretch[]): boolean {
-  return some.some((a) => others.some((b) => a.base === b.base && a.from < b.to && b.from < a.to));
 }

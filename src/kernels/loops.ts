@@ -52,12 +52,13 @@ export function mergeLoops(
   return merged;
 }
 
-/** Marks the loop atoms inside quotients and remainders: those need their own loop. */
+/** Marks what is inside quotients and remainders: loop atoms there need their own loop. */
 function block(atom: Atom, blocked: Set<Atom>): void {
   if (atom.definition.kind === "value") return;
   for (const [inner] of atom.definition.of.terms) {
-    if (inner.definition.kind === "value") blocked.add(inner);
-    else block(inner, blocked);
+    if (blocked.has(inner)) continue;
+    blocked.add(inner);
+    block(inner, blocked);
   }
 }
 

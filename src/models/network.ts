@@ -141,8 +141,8 @@ export function connect(
 
 /** Throws if two layers have the same name. */
 export function expectDistinctNames(where: string, layers: readonly Layer[]): void {
-  const names = layers.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const names = new Set<string>();
+  const twice = layers.find(({ name }) => names.size === names.add(name).size)?.name;
   if (twice === undefined) return;
   fail("name", {
     where,

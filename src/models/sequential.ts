@@ -33,12 +33,14 @@ export class Sequential extends Model {
       });
     }
     for (const part of parts) this.#append(part);
+    expectDistinctNames(this.name, this.#layers);
     this.#rebuild();
     if (options.trainable === false) this.trainable = false;
   }
 
   /** Appends a layer. Throws if it is used here already, or if its name is taken. */
   add(part: SequentialPart): void {
+    if (part instanceof Layer) expectDistinctNames(this.name, [...this.#layers, part]);
     this.#append(part);
     this.#rebuild();
   }
@@ -71,7 +73,6 @@ export class Sequential extends Model {
         advice: "Call the factory: dense(10), not dense",
       });
     }
-    expectDistinctNames(this.name, [...this.#layers, part]);
     this.#layers.push(part);
   }
 

@@ -34,6 +34,17 @@ export interface Fusion {
   readonly producer: ReadonlyMap<Value, FusedGroup>;
 }
 
+/**
+ * What a group computes weighs no more than this, counted in inputs of cheap operations: engines limit the parameters
+ * and variables of a function (V8: 1,000 and 50,000), and compile long ones slowly.
+ */
+export const largestWeight = 640;
+
+/** What a value adds to the weight of the group that computes it. Slow operations and choices become several others. */
+export function weightOf(value: Value): number {
+  return value.inputs.length * (isSlow(value) || value.is("concat") ? 6 : 1);
+}
+
 /** More than this many cheap operations are not repeated in a second group. */
 const repeatableOperations = 2;
 
@@ -130,6 +141,7 @@ export function fuse(outputs: readonly Value[]): Fusion {
   const groups: FusedGroup[] = [];
   const producer = new Map<Value, FusedGroup>();
   const homes = new Map<Value, Set<FusedGroup>>();
+  const weights = new Map<FusedGroup, number>();
 
   const open = (value: Value): void => {
     const group: FusedGroup = {
@@ -138,9 +150,14 @@ export function fuse(outputs: readonly Value[]): Fusion {
       uses: new Map([[value, "identity"]]),
     };
     groups.push(group);
+    weights.set(group, weightOf(value));
     producer.set(value, group);
     homes.set(value, new Set([group]));
   };
+
+  /** Views find room for longer: alone they would be copies of what is stretched. */
+  const hasRoom = (group: FusedGroup, value: Value): boolean =>
+    weights.get(group)! + weightOf(value) <= (isView(value) ? 1.2 : 1) * largestWeight;
 
   /** How the value is used, per group that would compute or read it. */
   const demand = (value: Value): Map<FusedGroup, Use> => {
@@ -166,6 +183,7 @@ export function fuse(outputs: readonly Value[]): Fusion {
     if (all.length === 0) return false;
     if (all.some(([, use]) => use === "buffer")) return false;
     if (value.is("constant") && value.size === 1) return true;
+    if (!all.every(([group]) => hasRoom(group, value))) return false;
     if (all.some(([, use]) => use === "operand") && !(isOperandView(value) && !wanted.has(value)))
       return false;
     if (value.kind === "rowwise") return false;
@@ -214,6 +232,7 @@ export function fuse(outputs: readonly Value[]): Fusion {
     homes.set(value, new Set(uses.keys()));
     for (const [group, use] of uses) {
       group.uses.set(value, use);
+      weights.set(group, weights.get(group)! + weightOf(value));
       if (isRoot(value)) group.root = value;
     }
     if (wanted.has(value)) {

@@ -1,6 +1,6 @@
 import { sameShape } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
-import { stricter, type FusedGroup, type Fusion } from "./fuse.ts";
+import { largestWeight, stricter, weightOf, type FusedGroup, type Fusion } from "./fuse.ts";
 import { rowLength, type Rows } from "./rows.ts";
 
 /** Rows that one thread works on must fit its cache. */
@@ -35,6 +35,7 @@ export function joinRows({ groups, producer }: Fusion, outputs: readonly Value[]
 class RowJoiner {
   /** Users first; undefined where a group has gone into its user. */
   readonly #groups: (FusedGroup | undefined)[];
+  readonly #places: Map<FusedGroup, number>;
   readonly #producer: Map<Value, FusedGroup>;
   readonly #wanted: ReadonlySet<Value>;
   readonly #readers = new Map<Value, Set<FusedGroup>>();
@@ -45,6 +46,7 @@ class RowJoiner {
     wanted: ReadonlySet<Value>,
   ) {
     this.#groups = [...groups];
+    this.#places = new Map(groups.map((group, i) => [group, i]));
     this.#producer = new Map(producer);
     this.#wanted = wanted;
     for (const group of groups) {
@@ -70,7 +72,10 @@ class RowJoiner {
       for (const user of this.#usersOf(group)) {
         const rows = this.#commonRows(group, user);
         if (rows === undefined || this.#isEntangled(group, user)) continue;
-        this.#groups[this.#groups.indexOf(user)] = this.#merged(group, user, rows);
+        const merged = this.#merged(group, user, rows);
+        const own = this.#places.get(user)!;
+        this.#groups[own] = merged;
+        this.#places.set(merged, own);
         this.#groups[place] = undefined;
         break;
       }
@@ -86,7 +91,8 @@ class RowJoiner {
   /** The rows that both go by, if all that `user` makes of the group's results stays within a row. */
   #commonRows(group: FusedGroup, user: FusedGroup): Rows | undefined {
     const rows = rowsOf(group) ?? rowsOf(user);
-    if (rows === undefined) return undefined;
+    if (rows === undefined || this.#weightOf(group) + this.#weightOf(user) > largestWeight)
+      return undefined;
     for (const part of [group, user]) {
       const own = rowsOf(part);
       if (own === undefined ? part.root !== undefined : !sameRows(own, rows)) return undefined;
@@ -94,6 +100,13 @@ class RowJoiner {
       if (!fits) return undefined;
     }
     return this.#staysInRows(group, user, rows) ? rows : undefined;
+  }
+
+  #weightOf(group: FusedGroup): number {
+    let weight = 0;
+    for (const value of group.uses.keys())
+      if ((this.#producer.get(value) ?? group) === group) weight += weightOf(value);
+    return weight;
   }
 
   #staysInRows(group: FusedGroup, user: FusedGroup, rows: Rows): boolean {

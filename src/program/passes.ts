@@ -1,7 +1,14 @@
 import { commonSubexpressions } from "./commonSubexpressions.ts";
 import { foldConstants } from "./foldConstants.ts";
+import { narrowConcats } from "./narrowConcats.ts";
 import type { Pass } from "./rewrite.ts";
 import { simplify } from "./simplify.ts";
 
 /** The passes in order, before fusion. */
-export const passes: readonly Pass[] = [simplify, foldConstants, commonSubexpressions, simplify];
+export const passes: readonly Pass[] = [
+  simplify,
+  foldConstants,
+  commonSubexpressions,
+  simplify,
+  narrowConcats,
+];

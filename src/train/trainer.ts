@@ -137,7 +137,7 @@ export class Trainer {
     const same =
       known !== undefined &&
       known.requested === engine &&
-      variables.every((variable) => known.variables.includes(variable));
+      variables.every((variable) => known.owns(variable));
     if (!same) {
       this.#programs.clear();
       this.#session = new Session(variables, engine);
