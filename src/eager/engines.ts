@@ -5,6 +5,7 @@ import type { Engine, EngineFailure } from "../engines/engine.ts";
 import { nativeEngine } from "../engines/native/engine.ts";
 import { reference } from "../engines/reference/reference.ts";
 import { wasmEngine } from "../engines/wasm/engine.ts";
+import type { MathMode } from "../program/traits.ts";
 
 /**
  * The engines by name. "native" compiles with the machine's C compiler; where that is impossible, "wasm" goes on and a
@@ -30,6 +31,7 @@ const mostByDefault = 8;
 const mostThreads = 256;
 
 let chosenThreads: number | undefined;
+let chosenMath: MathMode | undefined;
 let chosen: { name: string; engine: Engine } | undefined;
 /** Why native code is not made any more. */
 let refused: string | undefined;
@@ -51,11 +53,11 @@ function resolve(where: string, name: string): Engine {
 }
 
 function wasm(): Engine {
-  return wasmEngine({ threads: threads() });
+  return wasmEngine({ threads: threads(), math: math() });
 }
 
 function nativeOrWasm(): Engine {
-  const native = refused ?? nativeEngine({ threads: threads() });
+  const native = refused ?? nativeEngine({ threads: threads(), math: math() });
   if (typeof native !== "string") return native;
   tell(native);
   return wasm();
@@ -87,6 +89,19 @@ function threads(): number {
   return chosenThreads;
 }
 
+function checkMath(where: string, mode: unknown): MathMode {
+  if (mode === "fast" || mode === "strict") return mode;
+  return failUnknownName(where, "way of computing", String(mode), ["fast", "strict"]);
+}
+
+function math(): MathMode {
+  if (chosenMath === undefined) {
+    const wanted = setting("HORNET_MATH") ?? "";
+    chosenMath = wanted === "" ? "fast" : checkMath("HORNET_MATH", wanted);
+  }
+  return chosenMath;
+}
+
 /** Says once why there is no native code. */
 function tell(reason: string): void {
   if (told) return;
@@ -115,6 +130,20 @@ export function setThreads(count: number): void {
   if (chosen !== undefined) chosen = { ...chosen, engine: resolve("setThreads", chosen.name) };
 }
 
+/**
+ * Chooses how convolutions round from now on. "fast", the default, or the environment's HORNET_MATH: those with windows of
+ * 3 that step by 1 may be computed by Winograd's transforms, with a third of the products; of random factors no result is
+ * off by more than 5e-5 of the results' root mean square. "strict": as direct sums of products in float32, which are off
+ * by about a tenth of that. Throws if it is neither.
+ */
+export function setMath(mode: MathMode): void {
+  const checked = checkMath("setMath", mode);
+  if (checked === math()) return;
+  chosenMath = checked;
+  small = undefined;
+  if (chosen !== undefined) chosen = { ...chosen, engine: resolve("setMath", chosen.name) };
+}
+
 function choice(): { name: string; engine: Engine } {
   if (chosen === undefined) {
     const name = setting("HORNET_ENGINE") ?? "auto";
@@ -136,7 +165,7 @@ export function currentEngine(): Engine {
 export function engineForWork(operations: number): Engine {
   const { name, engine } = choice();
   if (name !== "auto" || operations < worthCompiling || refused !== undefined) return engine;
-  const native = nativeEngine({ threads: threads() });
+  const native = nativeEngine({ threads: threads(), math: math() });
   return typeof native === "string" ? engine : native;
 }
 
@@ -165,7 +194,7 @@ export function engineForOperation(dtypes: readonly DType[]): Engine {
 }
 
 function atOnce(): Engine {
-  small ??= wasmEngine();
+  small ??= wasmEngine({ math: math() });
   return small;
 }
 

@@ -11,6 +11,8 @@ import {
   still,
   windowedShape,
 } from "../graph/window.ts";
+import { planConvolution } from "../kernels/convolution/plan.ts";
+import { planWinograd } from "../kernels/winograd/plan.ts";
 import type { Engine } from "./engine.ts";
 import {
   interpretGroup,
@@ -18,6 +20,7 @@ import {
   traceGroup,
   type GroupRun,
   type InPlace,
+  type TestGroup,
 } from "./groupRunner.testing.ts";
 import { Choices, GraphWriter } from "./randomGraph.testing.ts";
 
@@ -269,6 +272,95 @@ function convolution(
   };
 }
 
+/**
+ * A convolution with a window of 3 along one or two axes, padded in any way, or the gradient of its images or filters,
+ * with an epilogue now and then; often with enough places and channels to be worth transforms.
+ */
+function transformedConvolution(graph: GraphBuilder, choices: Choices): readonly Value[] {
+  const axes = choices.pick([["w"], ["h", "w"], ["h", "w"]] as const);
+  const [least, most] = axes.length === 1 ? [30, 90] : [7, 21];
+  const images = choices.pick([1, 2, 3, 5]);
+  const [channels, filters] = [choices.pick([16, 32, 48]), choices.pick([16, 32, 64])];
+  const slidings = axes.map((): Sliding => {
+    const [low, high] = choices.pick([[0, 0], [1, 1], [1, 1], [0, 1], [2, 2], [-1, 3]] as const); // prettier-ignore
+    return { ...still, low, high };
+  });
+  const extents = axes.map(() => choices.integer(least, most));
+  const places = extents.map((extent, i) => placesOf(extent, 3, slidings[i]!));
+  const windows = (turn?: typeof slidingOfInput): Record<string, Sliding> =>
+    Object.fromEntries(
+      axes.map((letter, i) => {
+        const sizes = { extent: extents[i]!, size: 3, places: places[i]! };
+        return [letter, turn === undefined ? slidings[i]! : turn(slidings[i]!, sizes)];
+      }),
+    );
+  const along = axes.join("");
+  const [inputs, kernel, results] = [`n${along}i`, `${along}io`, `n${along}o`];
+  const x = (): Value => graph.parameter("x", [images, ...extents, channels], "float32");
+  const y = (): Value => graph.parameter("y", [...axes.map(() => 3), channels, filters], "float32");
+  const dOut = (): Value => graph.parameter("d", [images, ...places, filters], "float32");
+  const which = choices.integer(0, 2);
+  const root =
+    which === 0
+      ? graph.emit("conv", [x(), y()], { x: inputs, y: kernel, out: results, windows: windows() })
+      : which === 1
+        ? graph.emit(
+            "conv",
+            [dOut(), graph.emit("reverse", [y()], { axes: axes.map((_, axis) => axis) })],
+            { x: results, y: kernel, out: inputs, windows: windows(slidingOfInput) },
+          )
+        : graph.emit("conv", [x(), dOut()], {
+            x: inputs,
+            y: results,
+            out: kernel,
+            windows: windows(slidingOfFactors),
+          });
+  const value = root as Value;
+  const kind = choices.integer(0, 2);
+  if (kind === 0) return [value];
+  const shape = kind === 1 ? value.shape.map((extent, axis) => (axis === value.rank - 1 ? extent : 1)) : value.shape; // prettier-ignore
+  const other = graph.parameter("other", shape, "float32");
+  const stretched = graph.emit("broadcast", [other], { shape: value.shape });
+  const sum = graph.emit("add", [value, stretched], {}) as Value;
+  return choices.real() < 0.5 ? [sum] : [sum, value];
+}
+
+/** Whether these engines compute the convolution of a group by transforms. */
+function isTransformed(
+  { graph, parameters, results }: TestGroup,
+  engines: readonly Engine[],
+): boolean {
+  const root = graph.values.find((value) => value.is("conv"))!;
+  const group = { values: graph.values, parameters, results };
+  return engines.every(
+    ({ traits }) => planWinograd(group, root, planConvolution(root)!, traits) !== undefined,
+  );
+}
+
+/** As `checkRuns`, within `relative` of the root mean square of the results. */
+function checkRunsToMean(
+  { engines, sameBits }: Tested,
+  runs: readonly GroupRun[],
+  relative: number,
+): void {
+  const expected = runs.map(({ group, data }) => interpretGroup(group, data));
+  const found = engines.map((engine) => runGroups(runs, engine));
+  for (const all of found) {
+    all.forEach((results, g) =>
+      results.forEach((actual, i) => {
+        const wanted = expected[g]![i]!;
+        let squares = 0;
+        for (const x of wanted) squares += x ** 2;
+        const limit = relative * Math.sqrt(squares / wanted.length);
+        let worst = 0;
+        actual.forEach((x, at) => (worst = Math.max(worst, Math.abs(x - wanted[at]!))));
+        expect(worst).toBeLessThanOrEqual(limit);
+      }),
+    );
+    if (sameBits) expect(all).toEqual(found[0]);
+  }
+}
+
 /** Windows of any kind along some axes, with an epilogue now and then. */
 function randomWindows(graph: GraphBuilder, choices: Choices): readonly Value[] {
   const op = choices.pick([
@@ -403,6 +495,20 @@ export function groupsContract(
       const runs = [0, 1, 2].map((which) => randomRun(1, convolution(sizes, step, which)));
       checkRuns(tested, runs, 1e-5);
     }
+  });
+
+  test("convolutions by Winograd's transforms stay within the stated bound", () => {
+    fc.assert(
+      fc.property(fc.integer(), (first) => {
+        const runs: GroupRun[] = [];
+        for (let seed = first; runs.length < 3; seed++) {
+          const run = randomRun(seed, transformedConvolution);
+          if (isTransformed(run.group, tested.engines)) runs.push(run);
+        }
+        checkRunsToMean(tested, runs, 5e-5);
+      }),
+      { numRuns: Math.ceil(batches / 3) },
+    );
   });
 
   test("filters are updated in place by the convolution that gives their gradient", () => {

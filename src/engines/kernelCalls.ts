@@ -38,7 +38,7 @@ export class KernelCache {
   }
 
   get(group: Group, traits: EngineTraits): KernelFunction {
-    const key = `${traits.lanes} ${traits.fusedMultiplyAdd} ${traits.threads} ${formatGroup(group)}`;
+    const key = `${traits.lanes} ${traits.fusedMultiplyAdd} ${traits.math} ${traits.threads} ${formatGroup(group)}`;
     const kernel = this.#kernels.get(key) ?? kernelOf(group, traits);
     this.#kernels.delete(key);
     this.#kernels.set(key, kernel);

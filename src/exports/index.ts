@@ -5,7 +5,7 @@ export { clearSession } from "../base/names.ts";
 export { type DataFormat, imageDataFormat, setImageDataFormat } from "../base/imageDataFormat.ts";
 export { setRandomSeed } from "../base/random.ts";
 export type { Shape } from "../base/shape.ts";
-export { type EngineName, setEngine, setThreads } from "../eager/engines.ts";
+export { type EngineName, setEngine, setMath, setThreads } from "../eager/engines.ts";
 export { grad, type GradOptions, jit, valueAndGrad, type ValueAndGradient } from "../eager/jit.ts";
 export { tensor } from "../eager/tensor.ts";
 export { type NestedArray, Operand } from "../graph/value.ts";

@@ -7,6 +7,9 @@ import { planConvolution, type ConvolutionPlan } from "./convolution/plan.ts";
 import { slideKernel, slideWorkspace } from "./convolution/slide.ts";
 import { openFrame, type GroupGraph } from "./frame.ts";
 import type { KernelFunction } from "./ir.ts";
+import { filterGradientKernel, filterGradientWorkspace } from "./winograd/filterGradient.ts";
+import { winogradKernel, winogradWorkspace } from "./winograd/forward.ts";
+import { planWinograd } from "./winograd/plan.ts";
 
 type Root = Value<"conv">;
 
@@ -23,6 +26,11 @@ export function convolutionKernel(
 ): KernelFunction {
   const plan = planConvolution(root);
   if (plan !== undefined) {
+    const winograd = planWinograd(group, root, plan, traits);
+    if (winograd !== undefined) {
+      const kernel = winograd.gradient ? filterGradientKernel : winogradKernel;
+      return kernel(group, root, winograd, traits);
+    }
     const kernel = slides(plan) ? slideKernel : accumulateKernel;
     return kernel(group, root, plan, traits);
   }
@@ -35,6 +43,9 @@ export function convolutionKernel(
 export function convolutionWorkspace(group: GroupGraph, root: Root, traits: EngineTraits): number {
   const plan = planConvolution(root);
   if (plan === undefined) return 0;
+  const winograd = planWinograd(group, root, plan, traits);
+  if (winograd !== undefined)
+    return (winograd.gradient ? filterGradientWorkspace : winogradWorkspace)(winograd, traits);
   return slides(plan)
     ? slideWorkspace(plan, traits)
     : accumulateWorkspace(group, root, plan, traits);

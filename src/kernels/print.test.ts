@@ -16,6 +16,7 @@ const traits: EngineTraits = {
   tileRows: 4,
   loadsFirst: true,
   fusedMultiplyAdd: true,
+  math: "fast",
   threads: 1,
   smallestSharedWork: Infinity,
   firstLevelCache: 32768,

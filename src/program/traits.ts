@@ -1,5 +1,8 @@
 import type { DType } from "../base/dtype.ts";
 
+/** How far results may be from direct arithmetic; `setMath` states the bound. */
+export type MathMode = "fast" | "strict";
+
 /** What passes and schedules may know of an engine. They ask for these, never for an engine's name. */
 export interface EngineTraits {
   /** float32 elements per vector register. 1: no vectors. */
@@ -12,6 +15,8 @@ export interface EngineTraits {
   readonly loadsFirst: boolean;
   /** Whether multiply-add rounds once. Part of the bits of a result. */
   readonly fusedMultiplyAdd: boolean;
+  /** "strict": sums of products round as direct arithmetic does; "fast": within the bound that `setMath` states. */
+  readonly math: MathMode;
   /** Threads that may run a kernel together. 1: kernels share nothing out. Never part of the bits of a result. */
   readonly threads: number;
   /** Operations on elements from which a group is worth sharing out: what all threads do while they could meet once. */

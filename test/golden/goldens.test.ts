@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setMath } from "../../src/eager/engines.ts";
 import { noNativeEngine } from "../../src/engines/native/available.testing.ts";
 import { areaFiles, readArea } from "../../tools/goldens/folder.ts";
 import { runCase, runnerOf } from "../../tools/goldens/run.ts";
@@ -17,6 +18,29 @@ const skippable = JSON.parse(
 /** The C compiler is started for each program, so few areas stand for all; `npm run goldens -- --engine native` runs any. */
 const onNative = ["train_on_batch", "activations"];
 const engines = [...testedEngines, ...(noNativeEngine === undefined ? (["native"] as const) : [])];
+
+/** The areas in which "strict" may choose other kernels. */
+const withConvolutions = ["layers_conv", "ops_nn"];
+
+describe("strict goldens on wasm", () => {
+  beforeAll(() => setMath("strict"));
+  afterAll(() => setMath("fast"));
+  test.each(
+    areas
+      .filter(({ area }) => withConvolutions.includes(area))
+      .map((own) => [own.area, own] as const),
+  )(
+    // prettier-ignore
+    "%s has Keras's answers",
+    async (_, area) => {
+      const outcomes: Awaited<ReturnType<typeof runCase>>[] = [];
+      for (const golden of area.cases) outcomes.push(await runCase(area, golden, "wasm"));
+      expect(outcomes.filter(({ status }) => status === "failed")).toEqual([]);
+      expect(outcomes.filter(({ status }) => status === "passed").length).toBeGreaterThan(0);
+    },
+    120_000,
+  );
+});
 
 describe.each(engines)("goldens on %s", (engine) => {
   const named = areas

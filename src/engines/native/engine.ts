@@ -2,7 +2,7 @@ import { findNativeHost } from "#native";
 import { workspaceBytes } from "../../kernels/workspace.ts";
 import { alignment } from "../../program/plan.ts";
 import type { Buffer, Group, Program } from "../../program/program.ts";
-import type { EngineTraits } from "../../program/traits.ts";
+import type { EngineTraits, MathMode } from "../../program/traits.ts";
 import { EngineFailure, type Arena, type Engine } from "../engine.ts";
 import { KernelCache } from "../kernelCalls.ts";
 import { NativeArena, pageBytes, type LoadedLibrary } from "./arena.ts";
@@ -18,6 +18,8 @@ const smallestSharedWork = 32768;
 
 /** How the native engine computes. */
 export interface NativeOptions {
+  /** How far results may be from direct arithmetic. Default "fast". */
+  readonly math?: MathMode;
   /** Threads that may run a program; results do not depend on it. Default 1, the caller's. */
   readonly threads?: number;
   /** Operations on elements from which a group is shared out. Default: some microseconds of one thread. */
@@ -31,8 +33,8 @@ const engines = new Map<string, Engine>();
 export function nativeEngine(options: NativeOptions = {}): Engine | string {
   host ??= findNativeHost();
   if (typeof host === "string") return host;
-  const all = { threads: 1, smallestSharedWork, ...options };
-  const key = `${all.threads} ${all.smallestSharedWork}`;
+  const all = { math: "fast" as const, threads: 1, smallestSharedWork, ...options };
+  const key = `${all.math} ${all.threads} ${all.smallestSharedWork}`;
   let engine = engines.get(key);
   if (engine === undefined) {
     engine = new NativeEngine(host, all);
@@ -62,7 +64,7 @@ class NativeEngine implements Engine {
   readonly #libraries = new Map<string, LoadedLibrary>();
   readonly #kernels = new KernelCache(kernelCapacity);
 
-  constructor(host: NativeHost, { threads, smallestSharedWork }: Required<NativeOptions>) {
+  constructor(host: NativeHost, { math, threads, smallestSharedWork }: Required<NativeOptions>) {
     this.#host = host;
     const { lanes, registers, fusedMultiplyAdd } = host.target;
     this.traits = {
@@ -71,6 +73,7 @@ class NativeEngine implements Engine {
       tileRows: tileRowsFor(registers),
       loadsFirst: false,
       fusedMultiplyAdd,
+      math,
       threads,
       smallestSharedWork,
       firstLevelCache: 32 * 1024,

@@ -9,6 +9,7 @@ const traits: EngineTraits = {
   tileRows: 4,
   loadsFirst: false,
   fusedMultiplyAdd: false,
+  math: "strict",
   threads: 1,
   smallestSharedWork: Infinity,
   firstLevelCache: 32 * 1024,

@@ -1,7 +1,7 @@
 import { canShareMemory } from "#threads";
 import { workspaceBytes } from "../../kernels/workspace.ts";
 import type { Buffer, Group, Program } from "../../program/program.ts";
-import type { EngineTraits } from "../../program/traits.ts";
+import type { EngineTraits, MathMode } from "../../program/traits.ts";
 import type { Arena, Engine } from "../engine.ts";
 import { alignment } from "../../program/plan.ts";
 import { KernelCache } from "../kernelCalls.ts";
@@ -14,6 +14,8 @@ import { probeFusedMultiplyAdd } from "./probe.ts";
 export interface WasmOptions {
   /** Multiply-add that rounds once. Default: where relaxed SIMD has it. `false` everywhere gives equal bits everywhere. */
   readonly fusedMultiplyAdd?: boolean;
+  /** How far results may be from direct arithmetic. Default "fast". */
+  readonly math?: MathMode;
   /**
    * Threads that may run a program, workers of this process; results do not depend on it. Default: none but the
    * caller's. Where memory cannot be shared, it stays at that.
@@ -62,6 +64,7 @@ class WasmEngine implements Engine {
       tileRows: 4,
       loadsFirst: true,
       fusedMultiplyAdd,
+      math: options.math ?? "fast",
       threads: this.#threads ?? 1,
       smallestSharedWork: options.smallestSharedWork ?? smallestSharedWork,
       firstLevelCache: 32 * 1024,

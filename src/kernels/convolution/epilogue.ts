@@ -66,13 +66,19 @@ export class Epilogue {
     writeResults(this.#frame, elements, context, { index, shape: this.#root.shape });
   }
 
-  /** Writes the results of one vector of sums, of which the first `count` are real, from `index` on. */
-  write(sum: Expression, index: readonly Affine[], count: number): void {
+  /**
+   * Writes the results of one vector of sums, of which the first `count` are real, from `index` on. `column`: that index
+   * along the vectors with a lane index, where several sums share what depends on it alone.
+   */
+  write(sum: Expression, index: readonly Affine[], count: number, column?: Affine): void {
     const { builder, indices } = this.#frame.context;
     const { lanes } = this.#frame.traits;
     if (this.#vector !== undefined && count >= lanes) {
       const lane = indices.variable(integer(0), 0, lanes - 1, true);
-      const own = index.with(this.#axis, indices.add(index[this.#axis] ?? fixed(0), lane));
+      const own = index.with(
+        this.#axis,
+        column ?? indices.add(index[this.#axis] ?? fixed(0), lane),
+      );
       this.#write(this.#vector, own, sum);
       return;
     }

@@ -1,0 +1,359 @@
+import { bytesPerElement } from "../../base/dtype.ts";
+import type { Value } from "../../graph/value.ts";
+import { aligned } from "../../program/plan.ts";
+import type { EngineTraits } from "../../program/traits.ts";
+import { fixed, rangeOf, type Affine } from "../affine.ts";
+import { Arithmetic } from "../arithmetic.ts";
+import { columnsOf, eachPanel, tileVectors, type Columns, type Panel } from "../convolution/columns.ts"; // prettier-ignore
+import { moved, part } from "../convolution/copy.ts";
+import { Epilogue } from "../convolution/epilogue.ts";
+import { writeSums } from "../convolution/tile.ts";
+import { Elements, type ElementContext } from "../element.ts";
+import { openFrame, type Frame, type GroupGraph } from "../frame.ts";
+import { binary, integer, load, type Expression, type KernelFunction } from "../ir.ts";
+import type { WinogradPlan } from "./plan.ts";
+import { factorMatrix, inputMatrix, transposed, valueMatrix } from "./points.ts";
+import { placesOf, startOf, valuesOf, writeZeros, type Tile } from "./tiles.ts";
+import { alongAxes, atPoints, fromPoints } from "./transform.ts";
+
+/*
+ * Places of a window of 3 (forward passes and gradients of inputs) by Winograd's transforms. First the filters' values at
+ * all points, packed in panels of a product's width. Then, a block of tiles at a time, for each thread its own: the tiles'
+ * values at all points, [point][tile][channel]; per point a matrix product with the filters, [point][tile][filter]; and
+ * from these the results, with what follows the convolution. A block is so large that the filters, which stream from the
+ * third-level cache or memory for each block, are read as fast as they are used.
+ */
+
+type Root = Value<"conv">;
+
+const bytes = bytesPerElement("float32");
+
+/** Elements between the ends of what belongs to one point and the next one's: no two begin in the same set of a cache. */
+const gap = 16;
+
+/** Tiles of a block, about. */
+const blockTiles = 32;
+
+interface Forward extends WinogradPlan {
+  readonly columns: Columns;
+  /** Tiles per block, and blocks. */
+  readonly block: number;
+  readonly blocks: number;
+  /** Elements from point to point: of the filters, of a block's input and of its products. */
+  readonly filterPoint: number;
+  readonly inputPoint: number;
+  readonly productPoint: number;
+  /** Bytes in each thread's own workspace: where the products and the zeros begin. */
+  readonly productsAt: number;
+  readonly zerosAt: number;
+  readonly sharedBytes: number;
+  readonly ownBytes: number;
+}
+
+function forwardOf(plan: WinogradPlan, traits: EngineTraits): Forward {
+  const { channels, filters, count, products } = plan;
+  const { threads, tileRows } = traits;
+  const columns = columnsOf(traits, filters, channels, tileVectors(tileRows, traits));
+  const wanted = threads * Math.ceil(count / (threads * blockTiles));
+  const block = Math.ceil(count / wanted);
+  const filterPoint = columns.bytes / bytes + gap;
+  const inputPoint = block * channels + gap;
+  const productPoint = block * filters + gap;
+  const productsAt = aligned(products * inputPoint * bytes);
+  const zerosAt = productsAt + aligned(products * productPoint * bytes);
+  return {
+    ...plan,
+    columns,
+    block,
+    blocks: Math.ceil(count / block),
+    filterPoint,
+    inputPoint,
+    productPoint,
+    productsAt,
+    zerosAt,
+    sharedBytes: aligned(products * filterPoint * bytes),
+    ownBytes: zerosAt + aligned(channels * bytes),
+  };
+}
+
+/** Bytes of workspace that `winogradKernel` will use. */
+export function winogradWorkspace(plan: WinogradPlan, traits: EngineTraits): number {
+  const { sharedBytes, ownBytes } = forwardOf(plan, traits);
+  return sharedBytes + traits.threads * ownBytes;
+}
+
+/** The kernel of a convolution by transforms. */
+export function winogradKernel(
+  group: GroupGraph,
+  root: Root,
+  plan: WinogradPlan,
+  traits: EngineTraits,
+): KernelFunction {
+  const forward = forwardOf(plan, traits);
+  const frame = openFrame(group, traits, forward.sharedBytes, forward.ownBytes);
+  new ForwardWriter(frame, root, forward).write();
+  return frame.finish();
+}
+
+class ForwardWriter {
+  readonly #frame: Frame;
+  readonly #root: Root;
+  readonly #forward: Forward;
+  readonly #epilogue: Epilogue;
+  readonly #inputs: Expression;
+  readonly #products: Expression;
+  readonly #zeros: Expression;
+
+  constructor(frame: Frame, root: Root, forward: Forward) {
+    this.#frame = frame;
+    this.#root = root;
+    this.#forward = forward;
+    this.#epilogue = new Epilogue(frame, root, root.rank - 1);
+    this.#inputs = frame.ownWorkspace!;
+    this.#products = part(frame, frame.ownWorkspace!, forward.productsAt);
+    this.#zeros = part(frame, frame.ownWorkspace!, forward.zerosAt);
+  }
+
+  write(): void {
+    const { blocks, block, columns, channels } = this.#forward;
+    const { context, traits } = this.#frame;
+    const { builder, indices } = context;
+    eachPanel(this.#frame, columns, true, (panel) =>
+      builder.loop(0, channels, 1, (c) => this.#filters(panel, c)),
+    );
+    writeZeros(context, traits.lanes, this.#zeros, channels);
+    builder.barrier();
+    builder.parallel(0, blocks, 1, (b) => {
+      const first = indices.lower(indices.scale(indices.argument(b, 0, blocks - 1), block));
+      this.#eachTile(first, (own, tile) => this.#input(own, tile));
+      this.#multiply();
+      this.#eachTile(first, (own, tile) => this.#output(own, tile));
+    });
+  }
+
+  /** The values at all points of one channel of a panel of filters. */
+  #filters(panel: Panel, channel: Expression): void {
+    const { plan, points, channels, filters, filterPoint } = this.#forward;
+    const { context, traits, workspace } = this.#frame;
+    const { lanes } = traits;
+    const { builder, indices } = context;
+    const y = this.#root.inputs[1]!;
+    const { y: letters } = this.#root.attributes;
+    const sizes = plan.windows.map(({ size }) => size);
+    const matrix = factorMatrix(points, sizes[0]!);
+    const wide = panel.vectors * lanes;
+    builder.outlineWith([channel, indices.lower(panel.start)], (c, start) => {
+      const own: ElementContext = { ...context, lanes };
+      const elements = new Elements(own);
+      const m = new Arithmetic((e) => builder.let(e));
+      const at = indices.argument(c, 0, channels - 1);
+      const from = indices.argument(start, 0, filters - panel.columns);
+      const to = moved(
+        indices,
+        workspace!,
+        indices.combine([
+          [from, channels],
+          [at, wide],
+        ]),
+      );
+      for (let v = 0; v < panel.vectors; v++) {
+        const lane = indices.variable(integer(0), 0, lanes - 1, true);
+        const column = indices.add(indices.shift(from, v * lanes), lane);
+        const taps = indicesOf(sizes).map((tap) =>
+          elements.at(
+            y,
+            [...letters].map((letter): Affine => {
+              if (letter === plan.columns.letter) return column;
+              if (letter === plan.summed.letter) return at;
+              return fixed(tap[plan.windows.findIndex((w) => w.letter === letter)]!);
+            }),
+          ),
+        );
+        const values = alongAxes(taps, sizes, (line) => atPoints(m, matrix, line));
+        values.forEach((value, p) =>
+          builder.store("float32", to, (p * filterPoint + v * lanes) * bytes, value),
+        );
+      }
+    });
+  }
+
+  /** Calls a function for each tile of the block whose first tile is `first`: its place in the block, and the tile. */
+  #eachTile(first: Expression, body: (own: Affine, tile: Affine) => void): void {
+    const { block, blocks, count } = this.#forward;
+    const { builder, indices } = this.#frame.context;
+    builder.loop(0, block, 1, (i) =>
+      builder.outlineWith([i, first], (own, base) => {
+        const tile = builder.let(binary("add", base, own));
+        const write = (): void =>
+          body(indices.argument(own, 0, block - 1), indices.argument(tile, 0, count - 1));
+        if (block * blocks === count) write();
+        else builder.if(binary("lt", tile, integer(count)), write);
+      }),
+    );
+  }
+
+  /** Image and tile along each window axis. */
+  #unravel(tile: Affine): readonly Affine[] {
+    const { images, tiles } = this.#forward;
+    return this.#frame.context.indices.unravel(tile, [images, ...tiles]);
+  }
+
+  #input(own: Affine, tile: Affine): void {
+    const { plan, points, step, channels, inputPoint } = this.#forward;
+    const { context, traits } = this.#frame;
+    const { lanes } = traits;
+    const { builder, indices, pointers } = context;
+    const [x] = this.#root.inputs;
+    const [image, ...found] = this.#unravel(tile);
+    const to = moved(indices, this.#inputs, indices.scale(own, channels));
+    const input: Tile = {
+      pointer: pointers.get(x!)!,
+      value: x!,
+      letters: this.#root.attributes.x,
+      image: { letter: plan.rows.letter, index: image! },
+      axes: plan.windows.map(({ letter, low, extent }, axis) => ({
+        letter,
+        start: startOf(context, found[axis]!, step, low),
+        count: points,
+        extent,
+      })),
+      zeros: this.#zeros,
+    };
+    const where = placesOf(context, input);
+    const matrix = inputMatrix(points);
+    builder.loop(0, channels, lanes, (c) => {
+      const channel = indices.argument(c, 0, channels - lanes);
+      const at = moved(indices, to, channel);
+      valuesOf(context, lanes, where, input, { matrix, channel }).forEach((value, p) =>
+        builder.store("float32", at, p * inputPoint * bytes, value),
+      );
+    });
+  }
+
+  /** Per point the product of the block's tiles and the filters. */
+  #multiply(): void {
+    const { products, block, channels, filters, columns } = this.#forward;
+    const { inputPoint, filterPoint, productPoint } = this.#forward;
+    const { context, traits, workspace } = this.#frame;
+    const { builder, indices } = context;
+    const { tileRows, lanes } = traits;
+    const tile = (
+      panel: Panel,
+      [x, y, out]: readonly [Expression, Expression, Expression],
+      rows: number,
+    ): void =>
+      builder.outlineWith([x, y, out], (from, factors, to) => {
+        const sums = writeSums(builder, {
+          rows,
+          vectors: panel.vectors,
+          lanes,
+          loops: [{ count: channels, step: 1 }],
+          x: { pointer: from, row: channels },
+          y: factors,
+        });
+        sums.forEach((vectors, row) =>
+          vectors.forEach((sum, v) =>
+            builder.store("float32", to, (row * filters + v * lanes) * bytes, sum),
+          ),
+        );
+      });
+    builder.loop(0, products, 1, (p) => {
+      const point = indices.argument(p, 0, products - 1);
+      const x = moved(indices, this.#inputs, indices.scale(point, inputPoint));
+      eachPanel(this.#frame, columns, false, (panel) => {
+        const y = moved(
+          indices,
+          workspace!,
+          indices.combine([
+            [point, filterPoint],
+            [panel.start, channels],
+          ]),
+        );
+        const out = moved(
+          indices,
+          this.#products,
+          indices.combine([
+            [point, productPoint],
+            [panel.start, 1],
+          ]),
+        );
+        const rowsFrom = (row: Affine, rows: number): void =>
+          tile(
+            panel,
+            [
+              moved(indices, x, indices.scale(row, channels)),
+              y,
+              moved(indices, out, indices.scale(row, filters)),
+            ],
+            rows,
+          );
+        const whole = block - (block % tileRows);
+        builder.loop(0, whole, tileRows, (row) =>
+          rowsFrom(indices.argument(row, 0, whole - tileRows), tileRows),
+        );
+        if (whole < block) rowsFrom(fixed(whole), block - whole);
+      });
+    });
+  }
+
+  #output(own: Affine, tile: Affine): void {
+    const { plan, points, products, step, filters, productPoint } = this.#forward;
+    const { context, traits } = this.#frame;
+    const { lanes } = traits;
+    const { builder, indices } = context;
+    const m = new Arithmetic((e) => builder.let(e));
+    const axes = plan.windows.map(() => points);
+    const matrix = transposed(valueMatrix(points, step));
+    const [image, ...found] = this.#unravel(tile);
+    const from = moved(indices, this.#products, indices.scale(own, filters));
+    /** Per window axis and result of a tile: its place, and whether it is one, where it may be none. */
+    const along = plan.windows.map(({ places: extent }, axis) =>
+      Array.from({ length: step }, (_, i) => {
+        const at = indices.shift(indices.scale(found[axis]!, step), i);
+        if (rangeOf(at)[1] < extent) return { at, inside: undefined };
+        const place = indices.lower(at);
+        const last = builder.let(binary("min", place, integer(extent - 1)));
+        return {
+          at: indices.argument(last, 0, extent - 1),
+          inside: builder.let(binary("lt", place, integer(extent))),
+        };
+      }),
+    );
+    builder.loop(0, filters, lanes, (k) => {
+      const filter = indices.argument(k, 0, filters - lanes);
+      const pointer = moved(indices, from, filter);
+      const values = Array.from({ length: products }, (_, p) =>
+        builder.let(load("float32", pointer, p * productPoint * bytes, lanes)),
+      );
+      const results = alongAxes(values, axes, (line) => fromPoints(m, matrix, line));
+      const lane = indices.variable(integer(0), 0, lanes - 1, true);
+      const column = indices.add(filter, lane);
+      const write = (depth: number, index: readonly Affine[], number: number): void => {
+        if (depth === along.length) {
+          const at = [...this.#root.attributes.out].map((letter): Affine => {
+            if (letter === plan.columns.letter) return filter;
+            if (letter === plan.rows.letter) return image!;
+            return index[plan.windows.findIndex((w) => w.letter === letter)]!;
+          });
+          this.#epilogue.write(results[number]!, at, lanes, column);
+          return;
+        }
+        along[depth]!.forEach(({ at, inside }, i) => {
+          const next = (): void => write(depth + 1, [...index, at], number * step + i);
+          if (inside === undefined) next();
+          else builder.if(inside, next);
+        });
+      };
+      write(0, [], 0);
+    });
+  }
+}
+
+/** All indices of an array of these extents, in C order. */
+export function indicesOf(extents: readonly number[]): readonly (readonly number[])[] {
+  return extents.reduce<readonly (readonly number[])[]>(
+    (found, extent) =>
+      found.flatMap((index) => Array.from({ length: extent }, (_, i) => [...index, i])),
+    [[]],
+  );
+}
