@@ -72,11 +72,17 @@ export class RandomStream {
   /** Fills an array with uniform numbers from `center` - `reach` to `center` + `reach`: what `uniform` gives, one after the other. */
   fillUniform(data: TypedArray, center: number, reach: number): void {
     const words = this.#words;
-    for (let i = 0; i < data.length; i++) {
-      // An even number of words is drawn ahead; after an odd number of `bits` the pairs lie across two blocks.
-      const high = this.#next < aheadWords ? words[this.#next++]! : this.bits();
-      const low = this.#next < aheadWords ? words[this.#next++]! : this.bits();
-      data[i] = center + reach * (2 * (((high >>> 5) * 2 ** 26 + (low >>> 6)) / 2 ** 53) - 1);
+    for (let i = 0; i < data.length;) {
+      const pairs = Math.min(data.length - i, (aheadWords - this.#next) >> 1);
+      let next = this.#next;
+      for (const end = i + pairs; i < end; i++, next += 2) {
+        const high = words[next]! >>> 5;
+        data[i] =
+          center + reach * (2 * ((high * 2 ** 26 + (words[next + 1]! >>> 6)) / 2 ** 53) - 1);
+      }
+      this.#next = next;
+      // The next pair is still to be drawn, or lies across two blocks.
+      if (i < data.length) data[i++] = center + reach * (2 * this.uniform() - 1);
     }
   }
 
