@@ -44,3 +44,4 @@ export {
   varianceScaling,
   type VarianceScalingOptions,
 } from "../initializers/varianceScaling.ts";
+export { STFT, stft, type StftOptions } from "../initializers/stft.ts";

@@ -328,3 +328,109 @@ export {
   type TextVectorizationOptions,
 } from "../layers/textVectorization.ts";
 export { type NestedTexts, Texts } from "../tensor/texts.ts";
+export { AugMix, augMix, type AugMixOptions } from "../layers/augMix.ts";
+export { AutoContrast, autoContrast, type AutoContrastOptions } from "../layers/autoContrast.ts";
+export {
+  ContrastLimitedAdaptiveHistogramEqualization,
+  contrastLimitedAdaptiveHistogramEqualization,
+  type ClaheOptions,
+} from "../layers/contrastLimitedAdaptiveHistogramEqualization.ts";
+export { CutMix, cutMix, type CutMixOptions } from "../layers/cutMix.ts";
+export { Equalization, equalization, type EqualizationOptions } from "../layers/equalization.ts";
+export {
+  MaxNumBoundingBoxes,
+  maxNumBoundingBoxes,
+  type MaxNumBoundingBoxesOptions,
+} from "../layers/maxNumBoundingBoxes.ts";
+export {
+  MelSpectrogram,
+  melSpectrogram,
+  type MelSpectrogramOptions,
+} from "../layers/melSpectrogram.ts";
+export { MixUp, mixUp, type MixUpOptions } from "../layers/mixUp.ts";
+export { Pipeline, pipeline } from "../layers/pipeline.ts";
+export { RandAugment, randAugment, type RandAugmentOptions } from "../layers/randAugment.ts";
+export {
+  RandomBrightness,
+  randomBrightness,
+  type RandomBrightnessOptions,
+} from "../layers/randomBrightness.ts";
+export {
+  RandomColorDegeneration,
+  randomColorDegeneration,
+  type RandomColorDegenerationOptions,
+} from "../layers/randomColorDegeneration.ts";
+export {
+  RandomColorJitter,
+  randomColorJitter,
+  type RandomColorJitterOptions,
+} from "../layers/randomColorJitter.ts";
+export {
+  RandomContrast,
+  randomContrast,
+  type RandomContrastOptions,
+} from "../layers/randomContrast.ts";
+export { RandomCrop, randomCrop, type RandomCropOptions } from "../layers/randomCrop.ts";
+export {
+  RandomElasticTransform,
+  randomElasticTransform,
+  type RandomElasticTransformOptions,
+} from "../layers/randomElasticTransform.ts";
+export {
+  RandomErasing,
+  randomErasing,
+  type RandomErasingOptions,
+} from "../layers/randomErasing.ts";
+export { RandomFlip, randomFlip, type RandomFlipOptions } from "../layers/randomFlip.ts";
+export {
+  RandomGaussianBlur,
+  randomGaussianBlur,
+  type RandomGaussianBlurOptions,
+} from "../layers/randomGaussianBlur.ts";
+export {
+  RandomGrayscale,
+  randomGrayscale,
+  type RandomGrayscaleOptions,
+} from "../layers/randomGrayscale.ts";
+export { RandomHue, randomHue, type RandomHueOptions } from "../layers/randomHue.ts";
+export { RandomInvert, randomInvert, type RandomInvertOptions } from "../layers/randomInvert.ts";
+export {
+  RandomPerspective,
+  randomPerspective,
+  type RandomPerspectiveOptions,
+} from "../layers/randomPerspective.ts";
+export {
+  RandomPosterization,
+  randomPosterization,
+  type RandomPosterizationOptions,
+} from "../layers/randomPosterization.ts";
+export {
+  RandomRotation,
+  randomRotation,
+  type RandomRotationOptions,
+} from "../layers/randomRotation.ts";
+export {
+  RandomSaturation,
+  randomSaturation,
+  type RandomSaturationOptions,
+} from "../layers/randomSaturation.ts";
+export {
+  RandomSharpness,
+  randomSharpness,
+  type RandomSharpnessOptions,
+} from "../layers/randomSharpness.ts";
+export { RandomShear, randomShear, type RandomShearOptions } from "../layers/randomShear.ts";
+export {
+  RandomTranslation,
+  randomTranslation,
+  type RandomTranslationOptions,
+} from "../layers/randomTranslation.ts";
+export { RandomZoom, randomZoom, type RandomZoomOptions } from "../layers/randomZoom.ts";
+export { Solarization, solarization, type SolarizationOptions } from "../layers/solarization.ts";
+export {
+  STFTSpectrogram,
+  stftSpectrogram,
+  type STFTSpectrogramOptions,
+} from "../layers/stftSpectrogram.ts";
+export type { Factor, ImageRecord } from "../layers/imageAugmentation.ts";
+export type { BoundingBoxes, BoxRecord } from "../layers/maxNumBoundingBoxes.ts";

@@ -11,6 +11,7 @@ import { Identity } from "./identity.ts";
 import { Initializer } from "./initializer.ts";
 import { Orthogonal } from "./orthogonal.ts";
 import { RandomNormal, RandomUniform, TruncatedNormal } from "./random.ts";
+import { STFT } from "./stft.ts";
 import {
   GlorotNormal,
   GlorotUniform,
@@ -38,6 +39,7 @@ export type InitializerName =
   | "he_normal"
   | "lecun_uniform"
   | "lecun_normal"
+  | "stft"
   | "zero"
   | "one"
   | "normal"
@@ -67,6 +69,7 @@ const classes: readonly InitializerClass[] = [
   HeNormal,
   LecunUniform,
   LecunNormal,
+  STFT,
 ];
 
 /** Keras's other names. */
@@ -75,6 +78,7 @@ const aliases: Readonly<Record<string, InitializerClass>> = {
   one: Ones,
   normal: RandomNormal,
   uniform: RandomUniform,
+  stft: STFT,
   IdentityInitializer: Identity,
   OrthogonalInitializer: Orthogonal,
 };

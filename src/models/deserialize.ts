@@ -63,6 +63,38 @@ import { Normalization } from "../layers/normalization.ts";
 import { Resizing } from "../layers/resizing.ts";
 import { StringLookup } from "../layers/stringLookup.ts";
 import { TextVectorization } from "../layers/textVectorization.ts";
+import { AugMix } from "../layers/augMix.ts";
+import { AutoContrast } from "../layers/autoContrast.ts";
+import { ContrastLimitedAdaptiveHistogramEqualization } from "../layers/contrastLimitedAdaptiveHistogramEqualization.ts";
+import { CutMix } from "../layers/cutMix.ts";
+import { Equalization } from "../layers/equalization.ts";
+import { MaxNumBoundingBoxes } from "../layers/maxNumBoundingBoxes.ts";
+import { MelSpectrogram } from "../layers/melSpectrogram.ts";
+import { MixUp } from "../layers/mixUp.ts";
+import { Pipeline } from "../layers/pipeline.ts";
+import { RandAugment } from "../layers/randAugment.ts";
+import { RandomBrightness } from "../layers/randomBrightness.ts";
+import { RandomColorDegeneration } from "../layers/randomColorDegeneration.ts";
+import { RandomColorJitter } from "../layers/randomColorJitter.ts";
+import { RandomContrast } from "../layers/randomContrast.ts";
+import { RandomCrop } from "../layers/randomCrop.ts";
+import { RandomElasticTransform } from "../layers/randomElasticTransform.ts";
+import { RandomErasing } from "../layers/randomErasing.ts";
+import { RandomFlip } from "../layers/randomFlip.ts";
+import { RandomGaussianBlur } from "../layers/randomGaussianBlur.ts";
+import { RandomGrayscale } from "../layers/randomGrayscale.ts";
+import { RandomHue } from "../layers/randomHue.ts";
+import { RandomInvert } from "../layers/randomInvert.ts";
+import { RandomPerspective } from "../layers/randomPerspective.ts";
+import { RandomPosterization } from "../layers/randomPosterization.ts";
+import { RandomRotation } from "../layers/randomRotation.ts";
+import { RandomSaturation } from "../layers/randomSaturation.ts";
+import { RandomSharpness } from "../layers/randomSharpness.ts";
+import { RandomShear } from "../layers/randomShear.ts";
+import { RandomTranslation } from "../layers/randomTranslation.ts";
+import { RandomZoom } from "../layers/randomZoom.ts";
+import { Solarization } from "../layers/solarization.ts";
+import { STFTSpectrogram } from "../layers/stftSpectrogram.ts";
 import type { Layer, LayerClass } from "../layers/layer.ts";
 import { LayerNormalization } from "../layers/layerNormalization.ts";
 import { LeakyReLU } from "../layers/leakyReLU.ts";
@@ -101,6 +133,38 @@ import { loadCompile } from "./savedCompile.ts";
 import { Sequential } from "./sequential.ts";
 
 const layers: readonly LayerClass[] = [
+  AugMix,
+  AutoContrast,
+  ContrastLimitedAdaptiveHistogramEqualization,
+  CutMix,
+  Equalization,
+  MaxNumBoundingBoxes,
+  MelSpectrogram,
+  MixUp,
+  Pipeline,
+  RandAugment,
+  RandomBrightness,
+  RandomColorDegeneration,
+  RandomColorJitter,
+  RandomContrast,
+  RandomCrop,
+  RandomElasticTransform,
+  RandomErasing,
+  RandomFlip,
+  RandomGaussianBlur,
+  RandomGrayscale,
+  RandomHue,
+  RandomInvert,
+  RandomPerspective,
+  RandomPosterization,
+  RandomRotation,
+  RandomSaturation,
+  RandomSharpness,
+  RandomShear,
+  RandomTranslation,
+  RandomZoom,
+  Solarization,
+  STFTSpectrogram,
   CategoryEncoding,
   CenterCrop,
   Discretization,

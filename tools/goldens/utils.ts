@@ -1,6 +1,7 @@
 import { normalize } from "../../src/data/normalize.ts";
 import { padSequences } from "../../src/data/padSequences.ts";
 import { toCategorical } from "../../src/data/toCategorical.ts";
+import { preprocessInput, type Application } from "../../src/ops/image/preprocessInput.ts";
 import type { TensorLike } from "../../src/tensor/tensor.ts";
 import { checkAnswer } from "./compare.ts";
 import { camelKeys, construct, lookUp } from "./missing.ts";
@@ -19,9 +20,18 @@ const utilities: Readonly<Record<string, Utility>> = {
   normalize: ([x], options) => hostOf(normalize(x as TensorLike, options)),
 };
 
+/** "applications.vgg16.preprocess_input": what the network wants of images. */
+function applicationOf(name: string): Utility | undefined {
+  const application = /^applications\.(\w+)\.preprocess_input$/u.exec(name)?.[1];
+  if (application === undefined) return undefined;
+  return ([images], options) =>
+    hostOf(preprocessInput(application as Application, images as TensorLike, options));
+}
+
 /** A function of `keras.utils`. */
 export const runUtility: CaseRunner = (golden) => {
-  const utility = lookUp("utility", utilities, golden.given["fn"] as string);
+  const name = golden.given["fn"] as string;
+  const utility = applicationOf(name) ?? lookUp("utility", utilities, name);
   const args = listOf(golden.given, "args").map((argument: Json) =>
     isTensor(argument) ? eagerTensor(decode(argument)) : argument,
   );

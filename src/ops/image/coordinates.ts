@@ -285,9 +285,11 @@ export function perspectiveTransform(
 /** Options of `elasticTransform`. */
 export interface ElasticOptions extends TransformOptions {
   /** How far pixels move. Default 20. */
-  readonly alpha?: number | undefined;
+  readonly alpha?: number | Operand | undefined;
   /** How smooth the movement is. Default 5. */
-  readonly sigma?: number | undefined;
+  readonly sigma?: number | Operand | undefined;
+  /** Extent of the bell curve that smooths. Default: the odd number at six sigmas; a traced sigma needs it. */
+  readonly kernelSize?: number | undefined;
 }
 
 /** Images whose pixels are moved by smooth noise. Simard et al. 2003, https://doi.org/10.1109/ICDAR.2003.1227801 */
@@ -301,12 +303,13 @@ export function elasticTransform(
   const batch = imageBatch(place, images, options);
   const { x: pixels, rows, columns } = batch;
   const shape = [pixels.shape[0]!, pixels.shape[rows]!, pixels.shape[columns]!];
-  const extent = Math.trunc(6 * sigma) | 1;
+  const spread = typeof sigma === "number" ? 6 * sigma : 0;
+  const extent = options.kernelSize ?? Math.trunc(spread) | 1;
   const [dx, dy] = seeds.map((seed) => {
     const noise = expandDims(multiply(normal(shape, seed), sigma), -1);
     const smooth = gaussianBlur(noise, {
       kernelSize: [extent, extent],
-      sigma: [sigma, sigma],
+      sigma: stack([sigma, sigma]),
       dataFormat: "channels_last",
     });
     return multiply(reshape(smooth, shape), alpha);

@@ -1,0 +1,130 @@
+import { fail } from "../base/errors.ts";
+import { isFloat } from "../base/dtype.ts";
+import type { Operand } from "../graph/value.ts";
+import { add, multiply, subtract } from "../ops/add.ts";
+import { cast } from "../ops/cast.ts";
+import { stft } from "../ops/fft.ts";
+import { log10 } from "../ops/log2.ts";
+import { matmul } from "../ops/matmul.ts";
+import { max } from "../ops/max.ts";
+import { maximum } from "../ops/maximum.ts";
+import { power, sqrt } from "../ops/power.ts";
+import { swapaxes } from "../ops/transpose.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
+
+/** Options of `melSpectrogram`. */
+export interface MelSpectrogramOptions extends LayerOptions {
+  /** Samples of a Fourier transform. Default 2048. */
+  readonly fftLength?: number | undefined;
+  /** Samples from frame to frame. Default 512. */
+  readonly sequenceStride?: number | undefined;
+  /** Samples of a frame. Default null: `fftLength`. */
+  readonly sequenceLength?: number | null | undefined;
+  /** A window's name, its weights, or null: none. Default "hann". */
+  readonly window?: "hann" | "hamming" | readonly number[] | null | undefined;
+  /** Samples per second. Default 16000. */
+  readonly samplingRate?: number | undefined;
+  /** Default 128. */
+  readonly numMelBins?: number | undefined;
+  /** In hertz. Default 20. */
+  readonly minFreq?: number | undefined;
+  /** In hertz. Default null: half the sampling rate. */
+  readonly maxFreq?: number | null | undefined;
+  /** Whether power is given in decibels. Default true. */
+  readonly powerToDb?: boolean | undefined;
+  /** Decibels below the loudest that are kept. Default 80. */
+  readonly topDb?: number | undefined;
+  /** Power of the magnitude. Default 2. */
+  readonly magExp?: number | undefined;
+  /** The least power. Default 1e-10. */
+  readonly minPower?: number | undefined;
+  /** What 0 decibels are. Default 1. */
+  readonly refPower?: number | undefined;
+}
+
+const defaults = {
+  fftLength: 2048,
+  sequenceStride: 512,
+  sequenceLength: null,
+  window: "hann",
+  samplingRate: 16_000,
+  numMelBins: 128,
+  minFreq: 20,
+  maxFreq: null,
+  powerToDb: true,
+  topDb: 80,
+  magExp: 2,
+  minPower: 1e-10,
+  refPower: 1,
+} as const;
+
+type MelSpectrogramConfig = LayerOptions & {
+  readonly [Key in keyof typeof defaults]: Exclude<MelSpectrogramOptions[Key], undefined>;
+} & { readonly sequenceLength: number; readonly maxFreq: number };
+
+/** Pitch of a frequency in mel. O'Shaughnessy 1987, Speech Communication: Human and Machine */
+const melOf = (hertz: number): number => 1127 * Math.log(1 + hertz / 700);
+
+/** The loudness of a sound in bands of equal pitch: [time] or [batch, time] -> [.., numMelBins, frames]. */
+export class MelSpectrogram extends Layer<MelSpectrogramConfig> {
+  static override readonly className = "MelSpectrogram";
+  static override readonly savesBuildShape = true;
+
+  constructor(options: MelSpectrogramOptions = {}) {
+    const all = layerOptions("MelSpectrogram", defaults, options);
+    super({
+      ...all,
+      sequenceLength: all.sequenceLength ?? all.fftLength,
+      maxFreq: all.maxFreq ?? Math.trunc(all.samplingRate / 2),
+    });
+    const { fftLength, sequenceLength } = this.options;
+    if (sequenceLength <= fftLength) return;
+    fail("value", {
+      where: `${this.label}: sequenceLength`,
+      expected: `at most ${fftLength} (fftLength)`,
+      received: String(sequenceLength),
+    });
+  }
+
+  /** The share of each frequency in each band: [frequencies, bands]. */
+  #bands(frequencies: number): Tensor {
+    const { numMelBins: count, samplingRate, minFreq, maxFreq } = this.options;
+    const [low, high] = [melOf(minFreq), melOf(maxFreq)];
+    const edge = (i: number): number => low + ((high - low) * i) / (count + 1);
+    const shares = Float32Array.from({ length: frequencies * count }, (_, i) => {
+      const [row, band] = [Math.floor(i / count), i % count];
+      if (row === 0) return 0;
+      const mel = melOf(((samplingRate / 2) * row) / (frequencies - 1));
+      const rising = (mel - edge(band)) / (edge(band + 1) - edge(band));
+      const falling = (edge(band + 2) - mel) / (edge(band + 2) - edge(band + 1));
+      return Math.max(0, Math.min(rising, falling));
+    });
+    return new Tensor(shares, [frequencies, count]);
+  }
+
+  #decibels(x: Operand): Operand {
+    const { minPower, refPower, topDb } = this.options;
+    const reference = 10 * Math.log10(Math.max(Math.abs(refPower), minPower));
+    const loudness = subtract(multiply(log10(maximum(x, minPower)), 10), reference);
+    return maximum(loudness, subtract(max(loudness), topDb));
+  }
+
+  override call(input: Operand): Operand {
+    const { sequenceLength, sequenceStride, fftLength, window, magExp, powerToDb } = this.options;
+    const x = isFloat(input.dtype) ? input : cast(input, "float32");
+    const weights =
+      window === null || typeof window === "string"
+        ? window
+        : new Tensor(Float32Array.from(window), [window.length]);
+    const [real, imag] = stft(x, sequenceLength, sequenceStride, fftLength, { window: weights });
+    const magnitude = sqrt(add(multiply(real, real), multiply(imag, imag)));
+    const spectrum = power(magnitude, magExp);
+    const mel = matmul(spectrum, this.#bands(spectrum.shape.at(-1)!));
+    return swapaxes(powerToDb ? this.#decibels(mel) : mel, -1, -2);
+  }
+}
+
+/** `melSpectrogram({ numMelBins: 64, samplingRate: 8000 })` */
+export const melSpectrogram = (options: MelSpectrogramOptions = {}): MelSpectrogram =>
+  new MelSpectrogram(options);
