@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { nativeEngine } from "../src/engines/native/engine.ts";
+import { nativeEngine } from "../src/engines/native/engine.node.ts";
 import { areaFiles, readArea } from "./goldens/folder.ts";
 import {
   areaLine,

@@ -1,8 +1,8 @@
+import { nativeEngine } from "#native";
 import { availableCores } from "#threads";
 import type { DType } from "../base/dtype.ts";
 import { fail, failUnknownName } from "../base/errors.ts";
 import type { Engine, EngineFailure } from "../engines/engine.ts";
-import { nativeEngine } from "../engines/native/engine.ts";
 import { reference } from "../engines/reference/reference.ts";
 import { wasmEngine } from "../engines/wasm/engine.ts";
 import type { MathMode } from "../program/traits.ts";

@@ -1,4 +1,4 @@
-import { nativeEngine } from "./engine.ts";
+import { nativeEngine } from "./engine.node.ts";
 
 const engine = nativeEngine();
 

@@ -3,7 +3,7 @@ import { arenaContract } from "../arena.testing.ts";
 import { groupsContract } from "../groups.testing.ts";
 import { pointwiseContract } from "../pointwise.testing.ts";
 import { noNativeEngine } from "./available.testing.ts";
-import { nativeEngine } from "./engine.ts";
+import { nativeEngine } from "./engine.node.ts";
 
 describe.skipIf(noNativeEngine !== undefined)("the native engine", { timeout: 240_000 }, () => {
   const engine = nativeEngine();

@@ -1,12 +1,13 @@
-import { findNativeHost } from "#native";
 import { workspaceBytes } from "../../kernels/workspace.ts";
 import { alignment } from "../../program/plan.ts";
 import type { Buffer, Group, Program } from "../../program/program.ts";
-import type { EngineTraits, MathMode } from "../../program/traits.ts";
+import type { EngineTraits } from "../../program/traits.ts";
 import { EngineFailure, type Arena, type Engine } from "../engine.ts";
 import { KernelCache } from "../kernelCalls.ts";
 import { NativeArena, pageBytes, type LoadedLibrary } from "./arena.ts";
+import { findNativeHost } from "./host.node.ts";
 import type { NativeHost } from "./host.ts";
+import type { NativeOptions } from "./options.ts";
 import { printSource, type PrintedSource } from "./source.ts";
 
 /** Libraries that are kept for programs of the same key. */
@@ -15,16 +16,6 @@ const kernelCapacity = 512;
 
 /** Operations on elements that a thread does in about a microsecond, some times what it costs to meet. */
 const smallestSharedWork = 32768;
-
-/** How the native engine computes. */
-export interface NativeOptions {
-  /** How far results may be from direct arithmetic. Default "fast". */
-  readonly math?: MathMode;
-  /** Threads that may run a program; results do not depend on it. Default 1, the caller's. */
-  readonly threads?: number;
-  /** Operations on elements from which a group is shared out. Default: some microseconds of one thread. */
-  readonly smallestSharedWork?: number;
-}
 
 let host: NativeHost | string | undefined;
 const engines = new Map<string, Engine>();

@@ -1,0 +1,4 @@
+/** Why there is no native code here. */
+export function nativeEngine(): string {
+  return "a page has no C compiler";
+}
