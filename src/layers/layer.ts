@@ -431,7 +431,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
           received: parts.map((part) => typeof part).join(", "),
         });
       }
-      const outputMask = this.computeMask(inputs[0]!, mask);
+      const masks = [mask, ...inputs.slice(1).map(maskOf)];
+      const outputMask = this.computeMaskMany(inputs, masks);
       if (outputMask !== undefined) setMask(parts[0] as Operand, outputMask);
       return result;
     });
@@ -440,6 +441,14 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   /** Which steps of the (first) output count, given which of the input's do; undefined: all. */
   computeMask(_input: Operand, mask?: Operand): Operand | undefined {
     return (this.constructor as typeof Layer).supportsMasking ? mask : undefined;
+  }
+
+  /** The same of several inputs, each with or without a mask. Default: what the first one's says. */
+  protected computeMaskMany(
+    inputs: readonly Operand[],
+    masks: readonly (Operand | undefined)[],
+  ): Operand | undefined {
+    return this.computeMask(inputs[0]!, masks[0]);
   }
 
   /** Runs `action` in this layer's name: errors and the paths of new weights get it in front. */

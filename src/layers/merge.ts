@@ -1,10 +1,14 @@
 import { fail } from "../base/errors.ts";
 import type { Operand } from "../graph/value.ts";
 import { add as addTwo, multiply as multiplyTwo, subtract as subtractTwo } from "../ops/add.ts";
+import { any } from "../ops/any.ts";
 import { concatenate as concatenateOf } from "../ops/concatenate.ts";
 import { divide } from "../ops/divide.ts";
+import { logicalOr } from "../ops/logicalAnd.ts";
 import { maximum as maximumOf, minimum as minimumOf } from "../ops/maximum.ts";
 import { expandDims } from "../ops/reshape.ts";
+import { broadcastTo } from "../ops/tile.ts";
+import { onesLike } from "../ops/zeros.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 import type { SymbolicTensor } from "./symbolic.ts";
 
@@ -22,6 +26,15 @@ abstract class Merge<Options extends LayerOptions = LayerOptions> extends Layer<
 
   /** The inputs as one. */
   abstract override callMany(inputs: readonly Operand[]): Operand;
+
+  /** A step counts where it counts in any input; without a mask of each there is none. */
+  protected override computeMaskMany(
+    _inputs: readonly Operand[],
+    masks: readonly (Operand | undefined)[],
+  ): Operand | undefined {
+    const known = masks.filter((mask) => mask !== undefined);
+    return known.length === masks.length ? known.reduce((x, y) => logicalOr(x, y)) : undefined;
+  }
 }
 
 /** The input with axes of extent 1 after the batch axis, up to a rank: [batch, n] -> [batch, 1, n]. */
@@ -123,6 +136,21 @@ export class Concatenate extends Merge<ConcatenateConfig> {
   }
   override callMany(inputs: readonly Operand[]): Operand {
     return concatenateOf(inputs, { axis: this.options.axis });
+  }
+
+  /** The masks one after the other as the inputs are; an input without one counts everywhere. */
+  protected override computeMaskMany(
+    inputs: readonly Operand[],
+    masks: readonly (Operand | undefined)[],
+  ): Operand | undefined {
+    if (masks.every((mask) => mask === undefined)) return undefined;
+    const wide = inputs.map((x, i) => {
+      const mask = masks[i];
+      if (mask === undefined) return onesLike(x, { dtype: "bool" });
+      const ranked = mask.rank < x.rank ? expandDims(mask, -1) : mask;
+      return broadcastTo(ranked, x.shape);
+    });
+    return any(concatenateOf(wide, { axis: this.options.axis }), { axis: -1 });
   }
 }
 
