@@ -23,3 +23,6 @@ export type { CompileOptions } from "../train/compiled.ts";
 export type { DataLike, InputLike } from "../train/data.ts";
 export { History } from "../train/history.ts";
 export type { EvaluateOptions, FitOptions, PredictOptions, Verbosity } from "../train/options.ts";
+export { activations } from "../models/activations.ts";
+export { type CloneOptions, cloneModel } from "../models/cloneModel.ts";
+export { saliency, type SaliencyOptions } from "../models/saliency.ts";

@@ -45,6 +45,26 @@ function restructure(like: SymbolicLike, flat: readonly SymbolicTensor[]): Symbo
   return Object.fromEntries(Object.keys(like).map((key, i) => [key, flat[i]!]));
 }
 
+/** Applies the uses of a network once more, on what its inputs are replaced with, by layers that may be others. */
+function replay(
+  where: string,
+  network: Network,
+  replaced: Map<SymbolicTensor, SymbolicTensor>,
+  layerFor: (layer: Layer) => Layer,
+): Network {
+  for (const node of network.nodes) {
+    const { inputs, outputs, options = {} } = node;
+    const layer = layerFor(layerOf(node));
+    const given = inputs.map((tensor) => replaced.get(tensor)!);
+    const made = given.length === 1 ? layer(given[0]!, options) : layer(given, options);
+    const list = Array.isArray(made) ? (made as readonly SymbolicTensor[]) : [made];
+    outputs.forEach((tensor, i) => replaced.set(tensor, list[i]!));
+  }
+  const fresh = (tensors: readonly SymbolicTensor[]): SymbolicTensor[] =>
+    tensors.map((tensor) => replaced.get(tensor)!);
+  return connect(where, fresh(network.inputs), fresh(network.outputs));
+}
+
 /** The same network on inputs of its own, where one begins inside another model: its layers are applied once more. */
 function detach(where: string, network: Network): Network {
   if (network.inputs.every(({ node }) => node !== undefined && isInputLayer(node.layer))) {
@@ -57,17 +77,7 @@ function detach(where: string, network: Network): Network {
     const isInput = node !== undefined && isInputLayer(node.layer);
     replaced.set(tensor, isInput ? tensor : inputOf(rest, { batchSize, dtype }));
   }
-  for (const node of network.nodes) {
-    const { inputs, outputs } = node;
-    const layer = layerOf(node);
-    const given = inputs.map((tensor) => replaced.get(tensor)!);
-    const made = given.length === 1 ? layer(given[0]!) : layer(given);
-    const list = Array.isArray(made) ? (made as readonly SymbolicTensor[]) : [made];
-    outputs.forEach((tensor, i) => replaced.set(tensor, list[i]!));
-  }
-  const fresh = (tensors: readonly SymbolicTensor[]): SymbolicTensor[] =>
-    tensors.map((tensor) => replaced.get(tensor)!);
-  return connect(where, fresh(network.inputs), fresh(network.outputs));
+  return replay(where, network, replaced, (layer) => layer);
 }
 
 /** Any graph of layers between inputs and outputs: branches, shared layers, several inputs and outputs. */
@@ -103,6 +113,28 @@ export class Functional extends Model {
 
   override get summaryNodes(): readonly Node[] | undefined {
     return this.#network.isChain ? undefined : this.#network.nodes;
+  }
+
+  override cloneWith(clone: (layer: Layer) => Layer): Functional {
+    const clones = new Map<Layer, Layer>();
+    const cloneOnce = (layer: Layer): Layer => {
+      const known = clones.get(layer) ?? clone(layer);
+      clones.set(layer, known);
+      return known;
+    };
+    const replaced = new Map<SymbolicTensor, SymbolicTensor>();
+    for (const tensor of this.inputs) {
+      const [batchSize = null, ...rest] = tensor.shape;
+      const { name } = layerOf(tensor.node!);
+      replaced.set(tensor, inputOf(rest, { batchSize, dtype: tensor.dtype, name }));
+    }
+    const { inputs, outputs } = replay(this.name, this.#network, replaced, cloneOnce);
+    return new Functional({
+      inputs: restructure(this.#structure.inputs, inputs),
+      outputs: restructure(this.#structure.outputs, outputs),
+      name: this.name,
+      trainable: this.trainable,
+    });
   }
 
   /** Name, layers with their uses, inputs and outputs, as Keras saves them. */

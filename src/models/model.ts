@@ -73,6 +73,16 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     return this.layers;
   }
 
+  /** The same model of other layers: what `clone` gives for each. */
+  cloneWith(_clone: (layer: Layer) => Layer): Model {
+    return fail("unsupported", {
+      where: `${this.name}: cloneModel`,
+      expected: "a sequential or functional model",
+      received: this.className,
+      advice: "Make a second one of its class, and copy its weights with setWeights(getWeights())",
+    });
+  }
+
   /** The layers' uses; undefined until the input shape is known. */
   protected abstract get network(): Network | undefined;
 

@@ -2,7 +2,7 @@ import { fail } from "../base/errors.ts";
 import { uniqueName } from "../base/names.ts";
 import { formatShape } from "../base/shape.ts";
 import { HostLayer } from "../layers/hostLayer.ts";
-import { InputLayer } from "../layers/inputLayer.ts";
+import { input as inputOf, InputLayer } from "../layers/inputLayer.ts";
 import { Layer, layerOf, layerOptions, type LayerLoader } from "../layers/layer.ts";
 import { savePolicy, type SavedLayer } from "../layers/saved.ts";
 import { SymbolicTensor, type PartialShape } from "../layers/symbolic.ts";
@@ -142,6 +142,18 @@ export class Sequential extends Model {
     this.#network = connect(this.name, [input], [output]);
     this.built = true;
     this.builtShape = input.shape;
+  }
+
+  override cloneWith(clone: (layer: Layer) => Layer): Sequential {
+    const known = this.#input;
+    const [batchSize = null, ...rest] = known?.shape ?? [];
+    const name = known === undefined ? undefined : layerOf(known.node!).name;
+    const start =
+      known === undefined ? [] : [inputOf(rest, { batchSize, dtype: known.dtype, name })];
+    return new Sequential([...start, ...this.#layers.map((layer) => clone(layer))], {
+      name: this.name,
+      trainable: this.trainable,
+    });
   }
 
   /** Name, layers (the input in front, if it is known) and input shape, as Keras saves them. */
