@@ -1,7 +1,10 @@
+import { expect } from "vitest";
 import { bytesPerElement, type TypedArray } from "../base/dtype.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import { interpretGraph } from "../graph/interpret/interpret.ts";
 import type { Value } from "../graph/value.ts";
+import { kernelOf } from "../kernels/kernel.ts";
+import { unknownVariables } from "../kernels/scope.testing.ts";
 import { workspaceBytes } from "../kernels/workspace.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { aligned } from "../program/plan.ts";
@@ -74,9 +77,11 @@ export function programOf(
   return { ...program, key: programKey(program) };
 }
 
-/** Runs groups on the engine, all in one program; gives the results of each. */
+/** Runs groups on the engine, all in one program; gives the results of each. Their kernels must read what they know. */
 export function runGroups(runs: readonly GroupRun[], engine: Engine): TypedArray[][] {
   const program = programOf(runs, engine);
+  for (const group of program.groups)
+    expect(unknownVariables(kernelOf(group, engine.traits)), group.name).toEqual([]);
   const inRegion = (region: Buffer["region"]): Buffer[] =>
     [...program.buffers.values()].filter((buffer) => buffer.region === region);
   const arena = engine.open(inRegion("state"));

@@ -1,3 +1,4 @@
+import { inSlices } from "../base/eventLoop.ts";
 import { isParallel, type KernelFunction } from "../kernels/ir.ts";
 import { kernelOf } from "../kernels/kernel.ts";
 import { formatFunction } from "../kernels/print.ts";
@@ -31,10 +32,16 @@ export class FunctionTable {
 /** Kernels of groups that were seen before, by what they compute. The oldest go first. */
 export class KernelCache {
   readonly #kernels = new Map<string, KernelFunction>();
-  readonly #capacity: number;
+  #capacity: number;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
+  }
+
+  /** Makes the kernels of a program, and lets the event loop turn in between; `get` then has them at hand. */
+  async prepare({ groups }: Program, traits: EngineTraits): Promise<void> {
+    this.#capacity = Math.max(this.#capacity, groups.length);
+    await inSlices(groups, (group) => void this.get(group, traits));
   }
 
   get(group: Group, traits: EngineTraits): KernelFunction {

@@ -9,7 +9,7 @@ import {
 } from "./ir.ts";
 
 /** The direct operands of an expression. */
-function operandsOf(e: Expression): readonly Expression[] {
+export function operandsOf(e: Expression): readonly Expression[] {
   switch (e.kind) {
     case "constant":
     case "variable":
@@ -49,9 +49,9 @@ export class KernelBuilder {
     return { kind: "variable", scalar, lanes, depth: this.depth, mutable };
   }
 
-  /** Names a value here, where the builder stands. */
+  /** Names a value here, where the builder stands; of a variable that changes, what it is now. */
   let(value: Expression): Expression {
-    if (value.kind === "variable" || value.kind === "constant") return value;
+    if (value.kind === "constant" || (value.kind === "variable" && !value.mutable)) return value;
     const variable = this.variable(value.scalar, value.lanes);
     this.#push({ kind: "let", variable, value });
     return variable;

@@ -68,7 +68,7 @@ function foldedWindow(
       fold(m, reduction, accumulator, widen(elements.at(view, at), lanes)),
     ),
   );
-  return root.dtype === "uint8" ? m.and(accumulator, 255) : accumulator;
+  return builder.let(root.dtype === "uint8" ? m.and(accumulator, 255) : accumulator);
 }
 
 /** The window per axis of the input. */
@@ -135,5 +135,8 @@ export function selectedElement(
     if (chosen !== undefined)
       builder.assign(chosen, select(better, widen(elements.at(chosenView!, at), lanes), chosen));
   });
-  return { number, chosen };
+  return {
+    number: builder.let(number),
+    chosen: chosen === undefined ? undefined : builder.let(chosen),
+  };
 }

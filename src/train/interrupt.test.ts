@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { listenForInterrupt, yieldToEventLoop } from "./interrupt.ts";
+import { yieldToEventLoop } from "../base/eventLoop.ts";
+import { listenForInterrupt } from "./interrupt.ts";
 
 describe("interrupts", () => {
   test("ctrl-C is heard once and its listener goes away", () => {

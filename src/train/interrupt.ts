@@ -38,12 +38,3 @@ export function listenForInterrupt(signal?: AbortSignal): Interrupt {
     release: () => source?.removeListener?.("SIGINT", onSignal),
   };
 }
-
-/** Lets timers, signals and the page have their turn. */
-export function yieldToEventLoop(): Promise<void> {
-  const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => void };
-  return new Promise((resolve) => {
-    if (setImmediate === undefined) setTimeout(resolve, 0);
-    else setImmediate(resolve);
-  });
-}

@@ -1,5 +1,6 @@
 import { bytesPerElement, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail, HornetError } from "../base/errors.ts";
+import { inSlices, yieldToEventLoop } from "../base/eventLoop.ts";
 import { RandomStream, nextKey } from "../base/random.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 import type { Variable } from "../graph/variable.ts";
@@ -26,7 +27,7 @@ import {
 } from "./stepGraph.ts";
 import { operationsOf } from "../program/operations.ts";
 import { StepsPerCall } from "./stepsPerCall.ts";
-import { yieldToEventLoop, type Interrupt } from "./interrupt.ts";
+import type { Interrupt } from "./interrupt.ts";
 import { Turns } from "./turns.ts";
 import type { Logs } from "./callback.ts";
 
@@ -65,6 +66,9 @@ export interface PlannedMemory {
   /** All that the engine sets aside, in whole pages: the above, metrics and counters. */
   readonly peakBytes: number;
 }
+
+/** Elements that are copied in about a millisecond. */
+const elementsPerCopy = 2 ** 20;
 
 /** What is done between calls into the engine. */
 export interface PassHooks {
@@ -293,15 +297,30 @@ export class Trainer {
       .flatMap(({ whole, short }) => [whole, short])
       .filter((program) => program !== undefined);
     await session.place(programs);
+    const { input, target, weights, permutation } = bufferNames;
     for (const { mode, prefix, data } of passes) {
-      data.inputs.forEach((tensor, i) => session.write(bufferNames.input(prefix, i), tensor.data));
-      data.targets.forEach((tensor, i) =>
-        session.write(bufferNames.target(prefix, i), tensor.data),
-      );
-      if (data.weights !== undefined) session.write(bufferNames.weights(prefix), data.weights.data);
+      for (const [i, { data: own }] of data.inputs.entries())
+        await this.#fill(input(prefix, i), own);
+      for (const [i, { data: own }] of data.targets.entries())
+        await this.#fill(target(prefix, i), own);
+      if (data.weights !== undefined) await this.#fill(weights(prefix), data.weights.data);
       const order = mode === "train" ? this.#orders.get(prefix) : undefined;
-      if (order?.length === data.rows) session.write(bufferNames.permutation(prefix), order);
+      if (order?.length === data.rows) session.write(permutation(prefix), order);
     }
+  }
+
+  /** Copies a data set into its buffer, a part at a time: large ones take longer than a page may wait. */
+  async #fill(name: string, data: TypedArray): Promise<void> {
+    if (data.length <= elementsPerCopy) {
+      this.session.write(name, data);
+      return;
+    }
+    const view = this.session.view(name);
+    const parts = Array.from(
+      { length: Math.ceil(data.length / elementsPerCopy) },
+      (_, i) => i * elementsPerCopy,
+    );
+    await inSlices(parts, (from) => view.set(data.subarray(from, from + elementsPerCopy), from));
   }
 
   /** Writes the order of the next epoch: shuffled by the session's random numbers, or as the rows stand. */

@@ -105,6 +105,7 @@ class NativeEngine implements Engine {
   }
 
   async #compileAsync(program: Program): Promise<LoadedLibrary> {
+    await this.#kernels.prepare(program, this.traits);
     const { files, bases, parallel } = this.#print(program);
     try {
       const library = await this.#host.load(files, parallel ? this.traits.threads : 1);

@@ -294,7 +294,7 @@ class WasmRunnable implements Runnable {
   }
 
   runSync(steps: number): void {
-    if (steps > 0) this.#own()(steps, 0, 1);
+    if (steps > 0) this.#own()(steps, 0, 1, -1);
   }
 
   /**

@@ -30,10 +30,26 @@ const i32Add = [0xfe, 0x1e, 2, 0] as const;
 const i32Subtract = [0xfe, 0x25, 2, 0] as const;
 const i32CompareExchange = [0xfe, 0x48, 2, 0] as const;
 const notify = [0xfe, 0x00, 2, 0] as const;
+/** What waiting gives when nobody woke the sleeper in time. */
+const timedOut = 2;
 const wait32 = [0xfe, 0x01, 2, 0] as const;
 
-/** Code of the function without parameters in which all threads meet; one thread alone goes straight through. */
-export function printBarrier(threadsGlobal: number): Emitter {
+/** Nanoseconds per millisecond, as a signed LEB128: waiting counts in the former. */
+const nanoseconds = [0xc0, 0x84, 0x3d] as const;
+
+/** The globals of a thread that its barrier reads. */
+export interface BarrierGlobals {
+  readonly threads: number;
+  /** Milliseconds for which this thread sleeps at a barrier before it poisons it; negative: for ever. */
+  readonly patience: number;
+}
+
+/**
+ * Code of the function without parameters in which all threads meet; one thread alone goes straight through. A thread
+ * that has slept for longer than its patience takes the others for dead: it poisons the barrier and traps.
+ */
+export function printBarrier(globals: BarrierGlobals): Emitter {
+  const { threads: threadsGlobal, patience } = globals;
   const [generation, left] = [0, 1];
   const code = new Emitter().unsigned(1).unsigned(2).byte(valueTypes.i32);
   const end = (): Emitter => code.byte(0x0b);
@@ -83,7 +99,16 @@ export function printBarrier(threadsGlobal: number): Emitter {
   code.byte(0x03).byte(0x40);
   at(generationAddress);
   get(generation);
-  code.byte(0x42).signed(-1).bytes(wait32).byte(0x1a);
+  // if (wait(patience * 1000000) timed out) { generation = poison; wake the sleepers; trap }
+  code.byte(0x23).unsigned(patience).byte(0xac).byte(0x42).bytes(nanoseconds).byte(0x7e);
+  code.bytes(wait32).i32Const(timedOut).byte(0x46).byte(0x04).byte(0x40);
+  at(generationAddress);
+  get(generation).i32Const(poison).bytes(i32CompareExchange);
+  // Another may have come meanwhile.
+  get(generation).byte(0x46).byte(0x04).byte(0x40);
+  at(generationAddress).i32Const(-1).bytes(notify).byte(0x1a).byte(0x00);
+  end();
+  end();
   loadGeneration();
   get(generation).byte(0x46).byte(0x0d).unsigned(0);
   end();

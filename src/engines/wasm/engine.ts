@@ -105,6 +105,7 @@ class WasmEngine implements Engine {
   }
 
   async #compileAsync(program: Program): Promise<LoadedModule> {
+    await this.#kernels.prepare(program, this.traits);
     const { bytes, ...rest } = this.#print(program);
     return { module: await WebAssembly.compile(bytes), ...rest };
   }

@@ -32,8 +32,8 @@ function globalOf({ base }: Argument): number {
 }
 
 /**
- * Prints a program: one function per kernel, `step` that calls them in order, and `run(steps, thread, threads)`, which
- * every thread calls; none returns before all are done.
+ * Prints a program: one function per kernel, `step` that calls them in order, and `run(steps, thread, threads,
+ * patience)`, which every thread calls; none returns before all are done.
  */
 export function printModule(
   program: Program,
@@ -62,9 +62,10 @@ export function assemble(
   const barrier = functions.length;
   const step = barrier + 1;
   const { i32 } = valueTypes;
-  signatures.push(typeOf([]), typeOf([]), typeOf([i32, i32, i32]));
+  signatures.push(typeOf([]), typeOf([]), typeOf([i32, i32, i32, i32]));
   const threadGlobal = baseCount + 2;
   const threadsGlobal = threadGlobal + 1;
+  const patienceGlobal = threadGlobal + 2;
 
   const out = new Emitter().bytes([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
   const section = new Emitter();
@@ -93,8 +94,8 @@ export function assemble(
   section.unsigned(signatures.length);
   for (const type of signatures) section.unsigned(type);
   end(3);
-  section.unsigned(2);
-  for (const initial of [0, 1]) section.byte(i32).byte(1).i32Const(initial).byte(0x0b);
+  section.unsigned(3);
+  for (const initial of [0, 1, -1]) section.byte(i32).byte(1).i32Const(initial).byte(0x0b);
   end(6);
   section
     .unsigned(1)
@@ -112,9 +113,9 @@ export function assemble(
   };
   const entry = (code: Emitter): void => void section.unsigned(code.length).bytes(code.written);
   for (const f of functions) entry(printFunction(f, options));
-  entry(printBarrier(threadsGlobal));
+  entry(printBarrier({ threads: threadsGlobal, patience: patienceGlobal }));
   entry(printStep(calls, { barrier, threadGlobal }));
-  entry(printRun(step, { threadGlobal, threadsGlobal }));
+  entry(printRun(step, [threadGlobal, threadsGlobal, patienceGlobal]));
   end(10);
   return { bytes: out.written.slice(), bases, parallel };
 }
@@ -215,17 +216,10 @@ class StepPrinter {
   }
 }
 
-/** run(steps, thread, threads): loop { step(); } while (steps -= 1), for steps > 0. */
-function printRun(
-  step: number,
-  {
-    threadGlobal,
-    threadsGlobal,
-  }: { readonly threadGlobal: number; readonly threadsGlobal: number },
-): Emitter {
+/** run(steps, thread, threads, patience): loop { step(); } while (steps -= 1), for steps > 0. */
+function printRun(step: number, globals: readonly number[]): Emitter {
   const code = new Emitter().unsigned(0);
-  code.bytes([0x20, 1, 0x24]).unsigned(threadGlobal);
-  code.bytes([0x20, 2, 0x24]).unsigned(threadsGlobal);
+  globals.forEach((global, i) => code.bytes([0x20, 1 + i, 0x24]).unsigned(global));
   return code
     .bytes([0x03, 0x40, 0x10])
     .unsigned(step)

@@ -124,3 +124,18 @@ test("threads that end while they run are an error, and others take their place"
   expect(read().at(-1)).toBe(78);
   short.end();
 });
+
+test("a thread that has died unheard is an error for the caller that waits for it, and another takes its place", async () => {
+  const patient = new Pool(200);
+  await patient.ready(1, 2);
+  const { program, own, read } = rowsAndSums(plusOne);
+  // Its thread ends, and the pool's owner does not hear of it before its event loop turns.
+  patient.kill(1);
+  expect(patient.has(1, 2)).toBe(true);
+  const run = patient.run(0, program, { steps: 2 ** 30, threads: 2, caller: own });
+  await expect(run).rejects.toThrow(/expected every thread to come to its end, received it ended/);
+  expect(await patient.ready(1, 2)).toBe(true);
+  await patient.run(1, { ...program }, { steps: 1, threads: 2, caller: own });
+  expect(read().at(-1)).toBe(78);
+  patient.end();
+});

@@ -8,8 +8,17 @@ export type PooledProgram = Omit<Load, "kind" | "program" | "generation" | "pois
 
 type Load = Parcel & { readonly kind: "load" };
 
-/** `run` of an instance of the caller's own. */
-export type RunShare = (steps: number, thread: number, threads: number) => void;
+/** `run` of an instance of the caller's own. `patience`: milliseconds that it sleeps for others; negative: for ever. */
+export type RunShare = (steps: number, thread: number, threads: number, patience: number) => void;
+
+/**
+ * Milliseconds for which the caller waits for another thread: it hears nothing meanwhile, so it takes the other for
+ * dead. Calls that it takes part in are expected to last some tens.
+ */
+const callersPatience = 20_000;
+
+/** Milliseconds for threads to say that they have given up, after which they are ended. */
+const lastWords = 5000;
 
 /** One thread of the pool. */
 class Member {
@@ -66,6 +75,16 @@ class Member {
     return this.#held(new Promise((resolve) => (this.#listener = resolve)));
   }
 
+  /** What it says when the others have failed; it is ended if it says nothing. */
+  async lastAnswer(): Promise<Answer> {
+    const timer = setTimeout(() => this.end(), lastWords);
+    try {
+      return await this.answer();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   async #held<T>(promise: Promise<T>): Promise<T> {
     this.#helper.hold();
     try {
@@ -99,6 +118,11 @@ export class Pool {
   #programs = 0;
   /** Set when a thread could not even start: no other is tried. */
   #refused = false;
+  readonly #patience: number;
+
+  constructor(patience: number = callersPatience) {
+    this.#patience = patience;
+  }
 
   /** A number for a program that it will be asked to run. */
   number(): number {
@@ -194,7 +218,7 @@ export class Pool {
   #runTogether(parcel: Load, caller: RunShare, run: SharedRun): Promise<void> | undefined {
     const others = this.#assign(parcel, run, 1);
     try {
-      caller(run.steps, 0, run.threads);
+      caller(run.steps, 0, run.threads, this.#patience);
       return undefined;
     } catch (error) {
       const first = poisonBarrier(parcel.memory);
@@ -213,7 +237,7 @@ export class Pool {
 
   /** Waits until all threads have given up, and throws what made the first one fail. */
   async #explain(parcel: Load, others: readonly Member[], own: Answer): Promise<never> {
-    const answers = [own, ...(await Promise.all(others.map((member) => member.answer())))];
+    const answers = [own, ...(await Promise.all(others.map((member) => member.lastAnswer())))];
     resetBarrier(parcel.memory);
     const cause = answers.find(
       (answer) => answer.kind === "ended" || (answer.kind === "failed" && answer.first),
@@ -229,6 +253,11 @@ export class Pool {
   end(): void {
     this.#members.forEach((member) => member?.end());
     this.#members.length = 0;
+  }
+
+  /** Ends one thread, which the pool is to find out by itself: for tests. */
+  kill(thread: number): void {
+    this.#members[thread]?.end();
   }
 }
 

@@ -1,6 +1,9 @@
 // What a thread of the pool does; worker.node.js and worker.browser.js bring it the messages. Plain JavaScript: workers
 // run it as it stands, from the sources too.
 
+/** Patience of a thread of the pool: who started it hears of the others, and poisons the barrier if one has ended. */
+const forEver = -1;
+
 /** Programs by number: what they are made of, and `run` once they have been asked for. */
 const programs = new Map();
 
@@ -15,7 +18,7 @@ export function work({ program, steps, thread, threads, report }) {
   const loaded = programs.get(program);
   try {
     loaded.run ??= instantiate(loaded);
-    loaded.run(steps, thread, threads);
+    loaded.run(steps, thread, threads, forEver);
     return report ? { kind: "done" } : undefined;
   } catch (error) {
     const { memory, generation, poison } = loaded;
