@@ -145,7 +145,6 @@ export class GroupQueryAttention extends Layer<GroupQueryAttentionConfig> {
   ): Operand | readonly Operand[] {
     const [query, value, key] = queryValueKey(this.label, inputs);
     const { slidingWindow, numQueryHeads, numKeyValueHeads } = this.options;
-    const mask = combinedMask([query, value, key], context, slidingWindow);
     const project = (dense: EinsumDense | undefined, x: Operand): Operand =>
       dense!.apply([x], context) as Operand;
     const spread = (x: Operand): Operand =>
@@ -153,7 +152,11 @@ export class GroupQueryAttention extends Layer<GroupQueryAttentionConfig> {
     const q = project(this.queryDense, query);
     const k = spread(project(this.keyDense, key));
     const v = spread(project(this.valueDense, value));
-    const [heads, scores] = this.#attend([q, k, v], mask, context);
+    const maskFor = (own: CallContext): Operand | undefined => {
+      const mask = combinedMask([query, value, key], own, slidingWindow);
+      return mask === undefined || mask.rank === 4 ? mask : expandDims(mask, -3);
+    };
+    const [heads, scores] = this.#attend([q, k, v], maskFor, context);
     const gated =
       this.gateDense === undefined ? heads : multiply(heads, project(this.gateDense, query));
     const output = project(this.outputDense, gated);
@@ -162,16 +165,18 @@ export class GroupQueryAttention extends Layer<GroupQueryAttentionConfig> {
 
   #attend(
     [q, k, v]: readonly [Operand, Operand, Operand],
-    mask: Operand | undefined,
+    maskFor: (context: CallContext) => Operand | undefined,
     context: CallContext,
   ): readonly [heads: Operand, scores: Operand | undefined] {
     const scale = 1 / Math.sqrt(this.options.headDim);
-    const wide = mask === undefined || mask.rank === 4 ? mask : expandDims(mask, -3);
     const givesScores = context.returnAttentionScores === true;
-    if (!givesScores && this.options.dropout === 0)
-      return [dotProductAttention(q, k, v, { mask: wide ?? null, scale }), undefined];
+    if (!givesScores && this.options.dropout === 0) {
+      const isCausal = context.useCausalMask === true;
+      const mask = maskFor({ ...context, useCausalMask: false }) ?? null;
+      return [dotProductAttention(q, k, v, { mask, scale, isCausal }), undefined];
+    }
     const raw = einsum("bquh,bkuh->buqk", multiply(q, scale), k);
-    const weights = this.#softmax!.apply([raw], { ...context, mask: wide }) as Operand;
+    const weights = this.#softmax!.apply([raw], { ...context, mask: maskFor(context) }) as Operand;
     const kept = this.dropoutLayer!.apply([weights], context) as Operand;
     return [einsum("buqk,bkuh->bquh", kept, v), givesScores ? weights : undefined];
   }

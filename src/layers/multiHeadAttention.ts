@@ -283,8 +283,6 @@ export class MultiHeadAttention extends Layer<MultiHeadAttentionConfig> {
     context: CallContext,
   ): Operand | readonly Operand[] {
     const [query, value, key] = queryValueKey(this.label, inputs);
-    const { slidingWindow } = this.options;
-    const mask = combinedMask([query, value, key], context, slidingWindow);
     const project = (dense: EinsumDense | undefined, x: Operand): Operand =>
       dense!.apply([x], context) as Operand;
     const [q, k, v] = [
@@ -292,7 +290,9 @@ export class MultiHeadAttention extends Layer<MultiHeadAttentionConfig> {
       project(this.keyDense, key),
       project(this.valueDense, value),
     ];
-    const [heads, scores] = this.#attend([q, k, v], mask, context);
+    const maskFor = (own: CallContext): Operand | undefined =>
+      combinedMask([query, value, key], own, this.options.slidingWindow);
+    const [heads, scores] = this.#attend([q, k, v], maskFor, context);
     const gated =
       this.gateDense === undefined ? heads : multiply(heads, project(this.gateDense, query));
     const output = project(this.outputDense, gated);
@@ -302,7 +302,7 @@ export class MultiHeadAttention extends Layer<MultiHeadAttentionConfig> {
   /** The heads' results, and their weights if they are asked for. */
   #attend(
     [q, k, v]: readonly [Operand, Operand, Operand],
-    mask: Operand | undefined,
+    maskFor: (context: CallContext) => Operand | undefined,
     context: CallContext,
   ): readonly [heads: Operand, scores: Operand | undefined] {
     const { keyDim, dropout } = this.options;
@@ -311,9 +311,12 @@ export class MultiHeadAttention extends Layer<MultiHeadAttentionConfig> {
     const givesScores = context.returnAttentionScores === true;
     const isUsual = q.rank === 4 && sameShape(axes, [1]);
     if (!givesScores && dropout === 0 && isUsual) {
-      const wide = mask === undefined ? null : widen(mask, 4, axes.length);
-      return [dotProductAttention(q, k, v, { mask: wide, scale }), undefined];
+      const isCausal = context.useCausalMask === true;
+      const given = maskFor({ ...context, useCausalMask: false });
+      const mask = given === undefined ? null : widen(given, 4, axes.length);
+      return [dotProductAttention(q, k, v, { mask, scale, isCausal }), undefined];
     }
+    const mask = maskFor(context);
     const [products, combination, scoresRank] = attentionEquations(q.rank, axes);
     const raw = einsum(products, k, multiply(q, scale));
     const seen = mask === undefined ? undefined : widen(mask, scoresRank, axes.length);
