@@ -9,6 +9,7 @@ import { placeBuffers, type Placed } from "../placement.ts";
 import { firstFreeAddress } from "./barrier.ts";
 import { pageBytes } from "./module.ts";
 import { operationsOf } from "../../program/operations.ts";
+import { Mirror, type MirrorRequest } from "./mirror.ts";
 import { pool, type PooledProgram, type RunShare } from "./pool.ts";
 
 /** A compiled program and the buffers whose addresses it imports. */
@@ -24,6 +25,8 @@ export interface ArenaOptions {
   readonly maximumBytes: number;
   /** Threads that may run a program; undefined: the caller's alone, and the memory is not shared. */
   readonly threads: number | undefined;
+  /** Whether long calls go to a worker although the memory is not shared. */
+  readonly mirrored: boolean;
   readonly compile: (program: Program) => LoadedModule;
   readonly compileAsync: (program: Program) => Promise<LoadedModule>;
   /** Milliseconds for which a call may keep the caller's thread. */
@@ -48,6 +51,10 @@ export class WasmArena implements Arena {
   #scratchBytes = 0;
   /** Grows whenever an address that instances import has changed. */
   #layout = 0;
+  /** The twin of the memory in a worker, which long calls run in. */
+  readonly #mirror: Mirror | undefined;
+  /** Buffers that have changed here since the twin heard of them; undefined: it knows nothing yet, or lies differently. */
+  #unsent: Set<BufferId> | undefined;
 
   constructor(state: readonly Buffer[], options: ArenaOptions) {
     this.#options = options;
@@ -58,6 +65,7 @@ export class WasmArena implements Arena {
       ...(shared ? { shared, maximum: maximumBytes / pageBytes } : {}),
     });
     this.#weight = shared ? new WebAssembly.Memory({ initial: 0 }) : undefined;
+    this.#mirror = options.mirrored ? new Mirror() : undefined;
     const { placed, end } = placeBuffers(state, firstFreeAddress);
     this.#state = placed;
     this.#stateBytes = end;
@@ -80,7 +88,7 @@ export class WasmArena implements Arena {
     this.#check(end + this.#constantBytes + this.#scratchBytes);
     this.#data = placed;
     this.#dataEnd = end;
-    this.#layout++;
+    this.#move();
     this.#grow();
     this.#constants.forEach((runnable) => runnable.writeConstants());
   }
@@ -105,11 +113,17 @@ export class WasmArena implements Arena {
     if (block.bytes > 0) {
       this.#constants.push(runnable);
       this.#constantBytes += block.bytes;
-      this.#layout++;
+      this.#move();
     }
     this.#grow();
     runnable.writeConstants();
     return runnable;
+  }
+
+  /** Addresses have changed. */
+  #move(): void {
+    this.#layout++;
+    this.#unsent = undefined;
   }
 
   #check(bytes: number): void {
@@ -155,7 +169,7 @@ export class WasmArena implements Arena {
   }
 
   /** Bytes of the memory. */
-  bytesAt(address: number, length: number): Uint8Array {
+  bytesAt(address: number, length: number): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.#memory.buffer, address, length);
   }
 
@@ -175,7 +189,50 @@ export class WasmArena implements Arena {
     });
   }
 
+  /** These buffers are no longer what the twin has. */
+  touch(ids: readonly BufferId[]): void {
+    for (const id of ids) this.#unsent?.add(id);
+  }
+
+  get mirror(): Mirror | undefined {
+    return this.#mirror;
+  }
+
+  /** Runs steps in the twin; the buffers that they write are then as they would be here. */
+  async runMirrored(
+    mirror: Mirror,
+    program: number,
+    load: MirrorRequest["load"],
+    { steps, written }: { readonly steps: number; readonly written: readonly BufferId[] },
+  ): Promise<void> {
+    const stretch = (id: BufferId): { address: number; length: number } => {
+      const { buffer, address } = this.#find(id);
+      return { address, length: buffer.bytes };
+    };
+    const all = { address: 0, length: this.#dataEnd + this.#constantBytes };
+    const unsent =
+      this.#unsent === undefined || mirror.isNew ? [all] : [...this.#unsent].map(stretch);
+    const writes = unsent.map(({ address, length }) => ({
+      address,
+      bytes: this.bytesAt(address, length).slice(),
+    }));
+    this.#unsent = new Set();
+    const reads = written.map(stretch);
+    const layout = this.#layout;
+    const pages = this.#memory.buffer.byteLength / pageBytes;
+    const parts = await mirror.run({ pages, writes, program, load, steps, reads });
+    if (layout !== this.#layout)
+      throw new Error("wasm: the arena was laid out anew while a program ran in it");
+    parts.forEach((part, i) => this.bytesAt(reads[i]!.address, part.length).set(part));
+  }
+
+  /** Whoever asks may write. */
   view(id: BufferId): TypedArray {
+    this.#unsent?.add(id);
+    return this.#view(id);
+  }
+
+  #view(id: BufferId): TypedArray {
     const { buffer, address } = this.#find(id);
     return viewOf(
       buffer.dtype,
@@ -198,7 +255,7 @@ export class WasmArena implements Arena {
   }
 
   readSync(id: BufferId): TypedArray {
-    return this.view(id).slice();
+    return this.#view(id).slice();
   }
 
   read(id: BufferId): Promise<TypedArray> {
@@ -233,6 +290,10 @@ class WasmRunnable implements Runnable {
   #layout = -1;
   readonly #entry: PoolEntry = { number: -1 };
   #pooled: PooledProgram | undefined;
+  /** Of all programs of the process, and of all places that they have had. */
+  #mirrored: { readonly number: number; readonly load: MirrorRequest["load"] } | undefined;
+  /** The state and data buffers that a step changes. */
+  readonly #written: readonly BufferId[];
   #millisecondsPerStep: number;
   #calls = 0;
 
@@ -241,6 +302,7 @@ class WasmRunnable implements Runnable {
     this.#module = module;
     this.#constants = constants;
     this.#millisecondsPerStep = operationsOf(program) / operationsPerMillisecond;
+    this.#written = writtenBy(program);
   }
 
   writeConstants(): void {
@@ -258,6 +320,7 @@ class WasmRunnable implements Runnable {
     this.#layout = this.#arena.layout;
     this.#run = undefined;
     this.#pooled = undefined;
+    this.#mirrored = undefined;
   }
 
   #own(): RunShare {
@@ -294,12 +357,26 @@ class WasmRunnable implements Runnable {
   }
 
   runSync(steps: number): void {
-    if (steps > 0) this.#own()(steps, 0, 1, -1);
+    if (steps <= 0) return;
+    this.#arena.touch(this.#written);
+    this.#own()(steps, 0, 1, -1);
+  }
+
+  async #runMirrored(mirror: Mirror, steps: number): Promise<void> {
+    this.#settle();
+    if (this.#mirrored === undefined) {
+      const { module, bases } = this.#module;
+      const addresses = this.#arena.addresses(bases, this.#constants.offset);
+      this.#mirrored = { number: pool.number(), load: { module, addresses } };
+    }
+    const { number, load } = this.#mirrored;
+    await this.#arena.runMirrored(mirror, number, load, { steps, written: this.#written });
   }
 
   /**
    * Short calls: the caller is thread 0, with as many others as are there already. Long ones, and all where the caller
-   * must not wait: the pool runs them, and the caller goes on with what else it has to do.
+   * must not wait: the pool runs them, and the caller goes on with what else it has to do. Where memory cannot be shared,
+   * long calls run in the arena's twin, if it has one.
    */
   async run(steps: number): Promise<void> {
     if (steps <= 0) return;
@@ -312,8 +389,12 @@ class WasmRunnable implements Runnable {
     const together =
       allowed !== undefined &&
       (short ? threads > 1 && pool.has(first, threads) : await pool.ready(first, threads));
+    const { mirror } = this.#arena;
+    const apart = mirror !== undefined && !short && (await mirror.ready());
     const before = performance.now();
-    if (together) {
+    if (apart) {
+      await this.#runMirrored(mirror, steps);
+    } else if (together) {
       const program = this.#shared();
       const own = caller ? this.#own() : undefined;
       await pool.run(this.#entry.number, program, { steps, threads, caller: own });
@@ -323,4 +404,14 @@ class WasmRunnable implements Runnable {
     }
     this.#millisecondsPerStep = (performance.now() - before) / steps;
   }
+}
+
+/** The state and data buffers that a program writes. */
+function writtenBy({ groups, buffers }: Program): BufferId[] {
+  const whole = (id: BufferId): BufferId => {
+    const { entry } = buffers.get(id)!;
+    return entry === undefined ? id : whole(entry.of);
+  };
+  const written = new Set(groups.flatMap(({ outputs }) => outputs.map(whole)));
+  return [...written].filter((id) => buffers.get(id)!.region !== "scratch");
 }

@@ -16,11 +16,10 @@ export interface WasmOptions {
   readonly fusedMultiplyAdd?: boolean;
   /** How far results may be from direct arithmetic. Default "fast". */
   readonly math?: MathMode;
-  /**
-   * Threads that may run a program, workers of this process; results do not depend on it. Default: none but the
-   * caller's. Where memory cannot be shared, it stays at that.
-   */
+  /** Threads that may run a program; results do not depend on it. Default: none but the caller's. */
   readonly threads?: number;
+  /** Whether threads may share memory. Default: where they can. Where not, `threads` means one worker for what takes long. */
+  readonly sharesMemory?: boolean;
   /** Operations on elements from which a group is shared out. Default: some microseconds of one thread. */
   readonly smallestSharedWork?: number;
   /** The longest time that the caller's thread may be away in a call, in milliseconds. Default 20. */
@@ -51,11 +50,14 @@ class WasmEngine implements Engine {
   readonly #modules = new Map<string, LoadedModule>();
   /** Undefined: the caller's thread alone, and memory that is not shared. */
   readonly #threads: number | undefined;
+  readonly #mirrored: boolean;
   readonly #kernels = new KernelCache(kernelCapacity);
   readonly #longestAbsence: number;
 
   constructor(fusedMultiplyAdd: boolean, options: WasmOptions) {
-    this.#threads = canShareMemory ? options.threads : undefined;
+    const { threads, sharesMemory = canShareMemory } = options;
+    this.#threads = sharesMemory ? threads : undefined;
+    this.#mirrored = threads !== undefined && !sharesMemory;
     this.#longestAbsence = options.longestAbsence ?? longestAbsence;
     this.traits = {
       lanes: 4,
@@ -85,6 +87,7 @@ class WasmEngine implements Engine {
     return new WasmArena(state, {
       maximumBytes: this.traits.maximumBytes,
       threads: this.#threads,
+      mirrored: this.#mirrored,
       longestAbsence: this.#longestAbsence,
       compile: (program) => this.#cached(program) ?? this.#keep(program, this.#compile(program)),
       compileAsync: async (program) =>

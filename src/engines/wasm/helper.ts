@@ -11,7 +11,28 @@ export type Parcel =
       readonly generation: number;
       readonly poison: number;
     }
-  | { readonly kind: "drop"; readonly program: number };
+  | { readonly kind: "drop"; readonly program: number }
+  | MirroredRun
+  | { readonly kind: "forget"; readonly arena: number };
+
+/** A run in the twin of an arena whose memory cannot be shared. */
+export interface MirroredRun {
+  readonly kind: "mirror";
+  readonly arena: number;
+  /** Size of the memory. */
+  readonly pages: number;
+  /** What the twin does not know yet. */
+  readonly writes: readonly { readonly address: number; readonly bytes: Uint8Array<ArrayBuffer> }[];
+  readonly program: number;
+  /** What the program is made of, where the twin does not have it. */
+  readonly load?: {
+    readonly module: WebAssembly.Module;
+    readonly addresses: readonly number[];
+  };
+  readonly steps: number;
+  /** What the arena wants to hear of afterwards. */
+  readonly reads: readonly { readonly address: number; readonly length: number }[];
+}
 
 /** A run of a program, for one of its threads. */
 export interface Assignment {
@@ -27,6 +48,8 @@ export interface Assignment {
 export type Answer =
   | { readonly kind: "up" }
   | { readonly kind: "done" }
+  /** A mirrored run is done: its `reads`, in order. */
+  | { readonly kind: "mirrored"; readonly parts: readonly Uint8Array[] }
   | { readonly kind: "failed"; readonly first: boolean; readonly message: string }
   | { readonly kind: "ended"; readonly message: string };
 

@@ -1,12 +1,10 @@
-import { startHelper } from "#threads";
 import { fail } from "../../base/errors.ts";
 import { generationAddress, poison, resetBarrier } from "./barrier.ts";
-import type { Answer, Helper, Parcel } from "./helper.ts";
+import type { Answer } from "./helper.ts";
+import { Member, type Load } from "./member.ts";
 
 /** A program as the threads of the pool get it. */
 export type PooledProgram = Omit<Load, "kind" | "program" | "generation" | "poison">;
-
-type Load = Parcel & { readonly kind: "load" };
 
 /** `run` of an instance of the caller's own. `patience`: milliseconds that it sleeps for others; negative: for ever. */
 export type RunShare = (steps: number, thread: number, threads: number, patience: number) => void;
@@ -16,88 +14,6 @@ export type RunShare = (steps: number, thread: number, threads: number, patience
  * dead. Calls that it takes part in are expected to last some tens.
  */
 const callersPatience = 20_000;
-
-/** Milliseconds for threads to say that they have given up, after which they are ended. */
-const lastWords = 5000;
-
-/** One thread of the pool. */
-class Member {
-  readonly #helper: Helper;
-  readonly #known = new Set<number>();
-  readonly #answers: Answer[] = [];
-  #listener: ((answer: Answer) => void) | undefined;
-  #state: "starting" | "up" | "ended" = "starting";
-  #waiting: (() => void)[] = [];
-
-  constructor(onEnd: (wasUp: boolean) => void) {
-    this.#helper = startHelper((answer) => {
-      if (answer.kind === "up" || answer.kind === "ended") {
-        const before = this.#state;
-        this.#state = answer.kind;
-        this.#waiting.forEach((resolve) => resolve());
-        this.#waiting = [];
-        if (answer.kind === "up" || before === "ended") return;
-        onEnd(before === "up");
-      }
-      if (this.#listener === undefined) this.#answers.push(answer);
-      else this.#listener(answer);
-      this.#listener = undefined;
-    });
-  }
-
-  get state(): "starting" | "up" | "ended" {
-    return this.#state;
-  }
-
-  /** Resolves when it has started, or could not. */
-  started(): Promise<void> {
-    if (this.#state !== "starting") return Promise.resolve();
-    return this.#held(new Promise((resolve) => void this.#waiting.push(resolve)));
-  }
-
-  /** Runs a program on it; sends the program before, if it does not have it. */
-  run(parcel: Load, run: Parameters<Helper["run"]>[0]): void {
-    if (!this.#known.has(parcel.program)) {
-      this.#helper.send(parcel);
-      this.#known.add(parcel.program);
-    }
-    this.#helper.run(run);
-  }
-
-  drop(program: number): void {
-    if (this.#known.delete(program)) this.#helper.send({ kind: "drop", program });
-  }
-
-  /** What it says next. The process stays alive until then. */
-  answer(): Promise<Answer> {
-    const early = this.#answers.shift();
-    if (early !== undefined) return Promise.resolve(early);
-    return this.#held(new Promise((resolve) => (this.#listener = resolve)));
-  }
-
-  /** What it says when the others have failed; it is ended if it says nothing. */
-  async lastAnswer(): Promise<Answer> {
-    const timer = setTimeout(() => this.end(), lastWords);
-    try {
-      return await this.answer();
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  async #held<T>(promise: Promise<T>): Promise<T> {
-    this.#helper.hold();
-    try {
-      return await promise;
-    } finally {
-      this.#helper.release();
-    }
-  }
-
-  end(): void {
-    this.#helper.end();
-  }
-}
 
 /** How a program is run by several threads. */
 export interface SharedRun {

@@ -1,12 +1,8 @@
 // A thread of the pool in a browser.
-import { receive, work } from "./worker.js";
+import { receive, transfersOf, work } from "./worker.js";
 
 addEventListener("message", ({ data }) => {
-  if (data.kind === "run") {
-    const answer = work(data);
-    if (answer !== undefined) postMessage(answer);
-  } else {
-    receive(data);
-  }
+  const answer = data.kind === "run" ? work(data) : receive(data);
+  if (answer !== undefined) postMessage(answer, { transfer: transfersOf(answer) });
 });
 postMessage({ kind: "up" });

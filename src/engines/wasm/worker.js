@@ -7,10 +7,38 @@ const forEver = -1;
 /** Programs by number: what they are made of, and `run` once they have been asked for. */
 const programs = new Map();
 
-/** Takes a program in, or lets one go. */
+/** Twins of arenas whose memory cannot be shared, by number: their memory, and `run` of their programs. */
+const twins = new Map();
+
+/** Takes a program in, lets one go, or runs one in the twin of an arena: then gives what the arena must hear. */
 export function receive(message) {
   if (message.kind === "load") programs.set(message.program, message);
-  else programs.delete(message.program);
+  else if (message.kind === "drop") programs.delete(message.program);
+  else if (message.kind === "forget") twins.delete(message.arena);
+  else return mirror(message);
+}
+
+function mirror({ arena, pages, writes, program, load, steps, reads }) {
+  try {
+    if (!twins.has(arena))
+      twins.set(arena, { memory: new WebAssembly.Memory({ initial: 0 }), runs: new Map() });
+    const { memory, runs } = twins.get(arena);
+    memory.grow(pages - memory.buffer.byteLength / 65536);
+    for (const { address, bytes } of writes) new Uint8Array(memory.buffer).set(bytes, address);
+    if (load !== undefined) runs.set(program, instantiate({ ...load, memory }));
+    runs.get(program)(steps, 0, 1, forEver);
+    const parts = reads.map(({ address, length }) =>
+      new Uint8Array(memory.buffer).slice(address, address + length),
+    );
+    return { kind: "mirrored", parts };
+  } catch (error) {
+    return { kind: "failed", first: true, message: String(error) };
+  }
+}
+
+/** What an answer hands over instead of copying. */
+export function transfersOf({ parts = [] }) {
+  return parts.map(({ buffer }) => buffer);
 }
 
 /** Runs a program's share of this thread. Gives what the pool must hear: that thread 0 is done, or what went wrong. */
