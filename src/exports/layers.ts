@@ -434,3 +434,4 @@ export {
 } from "../layers/stftSpectrogram.ts";
 export type { Factor, ImageRecord } from "../layers/imageAugmentation.ts";
 export type { BoundingBoxes, BoxRecord } from "../layers/maxNumBoundingBoxes.ts";
+export { registerOps } from "../layers/registeredOps.ts";

@@ -64,6 +64,12 @@ export type CallOptions = Partial<
   Pick<CallContext, "training" | "useCausalMask" | "returnAttentionScores">
 >;
 
+/** What a use of a layer was called with, as it is saved. */
+export interface SavedCall {
+  readonly args: readonly unknown[];
+  readonly kwargs: Readonly<Record<string, unknown>>;
+}
+
 /** How a weight is made. */
 export interface WeightOptions {
   /** Default: the layer's `trainable` decides. `false`: never trained, such as a moving average. */
@@ -569,6 +575,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     return this.builtShape !== undefined && (builds || savesBuildShape)
       ? { input_shape: this.builtShape }
       : undefined;
+  }
+
+  /** What a use was called with besides symbolic tensors, where that is saved; `save` saves those. Undefined: nothing. */
+  savedCall(_save: (tensor: SymbolicTensor) => unknown): SavedCall | undefined {
+    return undefined;
   }
 
   /** The layer as Keras saves it, with its class and config: what `JSON.stringify(layer)` writes. */

@@ -1,8 +1,9 @@
 import { fail } from "../base/errors.ts";
 import { Operand } from "../graph/value.ts";
-import { arrange, isPlain, readSignature, standsFor } from "../ops/signature.ts";
-import { Layer, type LayerOptions } from "./layer.ts";
+import { arrange, isPlain, readSignature, standsFor, type Signature } from "../ops/signature.ts";
+import { Layer, type LayerOptions, type SavedCall } from "./layer.ts";
 import type { SavedLayer } from "./saved.ts";
+import { classNameOf, moduleOf, operationCall, operationConfig } from "./savedOperation.ts";
 import { SymbolicTensor } from "./symbolic.ts";
 
 /** A function of operands and options, as `src/ops` has them. */
@@ -10,6 +11,9 @@ type Compute = (...inputs: readonly unknown[]) => unknown;
 
 interface OperationOptions extends LayerOptions {
   readonly compute: Compute;
+  /** The op's name: "image.resize". */
+  readonly opName: string;
+  readonly signature: Signature;
   /** What the function is given, with symbolic tensors where inputs stand. */
   readonly given: readonly unknown[];
 }
@@ -37,26 +41,49 @@ class Operation extends Layer<OperationOptions> {
     return compute(...(replaceSymbols(given, () => rest.shift()) as readonly unknown[])) as Operand;
   }
 
+  override getConfig(): Record<string, unknown> {
+    const { signature, given } = this.options;
+    return operationConfig(this.name, signature, given);
+  }
+
   override toJSON(): SavedLayer {
-    return fail("unsupported", {
-      where: `${this.label}: toJSON`,
-      expected: "layers",
-      received: "an op that was called on what input() gives",
-      advice:
-        "Put it into the call of a layer of your own, and register that with registerSerializable",
-    });
+    const { opName } = this.options;
+    const className = classNameOf(opName);
+    return {
+      module: moduleOf(opName),
+      class_name: className,
+      config: this.getConfig(),
+      registered_name: className,
+    };
+  }
+
+  override savedCall(save: (tensor: SymbolicTensor) => unknown): SavedCall {
+    const { signature, given } = this.options;
+    return operationCall(this.label, signature, given, save);
+  }
+}
+
+/** The name that the next op in a model gets. */
+let nextName: string | undefined;
+
+/** Runs `action`, whose op gets this name in its model. */
+export function withOperationName<T>(name: string, action: () => T): T {
+  nextName = name;
+  try {
+    return action();
+  } finally {
+    nextName = undefined;
   }
 }
 
 /** "gaussian_blur" and "gaussianBlur": "GaussianBlur". */
-function classNameOf(name: string): string {
-  return name
-    .split(".")
-    .at(-1)!
-    .replace(/^./u, (letter) => letter.toUpperCase());
+function layerNameOf(name: string): string {
+  const own = name.split(".").at(-1)!;
+  return own.replace(/^./u, (letter) => letter.toUpperCase());
 }
 
-function join(name: string, compute: Compute, given: readonly unknown[]): unknown {
+function join(signature: Signature, compute: Compute, given: readonly unknown[]): unknown {
+  const { where: name } = signature;
   const inputs: SymbolicTensor[] = [];
   replaceSymbols(given, (tensor) => void inputs.push(tensor));
   let isList = false;
@@ -73,9 +100,9 @@ function join(name: string, compute: Compute, given: readonly unknown[]): unknow
     });
   };
   class Own extends Operation {
-    static override readonly className = classNameOf(name);
+    static override readonly className = layerNameOf(name);
   }
-  const layer = new Own({ compute: watched, given });
+  const layer = new Own({ compute: watched, given, opName: name, signature, name: nextName });
   const made: unknown = layer(inputs);
   return isList && !Array.isArray(made) ? [made] : made;
 }
@@ -116,7 +143,7 @@ export function op<F extends (...inputs: never) => unknown>(
   const plain = compute as unknown as Compute;
   const called = (...given: readonly unknown[]): unknown => {
     const args = arrange(signature, given);
-    return args.some(holdsSymbol) ? join(name, plain, args) : plain(...args);
+    return args.some(holdsSymbol) ? join(signature, plain, args) : plain(...args);
   };
   return standsFor(called, plain, signature) as unknown as Op<F>;
 }

@@ -1,7 +1,15 @@
 import { toCamelCase, toConfig } from "../base/config.ts";
 import type { DType } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
-import { layerOf, type CallOptions, type Layer, type LayerLoader } from "../layers/layer.ts";
+import {
+  layerOf,
+  type CallOptions,
+  type Layer,
+  type LayerLoader,
+  type SavedCall,
+} from "../layers/layer.ts";
+import { callSavedOperation, isSavedOperation } from "../layers/registeredOps.ts";
+import { loadArgument } from "../layers/savedOperation.ts";
 import type { SavedLayer } from "../layers/saved.ts";
 import {
   SymbolicTensor,
@@ -28,10 +36,7 @@ interface SavedUse extends SavedLayer {
   readonly inbound_nodes: readonly SavedNode[];
 }
 
-interface SavedNode {
-  readonly args: readonly (SavedTensor | readonly SavedTensor[])[];
-  readonly kwargs: Readonly<Record<string, unknown>>;
-}
+type SavedNode = SavedCall;
 
 interface SavedTensor {
   readonly class_name: "__keras_tensor__";
@@ -84,6 +89,8 @@ export function saveGraph(
     config: { shape: tensor.shape, dtype: tensor.dtype, keras_history: historyOf(tensor) },
   });
   const saveNode = (node: Node): SavedNode => {
+    const own = layerOf(node).savedCall(saveTensor);
+    if (own !== undefined) return own;
     const tensors = node.inputs.map(saveTensor);
     const { takesMask, takesArguments } = layerOf(node).constructor as typeof Layer;
     const isList = tensors.length > 1 && !takesArguments;
@@ -116,7 +123,10 @@ function argumentsOf(
   where: string,
   { args, kwargs }: SavedNode,
 ): { readonly tensors: readonly SavedTensor[]; readonly options: CallOptions } {
-  const tensors = [...args.flat(), ...inputNames.map((name) => kwargs[name]).filter(isSavedTensor)];
+  const tensors = [
+    ...(args.flat() as readonly SavedTensor[]),
+    ...inputNames.map((name) => kwargs[name]).filter(isSavedTensor),
+  ];
   const options: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(kwargs)) {
     if (value === null || inputNames.includes(name)) continue;
@@ -133,6 +143,32 @@ function argumentsOf(
   return { tensors: tensors, options };
 }
 
+/** Finds a symbolic tensor by its history; undefined: it is not made yet. */
+type Find = (history: History) => SymbolicTensor | undefined;
+
+/** What a layer gives in one of its uses; undefined: its inputs are not all there yet. */
+function applyLayer(where: string, layer: Layer, node: SavedNode, find: Find): unknown {
+  const { tensors, options } = argumentsOf(`${where} > ${layer.name}`, node);
+  const given = tensors.map(({ config }) => find(config.keras_history));
+  const known = given.filter((tensor) => tensor !== undefined);
+  if (known.length < given.length) return undefined;
+  return known.length === 1 ? layer(known[0]!, options) : layer(known, options);
+}
+
+/** The same of an op. */
+function applyOperation(use: SavedUse, { args, kwargs }: SavedNode, find: Find): unknown {
+  let isComplete = true;
+  const load = (part: unknown): unknown =>
+    loadArgument(part, (config) => {
+      const tensor = find(config["keras_history"] as History);
+      isComplete &&= tensor !== undefined;
+      return tensor;
+    });
+  const given = args.map(load);
+  const named = Object.fromEntries(Object.entries(kwargs).map(([key, part]) => [key, load(part)]));
+  return isComplete ? callSavedOperation(use, given, named) : undefined;
+}
+
 /** Makes the layers of a saved graph with `load`, and applies them again. Throws if the graph cannot be followed. */
 export function loadGraph(
   where: string,
@@ -146,23 +182,27 @@ export function loadGraph(
   const tensorOf = ([layer, node, tensor]: History): SymbolicTensor | undefined =>
     outputsOf.get(layer)?.[node]?.[tensor];
   const waiting = saved.layers.map((use) => {
+    const calls = [...use.inbound_nodes];
+    if (isSavedOperation(use)) {
+      outputsOf.set(use.name, []);
+      const apply = (node: SavedNode): unknown => applyOperation(use, node, tensorOf);
+      return { name: use.name, calls, apply };
+    }
     const layer = load(use);
     outputsOf.set(layer.name, isInputLayer(layer) ? [[layer.symbolic]] : []);
-    return { layer, calls: [...use.inbound_nodes] };
+    const apply = (node: SavedNode): unknown => applyLayer(where, layer, node, tensorOf);
+    return { name: layer.name, calls, apply };
   });
   // A use of a layer can wait for another layer's second use, so the rounds go on until nothing moves.
   for (let moved = true; moved;) {
     moved = false;
-    for (const { layer, calls } of waiting) {
+    for (const { name, calls, apply } of waiting) {
       while (calls.length > 0) {
-        const { tensors, options } = argumentsOf(`${where} > ${layer.name}`, calls[0]!);
-        const given = tensors.map(({ config }) => tensorOf(config.keras_history));
-        const known = given.filter((tensor) => tensor !== undefined);
-        if (known.length < given.length) break;
-        const made = known.length === 1 ? layer(known[0]!, options) : layer(known, options);
+        const made = apply(calls[0]!);
+        if (made === undefined) break;
         outputsOf
-          .get(layer.name)!
-          .push(Array.isArray(made) ? (made as readonly SymbolicTensor[]) : [made]);
+          .get(name)!
+          .push((Array.isArray(made) ? made : [made]) as readonly SymbolicTensor[]);
         calls.shift();
         moved = true;
       }
@@ -173,7 +213,7 @@ export function loadGraph(
     fail("file", {
       where,
       expected: "a graph from inputs to outputs",
-      received: `"${stuck.layer.name}", whose inputs do not exist`,
+      received: `"${stuck.name}", whose inputs do not exist`,
     });
   }
   const find = (history: History): SymbolicTensor =>
