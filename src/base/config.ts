@@ -53,13 +53,30 @@ export function withDefaults<Defaults extends object, Options extends object>(
   return { ...defaults, ...Object.fromEntries(given) } as Defaults & Options;
 }
 
-/** Throws on an option that does not exist; Keras's own spelling of one that does gets a hint. */
-export function checkOptions(where: string, options: object, known: readonly string[]): void {
+/**
+ * Throws on an option that does not exist; Keras's own spelling of one that does gets a hint. `absent`: options that Keras
+ * has and Hornet has not, with what to do instead.
+ */
+export function checkOptions(
+  where: string,
+  options: object,
+  known: readonly string[],
+  absent: Readonly<Record<string, string>> = {},
+): void {
   if (typeof options !== "object" || options === null) {
     fail("option", { where, expected: "an object of options", received: String(options) });
   }
   for (const [name, value] of Object.entries(options)) {
     if (known.includes(name) || value === undefined) continue;
+    const advice = absent[toCamelCase(name)];
+    if (advice !== undefined) {
+      fail("unsupported", {
+        where,
+        expected: "options that Hornet has",
+        received: `"${name}", which only Keras has`,
+        advice,
+      });
+    }
     const plain = name.replaceAll("_", "").toLowerCase();
     const camel = known.find((own) => own === toCamelCase(name) || own.toLowerCase() === plain);
     if (camel !== undefined && name.includes("_")) {

@@ -435,3 +435,8 @@ export {
 export type { Factor, ImageRecord } from "../layers/imageAugmentation.ts";
 export type { BoundingBoxes, BoxRecord } from "../layers/maxNumBoundingBoxes.ts";
 export { registerOps } from "../layers/registeredOps.ts";
+export {
+  ReversibleEmbedding,
+  reversibleEmbedding,
+  type ReversibleEmbeddingOptions,
+} from "../layers/reversibleEmbedding.ts";

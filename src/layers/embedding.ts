@@ -34,19 +34,28 @@ const defaults = {
   quantizationConfig: null,
 };
 
-type EmbeddingConfig = LayerOptions &
+/** All options of an embedding. */
+export type EmbeddingConfig = LayerOptions &
   typeof defaults & { readonly inputDim: number; readonly outputDim: number };
 
 /** A row of a learned table per index: [...] -> [..., outputDim]. Weights: embeddings [inputDim, outputDim]. */
-export class Embedding extends Layer<EmbeddingConfig> {
-  static override readonly className = "Embedding";
+export class Embedding<Options extends EmbeddingConfig = EmbeddingConfig> extends Layer<Options> {
+  static override readonly className: string = "Embedding";
   static override readonly savesActivityRegularizer = true;
+  /** Defaults of what a subclass adds. */
+  protected static readonly ownDefaults: Readonly<Record<string, unknown>> = {};
   embeddings!: Variable;
 
   constructor(
     options: EmbeddingOptions & { readonly inputDim: number; readonly outputDim: number },
   ) {
-    super(layerOptions("Embedding", { inputDim: 0, outputDim: 0, ...defaults }, options));
+    super(
+      layerOptions(
+        new.target.className,
+        { inputDim: 0, outputDim: 0, ...defaults, ...new.target.ownDefaults },
+        options,
+      ) as unknown as Options,
+    );
     for (const key of ["inputDim", "outputDim"] as const) {
       const size = this.options[key];
       if (Number.isInteger(size) && size >= 1) continue;

@@ -55,13 +55,15 @@ export interface CallContext {
   readonly valueMask?: Operand | undefined;
   /** Attention: which keys count, bool [batch, keys]. */
   readonly keyMask?: Operand | undefined;
+  /** Reversible embedding: whether numbers are brought back to scores of the indices. Default false. */
+  readonly reverse?: boolean | undefined;
   /** Category encoding in mode "count": what each number counts for. */
   readonly countWeights?: Operand | undefined;
 }
 
 /** What a use of a layer in a model can fix. */
 export type CallOptions = Partial<
-  Pick<CallContext, "training" | "useCausalMask" | "returnAttentionScores">
+  Pick<CallContext, "training" | "useCausalMask" | "returnAttentionScores" | "reverse">
 >;
 
 /** What a use of a layer was called with, as it is saved. */
@@ -498,18 +500,18 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     inputs: readonly SymbolicTensor[],
     context: Partial<CallContext>,
   ): SymbolicTensor | readonly SymbolicTensor[] {
-    const { training, useCausalMask, returnAttentionScores, ...others } = context;
+    const { training, useCausalMask, returnAttentionScores, reverse, ...others } = context;
     for (const [key, value] of Object.entries(others)) {
       if (value === undefined) continue;
       fail("unsupported", {
         where: this.label,
         expected:
-          "training, useCausalMask and returnAttentionScores only, where a model is put together",
+          "training, useCausalMask, returnAttentionScores and reverse only, where a model is put together",
         received: key,
         advice: "Write a layer of your own that calls this one with it",
       });
     }
-    const given = { training, useCausalMask, returnAttentionScores };
+    const given = { training, useCausalMask, returnAttentionScores, reverse };
     const options: CallOptions = Object.fromEntries(
       Object.entries(given).filter(([, value]) => value !== undefined),
     );

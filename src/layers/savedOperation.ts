@@ -65,7 +65,7 @@ export function moduleOf(name: string): string {
 }
 
 /** What an op was given, by the names of its parameters; what is left over, in order. */
-export function namedArguments(
+function namedArguments(
   { parameters }: Signature,
   given: readonly unknown[],
 ): { readonly byName: ReadonlyMap<string, unknown>; readonly rest: readonly unknown[] } {

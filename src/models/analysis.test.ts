@@ -3,6 +3,7 @@ import {
   activations,
   clearSession,
   cloneModel,
+  deserialize,
   model,
   saliency,
   sequential,
@@ -149,5 +150,33 @@ describe("masks of merging layers", () => {
     expect(last(summed).array()).toEqual(
       last(summed, { mask: tensor([[true, true, true, true]]) }).array(),
     );
+  });
+});
+
+describe("what only Keras has", () => {
+  const own = () => sequential([layers.input([1]), layers.dense(1)]);
+  test.each<[string, () => unknown, RegExp]>([
+    [
+      "an option of compile",
+      () => own().compile({ jitCompile: true } as never),
+      /compile: expected options that Hornet has, received "jitCompile", which only Keras has\. Leave it out/u,
+    ],
+    [
+      "in Keras's spelling",
+      () => own().compile({ run_eagerly: true } as never),
+      /"run_eagerly", which only Keras has/u,
+    ],
+    [
+      "a layer",
+      () => deserialize({ class_name: "FlaxLayer", config: {} }),
+      /deserialize: expected a layer that Hornet has, received FlaxLayer\. It wraps a module of Flax/u,
+    ],
+  ])("%s", (_, act, message) => expect(act).toThrow(message));
+
+  test("an option of fit", async () => {
+    const net = own();
+    net.compile({ loss: "mse" });
+    const act = net.fit([[1]], [[1]], { stepsPerEpoch: 3 } as never);
+    await expect(act).rejects.toThrow(/fit: .*"stepsPerEpoch", which only Keras has/u);
   });
 });

@@ -113,6 +113,7 @@ import { Embedding } from "../layers/embedding.ts";
 import { GRU, GRUCell } from "../layers/gru.ts";
 import { LSTM, LSTMCell } from "../layers/lstm.ts";
 import { Masking } from "../layers/masking.ts";
+import { ReversibleEmbedding } from "../layers/reversibleEmbedding.ts";
 import { RNN } from "../layers/rnn.ts";
 import { SimpleRNN, SimpleRNNCell } from "../layers/simpleRNN.ts";
 import { StackedRNNCells } from "../layers/stackedRNNCells.ts";
@@ -247,6 +248,7 @@ const layers: readonly LayerClass[] = [
   LSTM,
   LSTMCell,
   Masking,
+  ReversibleEmbedding,
   RNN,
   SimpleRNN,
   SimpleRNNCell,
@@ -276,6 +278,14 @@ export const layerClasses: Readonly<Record<string, LayerClass>> = {
   Functional,
   Model: Functional,
   Sequential,
+};
+
+/** Layers that Keras has and Hornet has not, and what to do instead. */
+const absentLayers: Readonly<Record<string, string>> = {
+  TFSMLayer: "It runs a TensorFlow SavedModel; save the model as .keras or ONNX instead",
+  FlaxLayer: "It wraps a module of Flax; write the layer as a class with call",
+  JaxLayer: "It wraps a function of JAX; write the layer as a class with call",
+  TorchModuleWrapper: "It wraps a module of PyTorch; write the layer as a class with call",
 };
 
 function isSaved(saved: unknown): saved is SavedLayer {
@@ -315,6 +325,11 @@ function load(saved: unknown): Layer {
   const known = Object.hasOwn(layerClasses, name) ? layerClasses[name] : undefined;
   const found = (own as LayerClass | undefined) ?? known;
   if (found === undefined) {
+    const advice = absentLayers[name];
+    if (advice !== undefined) {
+      const expected = "a layer that Hornet has";
+      return fail("unsupported", { where: "deserialize", expected, received: name, advice });
+    }
     return failUnknownName("deserialize", "layer", name, Object.keys(layerClasses));
   }
   // A model builds the layers inside, and names their weights after itself; so do layers around layers.

@@ -111,6 +111,9 @@ export function saveGraph(
   };
 }
 
+/** What the use of a layer can be told. */
+const callOptions = ["training", "use_causal_mask", "return_attention_scores", "reverse"];
+
 /** Names under which Keras's layers of attention take their inputs, in order. */
 const inputNames = ["query", "value", "key"];
 
@@ -130,7 +133,7 @@ function argumentsOf(
   const options: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(kwargs)) {
     if (value === null || inputNames.includes(name)) continue;
-    const isOption = ["training", "use_causal_mask", "return_attention_scores"].includes(name);
+    const isOption = callOptions.includes(name);
     if (!isOption || typeof value !== "boolean") {
       fail("unsupported", {
         where,

@@ -62,6 +62,14 @@ interface OutputGoal {
 
 const optionKeys = ["optimizer", "loss", "lossWeights", "metrics", "weightedMetrics"];
 
+/** Keras's options that are not here. */
+const absentOptions: Readonly<Record<string, string>> = {
+  runEagerly: "Leave it out: a step is always compiled; HORNET_ENGINE=reference runs it plainly",
+  stepsPerExecution: "Leave it out: how many steps a call runs is chosen by their time",
+  jitCompile: "Leave it out: a step is always compiled",
+  autoScaleLoss: "Use optimizer: lossScaleOptimizer(adam())",
+};
+
 function isPlainRecord(x: unknown): x is Readonly<Record<string, unknown>> {
   return typeof x === "object" && x !== null && Object.getPrototypeOf(x) === Object.prototype;
 }
@@ -155,7 +163,7 @@ export class Compiled {
 
   /** Throws on unknown names and options; changes nothing. */
   constructor(options: CompileOptions, outputNames: readonly string[]) {
-    checkOptions("compile", options, optionKeys);
+    checkOptions("compile", options, optionKeys, absentOptions);
     this.options = options;
     this.#outputNames = outputNames;
     this.optimizer = getOptimizer(options.optimizer ?? "rmsprop");

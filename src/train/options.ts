@@ -66,6 +66,16 @@ const fitKeys = [
   "classWeight",
 ] as const;
 
+/** Keras's options that are not here. */
+const absentOptions: Readonly<Record<string, string>> = {
+  stepsPerEpoch: "Give as many rows as an epoch shall have",
+  validationSteps: "Give as many rows as the validation shall have",
+  steps: "Give as many rows as there shall be steps",
+  returnDict: "Leave it out: the numbers always come by name",
+  maxQueueSize: "Leave it out: data are in memory",
+  workers: "Use setThreads(n)",
+};
+
 /** Throws unless `value` is a whole number of at least `least`. */
 function checkCount(where: string, name: string, value: number, least: number): void {
   if (Number.isInteger(value) && value >= least) return;
@@ -120,7 +130,7 @@ function checkRun(
 
 /** Throws on options of `fit` that do not exist or cannot be. */
 export function checkFitOptions(options: FitOptions): void {
-  checkOptions("fit", options, fitKeys);
+  checkOptions("fit", options, fitKeys, absentOptions);
   checkRun("fit", options);
   const {
     epochs = 1,
@@ -151,12 +161,12 @@ export function checkFitOptions(options: FitOptions): void {
 
 /** Throws on options of `evaluate` that do not exist or cannot be. */
 export function checkEvaluateOptions(options: EvaluateOptions): void {
-  checkOptions("evaluate", options, [...runKeys, "sampleWeight"]);
+  checkOptions("evaluate", options, [...runKeys, "sampleWeight"], absentOptions);
   checkRun("evaluate", options);
 }
 
 /** Throws on options of `predict` that do not exist or cannot be. */
 export function checkPredictOptions(options: PredictOptions): void {
-  checkOptions("predict", options, runKeys);
+  checkOptions("predict", options, runKeys, absentOptions);
   checkRun("predict", options);
 }

@@ -22,10 +22,20 @@ function isHostTensor(x: unknown): x is HostTensor {
   );
 }
 
+/** Who is told of every finite number that is compared. */
+let watcher: ((found: number, expected: number) => void) | undefined;
+
+/** Tells `watch` of every finite number that is compared from now on, until the function that comes back is called. */
+export function watchDifferences(watch: (found: number, expected: number) => void): () => void {
+  watcher = watch;
+  return () => (watcher = undefined);
+}
+
 /** Whether a number is right: close to the expected one; NaN and infinities are the same. */
 export function isClose(found: number, expected: number, { abs, rel }: Tolerance = exact): boolean {
   if (Number.isNaN(expected)) return Number.isNaN(found);
   if (!Number.isFinite(expected) || found === expected) return found === expected;
+  watcher?.(found, expected);
   return Math.abs(found - expected) <= abs + rel * Math.abs(expected);
 }
 
