@@ -1,4 +1,5 @@
 import { commonSubexpressions } from "./commonSubexpressions.ts";
+import { convolutions } from "./convolutions.ts";
 import { foldConstants } from "./foldConstants.ts";
 import { narrowConcats } from "./narrowConcats.ts";
 import type { Pass } from "./rewrite.ts";
@@ -8,6 +9,7 @@ import { simplify } from "./simplify.ts";
 export const passes: readonly Pass[] = [
   simplify,
   foldConstants,
+  convolutions,
   commonSubexpressions,
   simplify,
   narrowConcats,

@@ -3,7 +3,7 @@ import type { Value } from "../graph/value.ts";
 import { rewrite, type Pass } from "./rewrite.ts";
 
 /** The number that every element of the value has, if that is known: looks through views of constants. */
-function uniformValue(value: Value): number | undefined {
+export function uniformValue(value: Value): number | undefined {
   let current = value;
   while (current.is("broadcast") || current.is("reshape") || current.is("transpose")) {
     current = current.inputs[0]!;
@@ -40,6 +40,7 @@ function simplifyView(value: Value): Value | undefined {
       return value.builder.emit("transpose", x.inputs, { permutation: both }) as Value;
     }
   }
+  if (value.is("reverse") && value.attributes.axes.every((axis) => x.shape[axis] === 1)) return x;
   if (value.is("slice") || value.is("pad"))
     return sameShape(x.shape, value.shape) ? noChange(value, x) : undefined;
   return undefined;

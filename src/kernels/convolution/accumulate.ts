@@ -7,6 +7,7 @@ import type { EngineTraits } from "../../program/traits.ts";
 import { fixed, type Affine } from "../affine.ts";
 import { loadAt, storeAt, type ElementContext } from "../element.ts";
 import { writeElementwise, writeResults, type ElementwiseBody } from "../elementwise.ts";
+import { evenness, leftOver, loopOver, nearlyEqual } from "../sharing.ts";
 import { openFrame, type Frame, type GroupGraph } from "../frame.ts";
 import { binary, constant, extract, integer, type Expression, type KernelFunction } from "../ir.ts";
 import { paddedView } from "../windowed.ts";
@@ -14,6 +15,7 @@ import {
   columnsOf,
   eachPanel,
   packColumns,
+  tileRowsOf,
   tileVectors,
   type Columns,
   type Panel,
@@ -21,15 +23,15 @@ import {
 import { moved, part, writeCopy } from "./copy.ts";
 import type { ConvolutionPlan } from "./plan.ts";
 import { largestDivisor } from "./slide.ts";
-import { joinLoops, writeSums, type ProductLoop } from "./tile.ts";
+import { indicesOf, joinLoops, writeSums, type ProductLoop } from "./tile.ts";
 
 /*
  * Few places, large windows (gradients of filters): for each place a matrix product that sums over images and positions.
  * A block of images (or of rows of one) at a time is copied so that what a tile reads lies side by side: x as
  * [4 rows each][spatial.., images][4], with its padding, shared by all places, whose tiles start elsewhere in it; y as
  * panels of a tile's width. The sums over a block stay in registers and are then added to those of the blocks before.
- * Where x has less than 4 rows (a first layer), it is copied as it is and a tile's rows are neighbours on the last window
- * axis. The order of a sum depends on shapes alone, not on threads.
+ * Where x has less than 4 rows (a first layer), it is copied as it is; a tile's rows are any few of all places, or where
+ * those are many, neighbours on the last window axis. The order of a sum depends on shapes alone, not on threads.
  */
 
 type Root = Value<"conv">;
@@ -53,6 +55,9 @@ interface Accumulation {
 }
 
 const bytes = bytesPerElement("float32");
+
+/** Places and rows for whose tiles code is written one by one. */
+const mostPlaces = 64;
 
 function accumulationOf(
   group: GroupGraph,
@@ -146,6 +151,8 @@ interface Start {
   readonly places: readonly Affine[];
   readonly row: Affine;
   readonly rows: number;
+  /** Instead of both: the place on each window axis and the row of each of the tile's rows. */
+  readonly each?: readonly (readonly number[])[];
 }
 
 class AccumulationWriter {
@@ -166,7 +173,7 @@ class AccumulationWriter {
   }
 
   write(): void {
-    const { plan, images, chunk } = this.#accumulation;
+    const { plan, images, chunk, columns } = this.#accumulation;
     const { builder, indices } = this.#frame.context;
     const { dtype } = this.#root;
     const write: ElementwiseBody["write"] = (_, context, [position]) => {
@@ -184,7 +191,8 @@ class AccumulationWriter {
       this.#copyInput(block);
       this.#packColumns(block);
       builder.barrier();
-      eachPanel(this.#frame, this.#accumulation.columns, true, (panel) => this.#tiles(panel));
+      const byPanels = this.#byPanels;
+      eachPanel(this.#frame, columns, byPanels, (panel) => this.#tiles(panel, !byPanels));
       builder.barrier();
     });
   }
@@ -206,7 +214,6 @@ class AccumulationWriter {
   #copyInput({ image, element }: Block): void {
     const { plan, covered, images, chunk, tiled } = this.#accumulation;
     const { tileRows } = this.#frame.traits;
-    const { builder } = this.#frame.context;
     const [x] = this.#root.inputs;
     const { x: letters, windows } = this.#root.attributes;
     const padded = paddedView(
@@ -220,6 +227,7 @@ class AccumulationWriter {
     /** Copies rows [images, covered.., count] from row `start` on. */
     const copy = (start: number, count: number, groups: number): void =>
       writeCopy(this.#frame, {
+        shared: true,
         extents: [images, ...covered, ...(groups > 1 ? [groups] : []), count],
         to: this.#x,
         outer: [
@@ -260,16 +268,13 @@ class AccumulationWriter {
           };
         },
       });
-    // Not shared out: rows of different images, tiles and positions would need loops of their own.
-    builder.once(() => {
-      if (!tiled) {
-        copy(0, plan.rows.extent, 1);
-        return;
-      }
-      const whole = plan.rows.extent - (plan.rows.extent % tileRows);
-      copy(0, tileRows, whole / tileRows);
-      if (whole < plan.rows.extent) copy(whole, plan.rows.extent - whole, 1);
-    });
+    if (!tiled) {
+      copy(0, plan.rows.extent, 1);
+      return;
+    }
+    const whole = plan.rows.extent - (plan.rows.extent % tileRows);
+    copy(0, tileRows, whole / tileRows);
+    if (whole < plan.rows.extent) copy(whole, plan.rows.extent - whole, 1);
   }
 
   /** Extents of the sums, in the order in which y is packed. */
@@ -284,7 +289,8 @@ class AccumulationWriter {
     const y = this.#root.inputs[1]!;
     const { y: letters } = this.#root.attributes;
     const order = plan.windows.map(({ letter }) => letter);
-    eachPanel(this.#frame, columns, true, (panel) =>
+    const byPanels = this.#byPanels;
+    eachPanel(this.#frame, columns, byPanels, (panel) =>
       packColumns(
         this.#frame,
         columns,
@@ -292,6 +298,7 @@ class AccumulationWriter {
         {
           y,
           products: this.#products,
+          shared: !byPanels,
           outer: [
             { index: image, max: plan.summed.extent - images },
             { index: element, max: plan.windows[0]!.size - chunk },
@@ -314,14 +321,26 @@ class AccumulationWriter {
     );
   }
 
-  /** All tiles of a panel: per tile of rows, per place. */
-  #tiles(panel: Panel): void {
+  /** Whether threads share out the panels, else what is done with each. */
+  get #byPanels(): boolean {
+    const { extent, vectors, lanes } = this.#accumulation.columns;
+    const { threads } = this.#frame.traits;
+    return evenness(Math.floor(extent / (vectors * lanes)), threads) >= nearlyEqual;
+  }
+
+  /** All tiles of a panel: per tile of rows, per place; threads share them out or not. */
+  #tiles(panel: Panel, shared: boolean): void {
     const { plan, tiled } = this.#accumulation;
     const { tileRows } = this.#frame.traits;
     const { builder, indices } = this.#frame.context;
     const { rows, windows, columns } = plan;
     const last = windows.at(-1)!;
     // Neighbours on the last window axis are rows of the tile too, if they are one step apart.
+    const extents = [...windows.map(({ places }) => places), rows.extent];
+    if (!tiled && sizeOf(extents) <= mostPlaces) {
+      this.#eachPlace(panel, indicesOf(extents), shared);
+      return;
+    }
     const joined = !tiled && last.stride === 1;
     const count = joined ? rows.extent * last.places : rows.extent;
     const walked = joined ? windows.slice(0, -1) : windows;
@@ -341,12 +360,40 @@ class AccumulationWriter {
     };
     const walk = (row: Expression | number, own: number, found: readonly Expression[]): void => {
       const window = walked[found.length];
-      if (window === undefined) emit(row, found, own);
-      else builder.loop(0, window.places, 1, (i) => walk(row, own, [...found, i]));
+      const isFirst = found.length === 0;
+      if (window === undefined) leftOver(builder, shared && isFirst, () => emit(row, found, own));
+      else {
+        const bounds = [0, window.places, 1] as const;
+        loopOver(builder, shared && isFirst, bounds, (i) => walk(row, own, [...found, i]));
+      }
     };
-    const whole = count - (count % tileRows);
-    builder.loop(0, whole, tileRows, (row) => walk(row, tileRows, []));
+    const most = tiled ? tileRows : tileRowsOf(count, panel.vectors, this.#frame.traits);
+    const whole = count - (count % most);
+    builder.loop(0, whole, most, (row) => walk(row, most, []));
     if (whole < count) walk(whole, count - whole, []);
+  }
+
+  /** The tiles of a panel where they are few. */
+  #eachPlace(panel: Panel, all: readonly (readonly number[])[], shared: boolean): void {
+    const { columns } = this.#accumulation.plan;
+    const { builder, indices } = this.#frame.context;
+    const rows = tileRowsOf(all.length, panel.vectors, this.#frame.traits);
+    const tile = (each: readonly (readonly number[])[]): void =>
+      builder.outlineWith([indices.lower(panel.start)], (column) => {
+        const own = indices.argument(column, 0, columns.extent - panel.columns);
+        const place = { places: [], row: fixed(0), rows: each.length, each };
+        this.#tile({ ...panel, start: own }, place);
+      });
+    const tiles = Array.from({ length: Math.ceil(all.length / rows) }, (_, i) =>
+      all.slice(i * rows, (i + 1) * rows),
+    );
+    if (!shared) {
+      tiles.forEach(tile);
+      return;
+    }
+    builder.parallel(0, tiles.length, 1, (i) =>
+      tiles.forEach((each, own) => builder.if(binary("eq", i, integer(own)), () => tile(each))),
+    );
   }
 
   #loops(): readonly ProductLoop[] {
@@ -360,12 +407,18 @@ class AccumulationWriter {
     return joinLoops(tiled ? [...along, over] : [over, ...along]);
   }
 
-  #tile(panel: Panel, { places, row, rows }: Start): void {
+  #tile(panel: Panel, { places, row, rows, each }: Start): void {
     const { plan, tiled } = this.#accumulation;
     const { context, traits } = this.#frame;
     const { builder, indices } = context;
     const { windows: steps, tile } = this.#strides;
     const { tileRows, lanes } = traits;
+    const offsets = each?.map((place) =>
+      place.reduce((sum, at, axis) => {
+        const window = plan.windows[axis];
+        return sum + (window === undefined ? at : at * window.stride * steps[axis]!);
+      }, 0),
+    );
     const from = indices.combine([
       ...places.map((place, axis) => [place, plan.windows[axis]!.stride * steps[axis]!] as const),
       tiled ? [indices.divide(row, tileRows)[0], tile] : [row, 1],
@@ -375,7 +428,7 @@ class AccumulationWriter {
       vectors: panel.vectors,
       lanes,
       loops: this.#loops(),
-      x: { pointer: moved(indices, this.#x, from), row: 1 },
+      x: { pointer: moved(indices, this.#x, from), row: offsets ?? 1 },
       y: moved(indices, this.#y, indices.scale(panel.start, sizeOf(this.#products))),
     });
     const vectorContext: ElementContext = { ...context, lanes };
@@ -383,11 +436,12 @@ class AccumulationWriter {
     sums.forEach((vectors, r) =>
       vectors.forEach((sum, v) => {
         const real = Math.min(lanes, panel.columns - v * lanes);
-        const index = this.#indexOf(
-          places,
-          indices.shift(row, r),
-          indices.shift(panel.start, v * lanes),
-        );
+        const column = indices.shift(panel.start, v * lanes);
+        const own = each?.[r]!.map(fixed);
+        const index =
+          own === undefined
+            ? this.#indexOf(places, indices.shift(row, r), column)
+            : this.#indexOf(own.slice(0, -1), own.at(-1)!, column);
         if (side && real === lanes) {
           this.#add(vectorContext, index, sum);
           return;

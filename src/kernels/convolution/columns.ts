@@ -41,17 +41,32 @@ export function tileVectors(rows: number, { registers, loadsFirst }: EngineTrait
   return Math.max(1, Math.floor((registers - (loadsFirst ? rows : 1)) / (rows + 1)));
 }
 
-/** The columns behind the last whole panel: whole vectors, then what is left. */
+/** Multiply-adds that must be under way for one to begin at each chance. */
+const underWay = 8;
+
+/**
+ * Rows of the tiles that `extent` rows are cut into, next to panels of so many vectors: those that take least time. Tiles
+ * with few sums wait for one another's results, so two tiles of 4 and 3 rows are faster than one of 6 and one of 1.
+ */
+export function tileRowsOf(extent: number, vectors: number, traits: EngineTraits): number {
+  const { tileRows, registers, loadsFirst } = traits;
+  const most = loadsFirst
+    ? Math.floor((registers - vectors) / (vectors + 1))
+    : Math.floor((registers - vectors - 1) / vectors);
+  const time = (rows: number): number =>
+    rows === 0 ? 0 : Math.max(underWay, rows * vectors, rows + vectors);
+  const timeOfAll = (rows: number): number =>
+    Math.floor(extent / rows) * time(rows) + time(extent % rows);
+  let best = Math.min(extent, vectors === 1 ? most : Math.min(tileRows, most));
+  for (let rows = best - 1; rows > 0; rows--) if (timeOfAll(rows) < timeOfAll(best)) best = rows;
+  return best;
+}
+
+/** The columns behind the last whole panel. */
 function restOf({ extent, vectors, lanes }: Columns): Panel[] {
-  const rest: Panel[] = [];
-  let start = extent - (extent % (vectors * lanes));
-  while (start < extent) {
-    const own = Math.max(1, Math.floor((extent - start) / lanes));
-    const columns = Math.min(own * lanes, extent - start);
-    rest.push({ start: fixed(start), vectors: own, columns });
-    start += columns;
-  }
-  return rest;
+  const columns = extent % (vectors * lanes);
+  if (columns === 0) return [];
+  return [{ start: fixed(extent - columns), vectors: Math.ceil(columns / lanes), columns }];
 }
 
 /** Calls `body` for each panel: whole ones in a loop, `parallel` or not, then what is left, by one thread alone if parallel. */
@@ -82,6 +97,8 @@ export function eachPanel(
 export interface ColumnSource {
   readonly y: Value;
   readonly products: Shape;
+  /** Whether threads share out the outermost of the products. */
+  readonly shared?: boolean;
   readonly outer: readonly { readonly index: Affine; readonly max: number }[];
   readonly indexOf: (
     products: readonly Affine[],
@@ -95,7 +112,7 @@ export function packColumns(
   frame: Frame,
   columns: Columns,
   { start, vectors, columns: real }: Panel,
-  { y, products, outer, indexOf }: ColumnSource,
+  { y, products, shared = false, outer, indexOf }: ColumnSource,
   to: Expression,
 ): void {
   const wide = vectors * columns.lanes;
@@ -105,6 +122,7 @@ export function packColumns(
   writeCopy(frame, {
     extents: [...products, real],
     to,
+    shared,
     outer: [{ index: start, max: last }, ...outer],
     at: (elements, context, index, [from, ...others]) => {
       const { indices } = context;
@@ -124,6 +142,7 @@ export function packColumns(
   writeCopy(frame, {
     extents: [depth, wide - real],
     to,
+    shared,
     outer: [{ index: start, max: last }],
     at: (_, { indices }, [product, column], [from]) => ({
       element: constant("f32", 0),

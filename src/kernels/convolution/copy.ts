@@ -2,6 +2,7 @@ import type { Affine, Indices } from "../affine.ts";
 import { Elements, NotVectorisable, storeAt, type ElementContext } from "../element.ts";
 import { rehearse, type Frame } from "../frame.ts";
 import { binary, integer, type Expression } from "../ir.ts";
+import { leftOver, loopOver } from "../sharing.ts";
 
 /** What is copied where, at an index. */
 export interface Copy {
@@ -13,6 +14,8 @@ export interface Copy {
 export interface CopyNest {
   readonly extents: readonly number[];
   readonly to: Expression;
+  /** Whether threads share out the outermost loop. */
+  readonly shared?: boolean;
   /** Indices from outside that the elements depend on, with their largest values. */
   readonly outer: readonly { readonly index: Affine; readonly max: number }[];
   readonly at: (
@@ -28,7 +31,7 @@ const callElements = 64;
 
 /** Writes the loops of a copy of float32 elements; calls of some dozen elements or more, since V8 optimises between calls. */
 export function writeCopy(frame: Frame, nest: CopyNest): void {
-  const { extents } = nest;
+  const { extents, shared = false } = nest;
   const { builder, indices } = frame.context;
   const last = extents.length - 1;
   const lanes = chooseLanes(frame, nest);
@@ -53,7 +56,7 @@ export function writeCopy(frame: Frame, nest: CopyNest): void {
   const walk = (depth: number, index: readonly Affine[]): void => {
     const extent = extents[depth]!;
     if (depth < last) {
-      builder.loop(0, extent, 1, (i) => {
+      loopOver(builder, shared && depth === 0, [0, extent, 1], (i) => {
         const own = [...index, indices.variable(i, 0, extent - 1)];
         if (depth + 1 === outlined) builder.outline(() => walk(depth + 1, own));
         else walk(depth + 1, own);
@@ -68,8 +71,9 @@ export function writeCopy(frame: Frame, nest: CopyNest): void {
       store(scalar, frame.context, [...index, indices.variable(i, whole, extent - 1)]),
     );
   };
-  if (outlined === 0) builder.outline(() => walk(0, []));
-  else walk(0, []);
+  if (outlined > 0) walk(0, []);
+  else if (shared && last > 0) builder.outline(() => walk(0, []));
+  else leftOver(builder, shared, () => builder.outline(() => walk(0, [])));
 }
 
 function chooseLanes(frame: Frame, { extents, outer, at }: CopyNest): number {

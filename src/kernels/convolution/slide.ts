@@ -11,6 +11,7 @@ import {
   columnsOf,
   eachPanel,
   packColumns,
+  tileRowsOf,
   tileVectors,
   type Columns,
   type Panel,
@@ -229,7 +230,7 @@ class SlideWriter {
   /** For each panel of filters all tiles of the block. */
   #panels(block: Block): void {
     const { plan, images, chunk, acrossImages, columns } = this.#slide;
-    const { tileRows } = this.#frame.traits;
+    const { traits } = this.#frame;
     const { builder, indices } = this.#frame.context;
     const extents = [images, ...plan.windows.map(({ places }, i) => (i === 0 ? chunk : places))];
     const rowAxis = acrossImages ? 0 : extents.length - 1;
@@ -272,8 +273,9 @@ class SlideWriter {
         });
       };
       const extent = extents[rowAxis]!;
-      const whole = extent - (extent % tileRows);
-      builder.loop(0, whole, tileRows, (row) => tile(row, tileRows));
+      const rows = tileRowsOf(extent, panel.vectors, traits);
+      const whole = extent - (extent % rows);
+      builder.loop(0, whole, rows, (row) => tile(row, rows));
       if (whole < extent) tile(whole, extent - whole);
     };
     eachPanel(this.#frame, columns, false, (panel) => walk(panel, 0, []));
@@ -291,6 +293,7 @@ class SlideWriter {
       rows,
       vectors: panel.vectors,
       lanes: traits.lanes,
+      unroll: !traits.loadsFirst,
       loops: joinLoops([
         ...plan.windows.map(({ size }, i) => ({ count: size, step: taps[i]! })),
         { count: plan.summed.extent, step: 1 },

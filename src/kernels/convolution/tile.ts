@@ -29,45 +29,71 @@ export interface SumTile {
   readonly lanes: number;
   /** Outermost first; y's vectors follow each other in this order. */
   readonly loops: readonly ProductLoop[];
-  /** Address of x's first element, and elements from row to row. */
-  readonly x: { readonly pointer: Expression; readonly row: number };
+  /** Address of x's first element, and elements from there to each row, or from row to row. */
+  readonly x: { readonly pointer: Expression; readonly row: number | readonly number[] };
   readonly y: Expression;
+  /** Whether a short innermost loop is written out. */
+  readonly unroll?: boolean;
 }
+
+/** Steps of an innermost loop that may be written out. */
+const unrolled = 8;
 
 const bytes = bytesPerElement("float32");
 
 /** Writes the sums; gives them as [row][vector]. */
 export function writeSums(
   builder: KernelBuilder,
-  { rows, vectors, lanes, loops, x, y }: SumTile,
+  { rows, vectors, lanes, loops, x, y, unroll = false }: SumTile,
 ): readonly (readonly Variable[])[] {
   const sums = Array.from({ length: rows }, () =>
     Array.from({ length: vectors }, () => builder.mutable(constant("f32", 0, lanes))),
   );
   const from = builder.mutable(y);
   const width = lanes * bytes;
+  /** Adds one product to each sum, that many bytes of x and y further on. */
+  const products = (p: Expression, xOffset: number, yOffset: number): void => {
+    const columns = Array.from({ length: vectors }, (_, v) =>
+      builder.let(load("float32", from, yOffset + v * width, lanes)),
+    );
+    for (let row = 0; row < rows; row++) {
+      const elements = typeof x.row === "number" ? row * x.row : x.row[row]!;
+      const offset = xOffset + elements * bytes;
+      const factor = builder.let(widen(load("float32", p, offset, 1), lanes));
+      columns.forEach((column, v) => {
+        const sum = sums[row]![v]!;
+        builder.assign(sum, multiplyAdd(factor, column, sum));
+      });
+    }
+  };
   const walk = (depth: number, pointer: Expression): void => {
     const { count, step } = loops[depth]!;
     const stride = step * bytes;
+    const innermost = depth === loops.length - 1;
+    if (innermost && unroll && depth > 0 && count <= unrolled) {
+      for (let i = 0; i < count; i++) products(pointer, i * stride, i * vectors * width);
+      builder.assign(from, binary("add", from, integer(count * vectors * width)));
+      return;
+    }
     const end = builder.let(binary("add", pointer, integer(count * stride)));
     builder.walk(pointer, end, stride, (p) => {
-      if (depth < loops.length - 1) {
+      if (!innermost) {
         walk(depth + 1, p);
         return;
       }
-      const columns = Array.from({ length: vectors }, (_, v) =>
-        builder.let(load("float32", from, v * width, lanes)),
-      );
-      for (let row = 0; row < rows; row++) {
-        const factor = builder.let(widen(load("float32", p, row * x.row * bytes, 1), lanes));
-        columns.forEach((column, v) => {
-          const sum = sums[row]![v]!;
-          builder.assign(sum, multiplyAdd(factor, column, sum));
-        });
-      }
+      products(p, 0, 0);
       builder.assign(from, binary("add", from, integer(vectors * width)));
     });
   };
   walk(0, x.pointer);
   return sums;
+}
+
+/** All indices of an array of these extents, in C order. */
+export function indicesOf(extents: readonly number[]): readonly (readonly number[])[] {
+  return extents.reduce<readonly (readonly number[])[]>(
+    (found, extent) =>
+      found.flatMap((index) => Array.from({ length: extent }, (_, i) => [...index, i])),
+    [[]],
+  );
 }

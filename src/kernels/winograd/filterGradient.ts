@@ -7,10 +7,9 @@ import { Arithmetic } from "../arithmetic.ts";
 import { columnsOf, eachPanel, tileVectors, type Columns, type Panel } from "../convolution/columns.ts"; // prettier-ignore
 import { moved, part } from "../convolution/copy.ts";
 import { Epilogue } from "../convolution/epilogue.ts";
-import { writeSums } from "../convolution/tile.ts";
+import { indicesOf, writeSums } from "../convolution/tile.ts";
 import { openFrame, type Frame, type GroupGraph } from "../frame.ts";
 import { binary, integer, load, type Expression, type KernelFunction } from "../ir.ts";
-import { indicesOf } from "./forward.ts";
 import type { WinogradPlan } from "./plan.ts";
 import { factorMatrix, inputMatrix, transposed, valueMatrix } from "./points.ts";
 import { placesOf, startOf, valuesOf, writeZeros, type Tile } from "./tiles.ts";

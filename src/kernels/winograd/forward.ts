@@ -7,7 +7,7 @@ import { Arithmetic } from "../arithmetic.ts";
 import { columnsOf, eachPanel, tileVectors, type Columns, type Panel } from "../convolution/columns.ts"; // prettier-ignore
 import { moved, part } from "../convolution/copy.ts";
 import { Epilogue } from "../convolution/epilogue.ts";
-import { writeSums } from "../convolution/tile.ts";
+import { indicesOf, writeSums } from "../convolution/tile.ts";
 import { Elements, type ElementContext } from "../element.ts";
 import { openFrame, type Frame, type GroupGraph } from "../frame.ts";
 import { binary, integer, load, type Expression, type KernelFunction } from "../ir.ts";
@@ -347,13 +347,4 @@ class ForwardWriter {
       write(0, [], 0);
     });
   }
-}
-
-/** All indices of an array of these extents, in C order. */
-export function indicesOf(extents: readonly number[]): readonly (readonly number[])[] {
-  return extents.reduce<readonly (readonly number[])[]>(
-    (found, extent) =>
-      found.flatMap((index) => Array.from({ length: extent }, (_, i) => [...index, i])),
-    [[]],
-  );
 }
