@@ -14,7 +14,7 @@ export interface Copy {
 export interface CopyNest {
   readonly extents: readonly number[];
   readonly to: Expression;
-  /** Whether threads share out the outermost loop. */
+  /** Whether threads share out the outermost loop of more than one step. */
   readonly shared?: boolean;
   /** Indices from outside that the elements depend on, with their largest values. */
   readonly outer: readonly { readonly index: Affine; readonly max: number }[];
@@ -53,10 +53,12 @@ export function writeCopy(frame: Frame, nest: CopyNest): void {
       element,
     );
   };
+  const first = extents.findIndex((extent) => extent > 1);
+  const sharedAt = shared && first >= 0 && first < Math.min(last, outlined) ? first : undefined;
   const walk = (depth: number, index: readonly Affine[]): void => {
     const extent = extents[depth]!;
     if (depth < last) {
-      loopOver(builder, shared && depth === 0, [0, extent, 1], (i) => {
+      loopOver(builder, depth === sharedAt, [0, extent, 1], (i) => {
         const own = [...index, indices.variable(i, 0, extent - 1)];
         if (depth + 1 === outlined) builder.outline(() => walk(depth + 1, own));
         else walk(depth + 1, own);
@@ -71,9 +73,11 @@ export function writeCopy(frame: Frame, nest: CopyNest): void {
       store(scalar, frame.context, [...index, indices.variable(i, whole, extent - 1)]),
     );
   };
-  if (outlined > 0) walk(0, []);
-  else if (shared && last > 0) builder.outline(() => walk(0, []));
-  else leftOver(builder, shared, () => builder.outline(() => walk(0, [])));
+  const all = (): void => {
+    if (outlined === 0) builder.outline(() => walk(0, []));
+    else walk(0, []);
+  };
+  leftOver(builder, shared && sharedAt === undefined, all);
 }
 
 function chooseLanes(frame: Frame, { extents, outer, at }: CopyNest): number {

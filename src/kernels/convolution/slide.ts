@@ -6,6 +6,7 @@ import type { EngineTraits } from "../../program/traits.ts";
 import { fixed, type Affine } from "../affine.ts";
 import { openFrame, type Frame, type GroupGraph } from "../frame.ts";
 import type { Expression, KernelFunction } from "../ir.ts";
+import { evenness, nearlyEqual } from "../sharing.ts";
 import { paddedView } from "../windowed.ts";
 import {
   columnsOf,
@@ -14,9 +15,10 @@ import {
   tileRowsOf,
   tileVectors,
   type Columns,
+  type ColumnSource,
   type Panel,
 } from "./columns.ts";
-import { moved, writeCopy } from "./copy.ts";
+import { moved, part, writeCopy } from "./copy.ts";
 import { Epilogue } from "./epilogue.ts";
 import { coveredExtent, type ConvolutionPlan } from "./plan.ts";
 import { joinLoops, writeSums } from "./tile.ts";
@@ -28,6 +30,7 @@ import { joinLoops, writeSums } from "./tile.ts";
  * its padding and gaps; from there each tile of 4 places x 2 vectors of filters walks the window: rows of the window and
  * channels that follow each other are one loop. The places of a tile are neighbours in a row of the image, or the same
  * place of 4 images where rows are no multiple of 4.
+ * Where all images are too few blocks for the threads (one image, late layers), threads share out the panels instead.
  */
 
 type Root = Value<"conv">;
@@ -41,6 +44,8 @@ interface Slide {
   readonly chunk: number;
   /** Extents of the padded images of a block: [images, spatial.., channels]. */
   readonly block: readonly number[];
+  /** Whether all images are one block, and threads share out the panels. */
+  readonly byPanels: boolean;
   /** Whether the rows of a tile are images. */
   readonly acrossImages: boolean;
   readonly sharedBytes: number;
@@ -71,9 +76,32 @@ function slideOf(plan: ConvolutionPlan, traits: EngineTraits): Slide {
     sizeOf(blockOf(images, chunk)) * bytes <= cache;
   const acrossImages = last.places % tileRows !== 0 && rows.extent % tileRows === 0;
   const unit = acrossImages ? tileRows : 1;
-  const chunk = largestDivisor(first!.places, (divisor) => fits(unit, divisor));
-  const chunks = first!.places / chunk;
+  const products = sizeOf(windows.map(({ size }) => size)) * summed.extent;
+  const packed = columnsOf(traits, columns.extent, products, tileVectors(tileRows, traits));
+  const panels = Math.floor(columns.extent / (packed.vectors * packed.lanes));
+  const panelsAreEven = evenness(panels, threads) >= nearlyEqual;
   const groups = rows.extent / unit;
+  const evenly = (divisor: number): boolean =>
+    evenness((groups * first!.places) / divisor, threads) >= nearlyEqual;
+  const largest = (even: boolean): number =>
+    largestDivisor(first!.places, (divisor) => fits(unit, divisor) && (!even || evenly(divisor)));
+  const even = groups >= threads ? largest(false) : largest(true);
+  if (groups < threads && fits(rows.extent, first!.places) && panelsAreEven) {
+    const block = blockOf(rows.extent, first!.places);
+    return {
+      plan,
+      columns: packed,
+      images: rows.extent,
+      chunk: first!.places,
+      block,
+      byPanels: true,
+      acrossImages,
+      sharedBytes: packed.bytes + aligned(sizeOf(block) * bytes),
+      ownBytes: 0,
+    };
+  }
+  const chunk = evenly(even) ? even : largest(false);
+  const chunks = first!.places / chunk;
   const images =
     unit *
     (chunks > 1
@@ -83,14 +111,13 @@ function slideOf(plan: ConvolutionPlan, traits: EngineTraits): Slide {
           (n) => fits(unit * n, chunk) && groups / n >= Math.min(groups, threads),
         ));
   const block = blockOf(images, chunk);
-  const products = sizeOf(windows.map(({ size }) => size)) * summed.extent;
-  const packed = columnsOf(traits, columns.extent, products, tileVectors(tileRows, traits));
   return {
     plan,
     columns: packed,
     images,
     chunk,
     block,
+    byPanels: false,
     acrossImages,
     sharedBytes: packed.bytes,
     ownBytes: aligned(sizeOf(block) * bytes),
@@ -127,19 +154,34 @@ class SlideWriter {
   readonly #root: Root;
   readonly #slide: Slide;
   readonly #epilogue: Epilogue;
+  readonly #images: Expression;
 
   constructor(frame: Frame, root: Root, slide: Slide) {
     this.#frame = frame;
     this.#root = root;
     this.#slide = slide;
     const { columns } = slide.plan;
+    this.#images = slide.byPanels
+      ? part(frame, frame.workspace!, slide.columns.bytes)
+      : frame.ownWorkspace!;
     this.#epilogue = new Epilogue(frame, root, root.attributes.out.indexOf(columns.letter));
   }
 
   write(): void {
-    const { plan, chunk, images } = this.#slide;
+    const { plan, chunk, images, columns, byPanels } = this.#slide;
     const { builder, indices } = this.#frame.context;
-    this.#packFilters();
+    const packByRows = this.#packByRows;
+    if (packByRows) this.#packWholePanels();
+    eachPanel(this.#frame, columns, true, (panel) => {
+      if (!packByRows || panel.columns < columns.vectors * columns.lanes) this.#packFilters(panel);
+    });
+    if (byPanels) {
+      const block = { image: fixed(0), place: fixed(0) };
+      this.#copyImages(block);
+      builder.barrier();
+      eachPanel(this.#frame, columns, true, (panel) => this.#tiles(block, panel));
+      return;
+    }
     builder.barrier();
     const chunks = plan.windows[0]!.places / chunk;
     const blocks = (plan.rows.extent / images) * chunks;
@@ -147,31 +189,62 @@ class SlideWriter {
       const [group, part] = indices.divide(indices.argument(b, 0, blocks - 1), chunks);
       const block = { image: indices.scale(group, images), place: indices.scale(part, chunk) };
       this.#copyImages(block);
-      this.#panels(block);
+      eachPanel(this.#frame, columns, false, (panel) => this.#tiles(block, panel));
     });
   }
 
-  #packFilters(): void {
-    const { plan, columns } = this.#slide;
+  /** Whether the filters of a product lie side by side, so that rows of them are read and panels written all at once. */
+  get #packByRows(): boolean {
     const y = this.#root.inputs[1]!;
-    const { y: letters } = this.#root.attributes;
+    const isArray = this.#frame.context.pointers.has(y);
+    return isArray && this.#root.attributes.y.endsWith(this.#slide.plan.columns.letter);
+  }
+
+  /** Extents of the products, and y's index of one of them and a column. */
+  get #products(): Pick<ColumnSource, "products" | "indexOf"> {
+    const { plan } = this.#slide;
     const order = [...plan.windows.map(({ letter }) => letter), plan.summed.letter];
-    const products = [...plan.windows.map(({ size }) => size), plan.summed.extent];
-    eachPanel(this.#frame, columns, true, (panel) =>
-      packColumns(
-        this.#frame,
-        columns,
-        panel,
-        {
-          y,
-          products,
-          outer: [],
-          indexOf: (product, column) =>
-            [...letters].map((letter) => product[order.indexOf(letter)] ?? column),
-        },
-        this.#frame.workspace!,
-      ),
-    );
+    const { y: letters } = this.#root.attributes;
+    return {
+      products: [...plan.windows.map(({ size }) => size), plan.summed.extent],
+      indexOf: (product, column) =>
+        [...letters].map((letter) => product[order.indexOf(letter)] ?? column),
+    };
+  }
+
+  #packWholePanels(): void {
+    const { columns } = this.#slide;
+    const { products, indexOf } = this.#products;
+    const y = this.#root.inputs[1]!;
+    const depth = sizeOf(products);
+    const wide = columns.vectors * columns.lanes;
+    const panels = Math.floor(columns.extent / wide);
+    if (panels === 0) return;
+    writeCopy(this.#frame, {
+      extents: [depth, panels, wide],
+      to: this.#frame.workspace!,
+      shared: true,
+      outer: [],
+      at: (elements, { indices }, [product, panel, own]) => {
+        const column = indices.combine([
+          [panel!, wide],
+          [own!, 1],
+        ]);
+        return {
+          element: elements.at(y, indexOf(indices.unravel(product!, products), column, [])),
+          position: indices.combine([
+            [panel!, depth * wide],
+            [product!, wide],
+            [own!, 1],
+          ]),
+        };
+      },
+    });
+  }
+
+  #packFilters(panel: Panel): void {
+    const source = { y: this.#root.inputs[1]!, outer: [], ...this.#products };
+    packColumns(this.#frame, this.#slide.columns, panel, source, this.#frame.workspace!);
   }
 
   #copyImages({ image, place }: Block): void {
@@ -191,7 +264,8 @@ class SlideWriter {
     const [first] = plan.windows;
     writeCopy(this.#frame, {
       extents: block,
-      to: this.#frame.ownWorkspace!,
+      to: this.#images,
+      shared: this.#slide.byPanels,
       outer: [
         { index: image, max: plan.rows.extent - images },
         { index: place, max: first!.places - chunk },
@@ -227,18 +301,18 @@ class SlideWriter {
     };
   }
 
-  /** For each panel of filters all tiles of the block. */
-  #panels(block: Block): void {
-    const { plan, images, chunk, acrossImages, columns } = this.#slide;
+  /** All tiles of a block with a panel of filters. */
+  #tiles(block: Block, panel: Panel): void {
+    const { plan, images, chunk, acrossImages } = this.#slide;
     const { traits } = this.#frame;
     const { builder, indices } = this.#frame.context;
     const extents = [images, ...plan.windows.map(({ places }, i) => (i === 0 ? chunk : places))];
     const rowAxis = acrossImages ? 0 : extents.length - 1;
     const others = extents.map((_, axis) => axis).filter((axis) => axis !== rowAxis);
-    const walk = (panel: Panel, depth: number, found: readonly Expression[]): void => {
+    const walk = (depth: number, found: readonly Expression[]): void => {
       const axis = others[depth];
       if (axis !== undefined) {
-        builder.loop(0, extents[axis]!, 1, (i) => walk(panel, depth + 1, [...found, i]));
+        builder.loop(0, extents[axis]!, 1, (i) => walk(depth + 1, [...found, i]));
         return;
       }
       const tile = (row: Expression | number, rows: number): void => {
@@ -278,14 +352,15 @@ class SlideWriter {
       builder.loop(0, whole, rows, (row) => tile(row, rows));
       if (whole < extent) tile(whole, extent - whole);
     };
-    eachPanel(this.#frame, columns, false, (panel) => walk(panel, 0, []));
+    walk(0, []);
   }
 
   /** `position`: in the block, per image and window axis. */
   #tile(block: Block, panel: Panel, position: readonly Affine[], rows: number): void {
     const { plan, acrossImages } = this.#slide;
-    const { context, traits, ownWorkspace, workspace } = this.#frame;
+    const { context, traits, workspace } = this.#frame;
     const { indices } = context;
+
     const { image, places, taps } = this.#steps;
     const steps = [image, ...places];
     const products = sizeOf(plan.windows.map(({ size }) => size)) * plan.summed.extent;
@@ -301,7 +376,7 @@ class SlideWriter {
       x: {
         pointer: moved(
           indices,
-          ownWorkspace!,
+          this.#images,
           indices.combine(position.map((own, axis) => [own, steps[axis]!] as const)),
         ),
         row: acrossImages ? image : places.at(-1)!,
