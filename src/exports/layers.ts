@@ -265,8 +265,8 @@ export {
   MultiHeadAttention,
   multiHeadAttention,
   type MultiHeadAttentionOptions,
-  type ProjectionOptions,
 } from "../layers/multiHeadAttention.ts";
+export type { ProjectionOptions } from "../layers/projectedAttention.ts";
 export {
   RMSNormalization,
   rmsNormalization,

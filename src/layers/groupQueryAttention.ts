@@ -2,23 +2,18 @@ import { fail } from "../base/errors.ts";
 import { uniqueName } from "../base/names.ts";
 import { formatShape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { multiply } from "../ops/add.ts";
-import { dotProductAttention } from "../ops/attention.ts";
 import { einsum } from "../ops/einsum.ts";
 import { expandDims } from "../ops/reshape.ts";
 import { repeat } from "../ops/tile.ts";
-import { combinedMask } from "./attentionMask.ts";
-import { Dropout } from "./dropout.ts";
-import { EinsumDense } from "./einsumDense.ts";
+import type { EinsumDense } from "./einsumDense.ts";
 import { lastExtent } from "./inputShape.ts";
-import { type CallContext, Layer, layerOptions, type LayerOptions } from "./layer.ts";
+import { layerOptions, type LayerOptions } from "./layer.ts";
 import {
   expectCounts,
+  ProjectedAttention,
   projectionDefaults,
-  queryValueKey,
   type ProjectionOptions,
-} from "./multiHeadAttention.ts";
-import { Softmax } from "./softmax.ts";
+} from "./projectedAttention.ts";
 import type { PartialShape } from "./symbolic.ts";
 
 const defaults = {
@@ -46,19 +41,8 @@ type Given = ProjectionOptions & {
  * key [batch, s, k] (default: the value) -> [batch, t, n]. Weights: kernel and bias of query, key, value and
  * attention_output. Ainslie et al. 2023, https://arxiv.org/abs/2305.13245
  */
-export class GroupQueryAttention extends Layer<GroupQueryAttentionConfig> {
+export class GroupQueryAttention extends ProjectedAttention<GroupQueryAttentionConfig> {
   static override readonly className = "GroupQueryAttention";
-  static override readonly takesArguments = true;
-  static override readonly supportsMasking = true;
-  static override readonly savesActivityRegularizer = true;
-  queryDense: EinsumDense | undefined;
-  keyDense: EinsumDense | undefined;
-  gateDense: EinsumDense | undefined;
-  valueDense: EinsumDense | undefined;
-  outputDense: EinsumDense | undefined;
-  #softmax: Softmax | undefined;
-  dropoutLayer: Dropout | undefined;
-  #shapes: Readonly<Record<string, PartialShape>> | undefined;
 
   constructor(options: Given) {
     const name = options.name ?? uniqueName("grouped_query_attention");
@@ -76,12 +60,7 @@ export class GroupQueryAttention extends Layer<GroupQueryAttentionConfig> {
     }
   }
 
-  override build(inputShape: PartialShape): void {
-    this.buildMany([inputShape]);
-  }
-
-  override buildMany(inputShapes: readonly PartialShape[]): void {
-    const [query, value, key] = queryValueKey(this.label, inputShapes);
+  override project(query: PartialShape, value: PartialShape, key: PartialShape): void {
     for (const shape of [query, value, key]) {
       if (shape.length === 3) continue;
       fail("shape", {
@@ -90,95 +69,56 @@ export class GroupQueryAttention extends Layer<GroupQueryAttentionConfig> {
         received: formatShape(shape),
       });
     }
-    const o = this.options;
-    const heads = (count: number): PartialShape => [null, count, o.headDim];
-    this.queryDense = this.#dense("query", query, "bqm,muh->bquh", heads(o.numQueryHeads), "uh");
-    this.keyDense = this.#dense("key", key, "bkm,mvh->bkvh", heads(o.numKeyValueHeads), "vh");
-    if (o.useGate)
-      this.gateDense = this.#dense("gate", query, "bqm,muh->bquh", heads(o.numQueryHeads), "uh");
-    this.valueDense = this.#dense("value", value, "bkm,mvh->bkvh", heads(o.numKeyValueHeads), "vh");
-    this.#softmax = new Softmax({ axis: -1 });
-    this.dropoutLayer = new Dropout({ rate: o.dropout, seed: o.seed });
-    const joined = [null, null, o.numQueryHeads, o.headDim];
-    const width = lastExtent(this.label, query);
-    this.outputDense = this.#dense("attention_output", joined, "bquh,uhm->bqm", [null, width], "m");
-    const named = { query_shape: query, value_shape: value };
-    this.#shapes = inputShapes.length === 3 ? { ...named, key_shape: key } : named;
-  }
-
-  #dense(
-    name: string,
-    inputShape: PartialShape,
-    equation: string,
-    outputShape: PartialShape,
-    letters: string,
-  ): EinsumDense {
-    const own = Object.fromEntries(
-      Object.keys(projectionDefaults).map((key) => [
-        key,
-        this.options[key as keyof typeof projectionDefaults],
-      ]),
-    );
-    const dense = new EinsumDense({
-      ...own,
-      name,
-      equation,
-      outputShape,
-      biasAxes: this.options.useBias ? letters : null,
-      activation: name === "gate" ? "sigmoid" : "linear",
+    const { headDim, numQueryHeads, numKeyValueHeads, useGate } = this.options;
+    const heads = (
+      name: string,
+      from: PartialShape,
+      count: number,
+      activation?: "sigmoid",
+    ): EinsumDense =>
+      this.dense(name, from, {
+        equation: "bpm,mnh->bpnh",
+        biasAxes: "nh",
+        outputShape: [null, count, headDim],
+        activation,
+      });
+    this.queryDense = heads("query", query, numQueryHeads);
+    this.keyDense = heads("key", key, numKeyValueHeads);
+    if (useGate) this.gateDense = heads("gate", query, numQueryHeads, "sigmoid");
+    this.valueDense = heads("value", value, numKeyValueHeads);
+    this.outputDense = this.dense("attention_output", [null, null, numQueryHeads, headDim], {
+      equation: "bpnh,nhm->bpm",
+      biasAxes: "m",
+      outputShape: [null, lastExtent(this.label, query)],
     });
-    dense.ensureBuilt([inputShape]);
-    return dense;
   }
 
-  override get savedBuild(): Readonly<Record<string, unknown>> | undefined {
-    return this.#shapes === undefined ? undefined : { shapes_dict: this.#shapes };
+  override get scale(): number {
+    return 1 / Math.sqrt(this.options.headDim);
   }
 
-  override call(x: Operand, context: CallContext): Operand | readonly Operand[] {
-    return this.callMany([x], context);
+  override isUsual(): boolean {
+    return true;
   }
 
-  override callMany(
-    inputs: readonly Operand[],
-    context: CallContext,
-  ): Operand | readonly Operand[] {
-    const [query, value, key] = queryValueKey(this.label, inputs);
-    const { slidingWindow, numQueryHeads, numKeyValueHeads } = this.options;
-    const project = (dense: EinsumDense | undefined, x: Operand): Operand =>
-      dense!.apply([x], context) as Operand;
-    const spread = (x: Operand): Operand =>
-      repeat(x, numQueryHeads / numKeyValueHeads, { axis: 2 });
-    const q = project(this.queryDense, query);
-    const k = spread(project(this.keyDense, key));
-    const v = spread(project(this.valueDense, value));
-    const maskFor = (own: CallContext): Operand | undefined => {
-      const mask = combinedMask([query, value, key], own, slidingWindow);
-      return mask === undefined || mask.rank === 4 ? mask : expandDims(mask, -3);
-    };
-    const [heads, scores] = this.#attend([q, k, v], maskFor, context);
-    const gated =
-      this.gateDense === undefined ? heads : multiply(heads, project(this.gateDense, query));
-    const output = project(this.outputDense, gated);
-    return scores === undefined ? output : [output, scores];
+  override widen(mask: Operand): Operand {
+    return mask.rank === 4 ? mask : expandDims(mask, -3);
   }
 
-  #attend(
-    [q, k, v]: readonly [Operand, Operand, Operand],
-    maskFor: (context: CallContext) => Operand | undefined,
-    context: CallContext,
-  ): readonly [heads: Operand, scores: Operand | undefined] {
-    const scale = 1 / Math.sqrt(this.options.headDim);
-    const givesScores = context.returnAttentionScores === true;
-    if (!givesScores && this.options.dropout === 0) {
-      const isCausal = context.useCausalMask === true;
-      const mask = maskFor({ ...context, useCausalMask: false }) ?? null;
-      return [dotProductAttention(q, k, v, { mask, scale, isCausal }), undefined];
-    }
-    const raw = einsum("bquh,bkuh->buqk", multiply(q, scale), k);
-    const weights = this.#softmax!.apply([raw], { ...context, mask: maskFor(context) }) as Operand;
-    const kept = this.dropoutLayer!.apply([weights], context) as Operand;
-    return [einsum("buqk,bkuh->bquh", kept, v), givesScores ? weights : undefined];
+  override spread(x: Operand): Operand {
+    const { numQueryHeads, numKeyValueHeads } = this.options;
+    return repeat(x, numQueryHeads / numKeyValueHeads, { axis: 2 });
+  }
+
+  override weigh(
+    query: Operand,
+    key: Operand,
+    softmax: (scores: Operand, axes: readonly number[]) => Operand,
+  ): readonly [Operand, (kept: Operand, value: Operand) => Operand] {
+    return [
+      softmax(einsum("btnh,bsnh->bnts", query, key), [-1]),
+      (kept, value) => einsum("bnts,bsnh->btnh", kept, value),
+    ];
   }
 }
 
