@@ -60,7 +60,7 @@ test("training fixed in a model holds there", async () => {
   const dropped = await own.predict(ones, { verbose: 0 });
   expect(new Set(dropped.data)).toEqual(new Set([0, 2]));
   expect(() => dense(1)(given, { mask: x } as object)).toThrow(
-    "expected training, useCausalMask and returnAttentionScores only",
+    "expected training, useCausalMask, returnAttentionScores and reverse only",
   );
 });
 
