@@ -26,3 +26,4 @@ export type { EvaluateOptions, FitOptions, PredictOptions, Verbosity } from "../
 export { activations } from "../models/activations.ts";
 export { type CloneOptions, cloneModel } from "../models/cloneModel.ts";
 export { saliency, type SaliencyOptions } from "../models/saliency.ts";
+export type { StepBatch, StepTools } from "../train/model.ts";

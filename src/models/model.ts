@@ -1,7 +1,7 @@
 import { checkOptions } from "../base/config.ts";
 import { fail, HornetError, nearestName } from "../base/errors.ts";
 import { tensor as eagerTensor } from "../eager/tensor.ts";
-import type { Operand } from "../graph/value.ts";
+import { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import { Layer, type CallContext, type LayerLoader, type LayerOptions } from "../layers/layer.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "../layers/symbolic.ts";
@@ -12,7 +12,7 @@ import type { DataLike, InputLike, Slot } from "../train/data.ts";
 import { evaluate } from "../train/evaluate.ts";
 import { fit } from "../train/fit.ts";
 import type { History } from "../train/history.ts";
-import type { TrainableModel } from "../train/model.ts";
+import type { StepBatch, StepTools, TrainableModel } from "../train/model.ts";
 import { onBatch, type BatchOptions } from "../train/onBatch.ts";
 import type { EvaluateOptions, FitOptions, PredictOptions } from "../train/options.ts";
 import { predict } from "../train/predict.ts";
@@ -20,6 +20,9 @@ import { profile, type Profile, type ProfileOptions } from "../train/profile.ts"
 import { standardSink } from "../train/sink.ts";
 import { Trainer } from "../train/trainer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { Texts } from "../tensor/texts.ts";
+import type { Metric } from "../metrics/metric.ts";
+import type { OutputType } from "../layers/traceShapes.ts";
 import { MemoryPlan, type PlannedModel } from "./memoryPlan.ts";
 import { hostInputs } from "./hostInputs.ts";
 import { run, runOnHost, type Network } from "./network.ts";
@@ -59,6 +62,9 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   stopTraining = false;
   #compiled: Compiled | undefined;
   #trainer: Trainer | undefined;
+  /** Of a class with a `call` of its own: what comes out, and how the inputs were named. */
+  #outputTypes: readonly OutputType[] | undefined;
+  #givenNames: readonly string[] = ["input"];
   #trainableAtCompile: ReadonlyMap<Layer, boolean> | undefined;
 
   /** Names given to the inputs; undefined: their layers' names. */
@@ -66,8 +72,21 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   /** Names given to the outputs; undefined: the names of the layers that they come from. */
   protected readonly outputNames: readonly string[] | undefined;
 
-  /** The layers, in order. */
-  abstract get layers(): readonly Layer[];
+  /** The layers, in order: of a class of one's own those in its fields. */
+  get layers(): readonly Layer[] {
+    return super.innerLayers;
+  }
+
+  /** Metrics of the model's own, which its `trainStep` and `testStep` update; they are logged under their names. */
+  get metrics(): readonly Metric[] {
+    return [];
+  }
+
+  /** What one step of training does, instead of forward, loss, backward and update. Traced once. */
+  trainStep?(batch: StepBatch, tools: StepTools): void;
+
+  /** What one step of evaluation does, instead of forward, loss and metrics. Traced once. */
+  testStep?(batch: StepBatch, tools: StepTools): void;
 
   override get innerLayers(): readonly Layer[] {
     return this.layers;
@@ -83,8 +102,38 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     });
   }
 
-  /** The layers' uses; undefined until the input shape is known. */
-  protected abstract get network(): Network | undefined;
+  /** The layers' uses; undefined until the input shape is known, and of classes with a `call` of their own. */
+  protected get network(): Network | undefined {
+    return undefined;
+  }
+
+  /** Whether the class computes by a `call` of its own, not by layers that were put together. */
+  get #hasOwnCall(): boolean {
+    return this.call !== Model.prototype.call || this.callMany !== Model.prototype.callMany;
+  }
+
+  /** Of a class with a `call` of its own, it is called once on shapes, so that the layers in it make their weights. */
+  override ensureBuilt(inputShapes: readonly PartialShape[]): void {
+    if (this.built || !this.#hasOwnCall) return super.ensureBuilt(inputShapes);
+    super.ensureBuilt(inputShapes);
+    try {
+      const dtypes = inputShapes.map(() => "float32" as const);
+      this.#outputTypes = this.computeOutputs(inputShapes, dtypes);
+    } catch (error) {
+      this.built = false;
+      throw error;
+    }
+    const count = this.#outputTypes.length;
+    if (this.outputNames !== undefined && this.outputNames.length === count) return;
+    if (this.outputNames === undefined && count === 1) return;
+    this.built = false;
+    fail("state", {
+      where: this.name,
+      expected: `${this.outputNames?.length ?? 1} outputs`,
+      received: `${count}`,
+      advice: 'Name them in the class: outputNames = ["first", "second"]',
+    });
+  }
 
   #networkOr(where: string): Network {
     return (
@@ -96,6 +145,10 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
         advice: "Begin it with input(shape), or call it on data first",
       })
     );
+  }
+
+  #expectWeights(where: string): void {
+    if (!(this.#hasOwnCall && this.built)) this.#networkOr(where);
   }
 
   override get label(): string {
@@ -172,7 +225,10 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
 
   get inputSlots(): readonly Slot[] {
     const { network } = this;
-    if (network === undefined) return [{ name: "input", shape: undefined }];
+    if (network === undefined) {
+      const names = this.inputNames ?? this.#givenNames;
+      return names.map((name) => ({ name, shape: undefined }));
+    }
     return network.entries.map((tensor) => {
       const { shape, name, node } = tensor;
       const place = network.inputs.indexOf(tensor);
@@ -183,6 +239,8 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
 
   prepareInputs(where: string, x: InputLike): DataLike {
     const { network } = this;
+    if (network === undefined && this.#hasOwnCall && this.inputNames === undefined)
+      this.#givenNames = namesOfInputs(x);
     if (network === undefined || network.hostNodes.length === 0) return x as DataLike;
     const names = network.inputs.map(({ name }, i) => this.inputNames?.[i] ?? name);
     const made = runOnHost(this.name, network, hostInputs(`${where}: x`, x, names, network.inputs));
@@ -191,7 +249,10 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
 
   get outputSlots(): readonly Slot[] {
     const { network } = this;
-    if (network === undefined) return [{ name: "output", shape: undefined }];
+    if (network === undefined) {
+      const names = this.outputNames ?? ["output"];
+      return names.map((name, i) => ({ name, shape: this.#outputTypes?.[i]?.shape }));
+    }
     return network.outputs.map(({ shape, name, node }, i) => ({
       name: this.outputNames?.[i] ?? node?.layer.name ?? name,
       shape,
@@ -210,6 +271,7 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     const compiled = new Compiled(
       options,
       this.outputSlots.map(({ name }) => name),
+      () => this.metrics,
     );
     this.#compiled = compiled;
     this.#trainableAtCompile = trainableFlags(this);
@@ -345,15 +407,25 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
 
   /** Writes the weights as safetensors. A file that is there is replaced as a whole, or not at all. */
   async saveWeights(path: string): Promise<void> {
-    this.#networkOr("saveWeights");
+    this.#expectWeights("saveWeights");
     await writeWeights(path, this.name, this.weights);
   }
 
   /** Reads weights that `saveWeights` wrote. Throws, before any changes, if names or shapes do not fit. */
   async loadWeights(path: string): Promise<void> {
-    this.#networkOr("loadWeights");
+    this.#expectWeights("loadWeights");
     await readWeights(path, this.name, this.weights);
   }
+}
+
+/** How inputs are named that nobody has declared: by their keys, or counted. */
+function namesOfInputs(x: InputLike): readonly string[] {
+  const isOne =
+    x instanceof Operand || x instanceof Texts || ArrayBuffer.isView(x) || typeof x !== "object";
+  if (isOne) return ["input"];
+  if (!Array.isArray(x)) return Object.keys(x);
+  const isList = x.some((part: unknown) => part instanceof Operand || ArrayBuffer.isView(part));
+  return isList && x.length > 1 ? x.map((_, i) => `input_${i + 1}`) : ["input"];
 }
 
 /** Which layers are trainable, outer ones before those inside. */

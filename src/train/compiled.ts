@@ -159,10 +159,17 @@ export class Compiled {
   }[];
   readonly #outputNames: readonly string[];
   readonly #lossTracker = new Mean({ name: "loss" });
+  /** Those that the model's own steps update. */
+  readonly #ownMetrics: () => readonly Metric[];
   #metrics: readonly LoggedMetric[] | undefined;
 
   /** Throws on unknown names and options; changes nothing. */
-  constructor(options: CompileOptions, outputNames: readonly string[]) {
+  constructor(
+    options: CompileOptions,
+    outputNames: readonly string[],
+    ownMetrics: () => readonly Metric[] = () => [],
+  ) {
+    this.#ownMetrics = ownMetrics;
     checkOptions("compile", options, optionKeys, absentOptions);
     this.options = options;
     this.#outputNames = outputNames;
@@ -245,7 +252,8 @@ export class Compiled {
 
   #allMetrics(): Metric[] {
     const trackers = this.#goals.flatMap(({ tracker }) => (tracker === undefined ? [] : [tracker]));
-    return [this.#lossTracker, ...trackers, ...(this.#metrics ?? []).map(({ metric }) => metric)];
+    const metrics = (this.#metrics ?? []).map(({ metric }) => metric);
+    return [this.#lossTracker, ...trackers, ...metrics, ...this.#ownMetrics()];
   }
 
   /** Starts a new epoch of numbers. */
@@ -260,6 +268,8 @@ export class Compiled {
       if (tracker !== undefined) logs[tracker.name] = tracker.result().item();
     for (const { logName, metric } of this.#metrics ?? [])
       logs[logName] = onlyNumber(logName, metric.result());
+    for (const metric of this.#ownMetrics())
+      logs[metric.name] = onlyNumber(metric.name, metric.result());
     return logs;
   }
 

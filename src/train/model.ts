@@ -1,7 +1,25 @@
 import type { Constraint } from "../constraints/constraint.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
+import type { Metric } from "../metrics/metric.ts";
 import type { DataLike, InputLike, Slot } from "./data.ts";
+
+/** A batch inside a step. */
+export interface StepBatch {
+  readonly inputs: readonly Operand[];
+  readonly targets: readonly Operand[];
+  readonly weights: Operand | undefined;
+}
+
+/** What a step of one's own can do. */
+export interface StepTools {
+  /** The loss that `compile` chose, for these outputs, with all penalties: a scalar. */
+  loss(outputs: Operand | readonly Operand[]): Operand;
+  /** Tells the metrics of `compile` about these outputs, and the log about the loss. */
+  updateMetrics(outputs: Operand | readonly Operand[], loss: Operand): void;
+  /** Updates weights, by default all that are trained, with the optimizer so that a scalar becomes less. */
+  minimize(loss: Operand, variables?: readonly Variable[]): void;
+}
 
 /** What training needs of a model. */
 export interface TrainableModel {
@@ -22,6 +40,12 @@ export interface TrainableModel {
   regularizationLosses(): Operand[];
   /** The constraint of each weight that has one. */
   constraints(): ReadonlyMap<Variable, Constraint>;
+  /** Metrics of the model's own, which its steps update. */
+  readonly metrics?: readonly Metric[];
+  /** What a step of training does, instead of forward, loss, backward and update. */
+  trainStep?(batch: StepBatch, tools: StepTools): void;
+  /** What a step of evaluation does, instead of forward, loss and metrics. */
+  testStep?(batch: StepBatch, tools: StepTools): void;
   /** Applies the model to one batch. */
   callList(inputs: readonly Operand[], training: boolean): Operand[];
 }

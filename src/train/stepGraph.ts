@@ -1,14 +1,15 @@
+import { fail } from "../base/errors.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import { emit } from "../graph/primitives.ts";
 import { inScope } from "../graph/scope.ts";
-import type { Operand, Value } from "../graph/value.ts";
+import { Operand, type Value } from "../graph/value.ts";
 import { Variable } from "../graph/variable.ts";
 import { gradients } from "../grad/reverse.ts";
 import type { DataType, StepFunction } from "../eager/session.ts";
 import { add } from "../ops/add.ts";
 import { scalar } from "../ops/convert.ts";
 import type { Compiled } from "./compiled.ts";
-import type { TrainableModel } from "./model.ts";
+import type { StepBatch, StepTools, TrainableModel } from "./model.ts";
 
 /** The data of a run, as buffers of the engine: names and types. */
 export interface DataLayout {
@@ -19,13 +20,6 @@ export interface DataLayout {
   readonly weights: DataType | undefined;
   /** Rows in the arrays. */
   readonly rows: number;
-}
-
-/** A batch inside a trace. */
-interface Batch {
-  readonly inputs: readonly Operand[];
-  readonly targets: readonly Operand[];
-  readonly weights: Operand | undefined;
 }
 
 /** Which part of a run a program does. */
@@ -68,7 +62,7 @@ function takeBatch(
   given: Readonly<Record<string, Value>>,
   builder: GraphBuilder,
   shuffled: boolean,
-): Batch {
+): StepBatch {
   const start = builder.lift(cursor);
   const rowsOf = shuffled
     ? emit("dynamicSlice", [given[bufferNames.permutation(prefix)]!, start], {
@@ -99,7 +93,7 @@ function penalty(model: TrainableModel, builder: GraphBuilder): Operand | undefi
 function lossAndMetrics(
   compiled: Compiled,
   options: StepOptions,
-  batch: Batch,
+  batch: StepBatch,
   training: boolean,
   builder: GraphBuilder,
 ): Operand {
@@ -116,32 +110,86 @@ function lossAndMetrics(
   return loss;
 }
 
+/** Updates the variables with the optimizer so that a scalar becomes less. */
+function minimize(
+  { model }: StepOptions,
+  { optimizer }: Compiled,
+  builder: GraphBuilder,
+  loss: Operand,
+  variables: readonly Variable[],
+  starts: readonly Value[],
+): void {
+  const scaled = builder.lift(optimizer.scaleLoss(loss));
+  const found = gradients([scaled], [scalar(1, scaled.dtype)], starts);
+  const pairs = variables.flatMap((variable, i) => {
+    const gradient = found[i];
+    return gradient === undefined ? [] : [[gradient, variable] as const];
+  });
+  // A model without anything to train is run for its numbers.
+  if (variables.length === 0) return;
+  const constraints = model.constraints();
+  inScope("optimizer", () =>
+    optimizer.apply(pairs, (variable, value) => constraints.get(variable)?.call(value) ?? value),
+  );
+}
+
+const listOf = (outputs: Operand | readonly Operand[]): readonly Operand[] =>
+  outputs instanceof Operand ? [outputs] : outputs;
+
+/** What a step of the model's own can do. */
+function toolsFor(
+  options: StepOptions,
+  compiled: Compiled,
+  batch: StepBatch,
+  builder: GraphBuilder,
+): StepTools {
+  const { model, batchSize } = options;
+  const trained = model.trainableWeights;
+  // Before the step, which may assign to them.
+  const starts = new Map(trained.map((variable) => [variable, builder.lift(variable)]));
+  return {
+    loss: (outputs) =>
+      inScope("loss", () => {
+        const { targets, weights } = batch;
+        const total = compiled.totalLoss(targets, listOf(outputs), weights, batchSize);
+        const extra = penalty(model, builder);
+        return extra === undefined ? total : add(total, extra);
+      }),
+    updateMetrics: (outputs, loss) =>
+      inScope("metrics", () =>
+        compiled.updateMetrics(batch.targets, listOf(outputs), batch.weights, loss, batchSize),
+      ),
+    minimize: (loss, variables = trained) => {
+      const known = variables.map(
+        (variable) =>
+          starts.get(variable) ??
+          fail("value", {
+            where: `${model.name}: minimize`,
+            expected: "weights that are trained",
+            received: variable.path,
+          }),
+      );
+      minimize(options, compiled, builder, loss, variables, known);
+    },
+  };
+}
+
 /** One step of training: forward, loss, backward, update, metrics. The logs are in the metrics' variables. */
 export function trainStep(options: StepOptions, compiled: Compiled): StepFunction {
+  const { model } = options;
   return {
     name: `train batch of ${options.batchSize}`,
     inputs: dataInputs(options, true),
     trace: (given, builder) => {
       const batch = inScope("data", () => takeBatch(options, given, builder, true));
-      const { optimizer } = compiled;
-      const variables = options.model.trainableWeights;
+      if (model.trainStep !== undefined) {
+        model.trainStep(batch, toolsFor(options, compiled, batch, builder));
+        return {};
+      }
+      const variables = model.trainableWeights;
       const starts = variables.map((variable) => builder.lift(variable));
       const loss = builder.lift(lossAndMetrics(compiled, options, batch, true, builder));
-      const scaled = builder.lift(optimizer.scaleLoss(loss));
-      const found = gradients([scaled], [scalar(1, scaled.dtype)], starts);
-      const pairs = variables.flatMap((variable, i) => {
-        const gradient = found[i];
-        return gradient === undefined ? [] : [[gradient, variable] as const];
-      });
-      // A model without anything to train is run for its numbers.
-      if (variables.length === 0) return {};
-      const constraints = options.model.constraints();
-      inScope("optimizer", () =>
-        optimizer.apply(
-          pairs,
-          (variable, value) => constraints.get(variable)?.call(value) ?? value,
-        ),
-      );
+      minimize(options, compiled, builder, loss, variables, starts);
       return {};
     },
   };
@@ -154,7 +202,9 @@ export function evaluateStep(options: StepOptions, compiled: Compiled): StepFunc
     inputs: dataInputs(options, false),
     trace: (given, builder) => {
       const batch = inScope("data", () => takeBatch(options, given, builder, false));
-      lossAndMetrics(compiled, options, batch, false, builder);
+      const { model } = options;
+      if (model.testStep === undefined) lossAndMetrics(compiled, options, batch, false, builder);
+      else model.testStep(batch, toolsFor(options, compiled, batch, builder));
       return {};
     },
   };

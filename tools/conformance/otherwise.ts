@@ -197,6 +197,8 @@ export const otherwise: Said = {
     "functional Model(inputs, outputs)": "`model({ inputs, outputs })`",
     "Model subclassing (call)": "`class Own extends Model` with `call`",
     clone_model: "`cloneModel`",
+    "custom train_step / compute_loss / compute_metrics":
+      "`trainStep`, `testStep` and `metrics` of a class that extends `Model`",
     "model_from_json / to_json": "`modelFromJson`, `JSON.stringify(model)`",
     "Model.layers, get_layer": "`model.layers`, `model.getLayer`",
     "input_shape / output_shape": "`model.inputShape`, `model.outputShape`",
@@ -336,8 +338,6 @@ export const absent: Said = {
   ...inSection(build, {
     "fit(steps_per_epoch, validation_steps)": "give as many rows as an epoch shall have",
     "fit on generators / datasets": "`trainOnBatch` in a loop",
-    "custom train_step / compute_loss / compute_metrics":
-      "a loss and metrics of one's own; `valueAndGrad` with an optimizer",
     "save / load_model (architecture + weights + optimizer)":
       "`JSON.stringify(model)` and `saveWeights`",
     "save: optimizer state": "`optimizer.variables`",
