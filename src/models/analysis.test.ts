@@ -180,3 +180,38 @@ describe("what only Keras has", () => {
     await expect(act).rejects.toThrow(/fit: .*"stepsPerEpoch", which only Keras has/u);
   });
 });
+
+describe("summary", () => {
+  const net = () =>
+    sequential([
+      layers.input([3]),
+      ...["a", "b", "c", "d"].map((name) => layers.dense(2, { name: `layer_${name}` })),
+    ]);
+  const rows = (options: object): string[] => {
+    let text = "";
+    net().summary({ ...options, printFn: (own) => (text = own) });
+    return [...text.matchAll(/layer_(\w)/gu)].map(([, name]) => name!);
+  };
+
+  test("a range of layers, by names, beginnings of names or expressions, either way", () => {
+    expect(rows({})).toEqual(["a", "b", "c", "d"]);
+    expect(rows({ layerRange: ["layer_b", "layer_c"] })).toEqual(["b", "c"]);
+    expect(rows({ layerRange: ["layer_c", "layer_a"] })).toEqual(["a", "b", "c"]);
+    expect(rows({ layerRange: [/layer_[bc]/u, "layer"] })).toEqual(["b", "c", "d"]);
+    expect(() => rows({ layerRange: ["dense", "layer_c"] })).toThrow(
+      /layerRange: expected a known layer/u,
+    );
+    expect(() => rows({ layerRange: ["layer_a"] })).toThrow(/expected two names of layers/u);
+  });
+
+  test("columns end where they are told to", () => {
+    let text = "";
+    const take = (own: string): string => (text = own);
+    net().summary({ positions: [0.5, 0.75, 1], lineLength: 80, printFn: take });
+    const line = text.split("\n").find((own) => own.includes("Layer (type)"))!;
+    expect([...line.matchAll(/┃/gu)].map(({ index }) => index)).toEqual([0, 40, 59, 79]);
+    expect(() => net().summary({ positions: [0.5, 1] })).toThrow(
+      /3 rising shares, the last one 1/u,
+    );
+  });
+});

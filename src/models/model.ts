@@ -374,7 +374,14 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
 
   /** Prints the layers with their output shapes and numbers of parameters, as Keras does. */
   summary(options: SummaryOptions = {}): void {
-    checkOptions("summary", options, ["lineLength", "expandNested", "showTrainable", "printFn"]);
+    checkOptions("summary", options, [
+      "lineLength",
+      "positions",
+      "expandNested",
+      "showTrainable",
+      "layerRange",
+      "printFn",
+    ]);
     const text = formatSummary(this, options, terminalColumns());
     if (options.printFn === undefined) standardSink().write(`${text}\n`);
     else options.printFn(text);

@@ -1,4 +1,5 @@
 import { bytesPerElement } from "../base/dtype.ts";
+import { fail, failUnknownName } from "../base/errors.ts";
 import type { Variable } from "../graph/variable.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { Node, PartialShape } from "../layers/symbolic.ts";
@@ -12,6 +13,10 @@ export interface SummaryOptions {
   readonly expandNested?: boolean | undefined;
   /** Shows which layers are trained. Default false. */
   readonly showTrainable?: boolean | undefined;
+  /** Where the columns end, as shares of the line: the last one 1. Default: Keras's. */
+  readonly positions?: readonly number[] | undefined;
+  /** Shows the layers from the first whose name begins so to the last whose name begins so; regular expressions too. */
+  readonly layerRange?: readonly [first: string | RegExp, last: string | RegExp] | undefined;
   /** Takes the text. Default: prints it. */
   readonly printFn?: ((text: string) => void) | undefined;
 }
@@ -93,6 +98,44 @@ function isModel(layer: Layer): layer is Layer & SummarizedModel {
   return "summaryLayers" in layer;
 }
 
+function positionsOf({ positions }: SummaryOptions, usual: readonly number[]): readonly number[] {
+  if (positions === undefined) return usual;
+  const rises = positions.every((own, i) => own > (positions[i - 1] ?? 0));
+  if (positions.length === usual.length && rises && positions.at(-1) === 1) return positions;
+  return fail("option", {
+    where: "summary: positions",
+    expected: `${usual.length} rising shares, the last one 1`,
+    received: JSON.stringify(positions),
+  });
+}
+
+function layersInRange(
+  layers: readonly Layer[],
+  range: SummaryOptions["layerRange"],
+): readonly Layer[] {
+  if (range === undefined) return layers;
+  const isRange = Array.isArray(range) && range.length === 2;
+  const matches = (pattern: string | RegExp): number[] => {
+    const begins = new RegExp(`^(?:${pattern instanceof RegExp ? pattern.source : pattern})`, "u");
+    const found = layers.flatMap(({ name }, i) => (begins.test(name) ? [i] : []));
+    if (found.length > 0) return found;
+    const known = layers.map(({ name }) => name);
+    return failUnknownName("summary: layerRange", "layer", String(pattern), known);
+  };
+  if (!isRange) {
+    fail("option", {
+      where: "summary: layerRange",
+      expected: "two names of layers",
+      received: JSON.stringify(range),
+    });
+  }
+  const [first, last] = [matches(range[0]), matches(range[1])];
+  // As in Keras, the two may stand the other way around.
+  return first[0]! > last.at(-1)!
+    ? layers.slice(last[0], first.at(-1)! + 1)
+    : layers.slice(first[0], last.at(-1)! + 1);
+}
+
 /** The text of Keras's summary: a table of the layers, and the totals. */
 export function formatSummary(
   model: SummarizedModel,
@@ -101,7 +144,10 @@ export function formatSummary(
 ): string {
   const { expandNested = false, showTrainable = false } = options;
   const nodes = model.summaryNodes;
-  const positions = nodes === undefined ? [0.45, 0.8, 1] : [0.3, 0.56, 0.74, 1];
+  const positions = positionsOf(
+    options,
+    nodes === undefined ? [0.45, 0.8, 1] : [0.3, 0.56, 0.74, 1],
+  );
   const alignments: Alignment[] = [
     "left",
     "left",
@@ -130,7 +176,7 @@ export function formatSummary(
     if (expandNested && isModel(layer))
       for (const inner of layer.summaryLayers) addRow(inner, depth + 1);
   };
-  for (const layer of model.summaryLayers) addRow(layer, 0);
+  for (const layer of layersInRange(model.summaryLayers, options.layerRange)) addRow(layer, 0);
 
   const table = drawTable({
     lineLength: options.lineLength ?? Math.min(widest, terminalColumns - 4),
