@@ -3,6 +3,7 @@ import { fail, HornetError, nearestName } from "../base/errors.ts";
 import { tensor as eagerTensor } from "../eager/tensor.ts";
 import { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
+import type { HostLayer } from "../layers/hostLayer.ts";
 import { Layer, type CallContext, type LayerLoader, type LayerOptions } from "../layers/layer.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "../layers/symbolic.ts";
 import { Compiled, type CompileOptions } from "../train/compiled.ts";
@@ -20,12 +21,10 @@ import { profile, type Profile, type ProfileOptions } from "../train/profile.ts"
 import { standardSink } from "../train/sink.ts";
 import { Trainer } from "../train/trainer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { Texts } from "../tensor/texts.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { OutputType } from "../layers/traceShapes.ts";
 import { MemoryPlan, type PlannedModel } from "./memoryPlan.ts";
-import { hostInputs } from "./hostInputs.ts";
-import { run, runOnHost, type Network } from "./network.ts";
+import { run, type Network } from "./network.ts";
 import { saveCompile } from "./savedCompile.ts";
 import {
   formatSummary,
@@ -243,7 +242,8 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
       this.#givenNames = namesOfInputs(x);
     if (network === undefined || network.hostNodes.length === 0) return x as DataLike;
     const names = network.inputs.map(({ name }, i) => this.inputNames?.[i] ?? name);
-    const made = runOnHost(this.name, network, hostInputs(`${where}: x`, x, names, network.inputs));
+    const first = network.hostNodes[0]!.layer as HostLayer;
+    const made = (first.constructor as typeof HostLayer).runNodes(this.name, network, x, names);
     return made.length === 1 ? made[0]! : made;
   }
 
@@ -427,8 +427,7 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
 
 /** How inputs are named that nobody has declared: by their keys, or counted. */
 function namesOfInputs(x: InputLike): readonly string[] {
-  const isOne =
-    x instanceof Operand || x instanceof Texts || ArrayBuffer.isView(x) || typeof x !== "object";
+  const isOne = typeof x !== "object" || ArrayBuffer.isView(x) || "shape" in x;
   if (isOne) return ["input"];
   if (!Array.isArray(x)) return Object.keys(x);
   const isList = x.some((part: unknown) => part instanceof Operand || ArrayBuffer.isView(part));

@@ -2,13 +2,12 @@ import { isFloat } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { HostLayer, type HostData } from "../layers/hostLayer.ts";
+import type { HostLayer } from "../layers/hostLayer.ts";
 import { InputLayer } from "../layers/inputLayer.ts";
 import { layerOf, type CallContext, type Layer } from "../layers/layer.ts";
 import type { Node, PartialShape, SymbolicTensor } from "../layers/symbolic.ts";
 import { cast } from "../ops/cast.ts";
 import { expandDims, squeeze } from "../ops/reshape.ts";
-import { Tensor } from "../tensor/tensor.ts";
 
 /** The uses of layers between some inputs and some outputs. */
 export interface Network {
@@ -26,6 +25,11 @@ export interface Network {
   readonly entries: readonly SymbolicTensor[];
 }
 
+/** Whether a layer works before the program begins; a mark instead of the class, which few pages need. */
+export function isOnHost(layer: object | undefined): layer is HostLayer {
+  return layer !== undefined && "worksOnHost" in layer;
+}
+
 /** Which uses are the host's, and what the others need of them. */
 function splitHost(
   inputs: readonly SymbolicTensor[],
@@ -35,8 +39,7 @@ function splitHost(
   const known = new Set(inputs);
   const hostNodes: Node[] = [];
   for (const node of nodes) {
-    const isHost =
-      node.layer instanceof HostLayer && node.inputs.every((tensor) => known.has(tensor));
+    const isHost = isOnHost(node.layer) && node.inputs.every((tensor) => known.has(tensor));
     if (!isHost) continue;
     hostNodes.push(node);
     for (const tensor of node.outputs) known.add(tensor);
@@ -149,29 +152,6 @@ export function expectDistinctNames(where: string, layers: readonly Layer[]): vo
     expected: "layers with names of their own",
     received: `a second "${twice}"`,
     advice: "Give one of them another name",
-  });
-}
-
-/** What the host makes of a model's inputs: one tensor per entry of its program. */
-export function runOnHost(
-  where: string,
-  { inputs, hostNodes, entries }: Network,
-  given: readonly HostData[],
-): Tensor[] {
-  const known = new Map(inputs.map((tensor, i) => [tensor, given[i]!]));
-  for (const node of hostNodes) {
-    const layer = node.layer as HostLayer;
-    known.set(node.outputs[0]!, layer.compute(node.inputs.map((tensor) => known.get(tensor)!)));
-  }
-  return entries.map((tensor) => {
-    const data = known.get(tensor)!;
-    if (data instanceof Tensor) return data;
-    return fail("data", {
-      where,
-      expected: `numbers for "${tensor.name}"`,
-      received: "texts",
-      advice: "Put a layer that looks them up behind the input, such as textVectorization()",
-    });
   });
 }
 

@@ -1,16 +1,13 @@
 import { fail } from "../base/errors.ts";
 import { uniqueName } from "../base/names.ts";
 import { formatShape } from "../base/shape.ts";
-import { HostLayer } from "../layers/hostLayer.ts";
 import { input as inputOf, InputLayer } from "../layers/inputLayer.ts";
 import { Layer, layerOf, layerOptions, type LayerLoader } from "../layers/layer.ts";
 import { savePolicy, type SavedLayer } from "../layers/saved.ts";
 import { SymbolicTensor, type PartialShape } from "../layers/symbolic.ts";
 import type { DataLike, InputLike } from "../train/data.ts";
-import { toTensor, type TensorLike } from "../tensor/tensor.ts";
-import { isTexts, Texts } from "../tensor/texts.ts";
 import { Model, needsLoader, type ModelOptions } from "./model.ts";
-import { connect, expectDistinctNames, isInputLayer, type Network } from "./network.ts";
+import { connect, expectDistinctNames, isInputLayer, isOnHost, type Network } from "./network.ts";
 
 /** What a sequential model is made of: `input(...)` first, if anywhere, then layers and models. */
 export type SequentialPart = Layer | SymbolicTensor;
@@ -119,10 +116,8 @@ export class Sequential extends Model {
 
   override prepareInputs(where: string, x: InputLike): DataLike {
     const [first] = this.#layers;
-    if (!this.built && first instanceof HostLayer) {
-      const data = isTexts(x) ? Texts.of(x) : toTensor(x as TensorLike);
-      const batchShape = [null, ...data.shape.slice(1)];
-      this.#input = new InputLayer({ batchShape, dtype: isTexts(x) ? "string" : "int32" }).symbolic;
+    if (!this.built && isOnHost(first)) {
+      this.#input = new InputLayer(first.inputTypeOf(x)).symbolic;
       this.#rebuild();
     }
     return super.prepareInputs(where, x);
