@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   type FileHandle,
   lstat,
@@ -87,6 +88,16 @@ test("a link stays a link", async () => {
   await node.writeFileAtomically(join(folder, "link"), "new");
   expect((await lstat(join(folder, "link"))).isSymbolicLink()).toBe(true);
   expect(await readFile(join(folder, "real"), "utf8")).toBe("new");
+});
+
+test("a pipe is written into, not replaced", async () => {
+  const pipe = join(folder, "pipe");
+  execFileSync("mkfifo", [pipe]);
+  const reading = readFile(pipe, "utf8");
+  await node.writeFileAtomically(pipe, "new");
+  expect(await reading).toBe("new");
+  expect((await lstat(pipe)).isFIFO()).toBe(true);
+  expect(await readdir(folder)).toEqual(["pipe"]);
 });
 
 test("reading tells a missing file from one that cannot be read", async () => {

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
+import { mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,9 +44,30 @@ export async function readIfThere(
   }
 }
 
+/** Writes a file under flags of `open`; a new one ("wx") is on the disk when this is done. */
+async function writeThrough(
+  path: string,
+  flags: string,
+  content: string | Uint8Array,
+): Promise<void> {
+  const file = await open(path, flags);
+  try {
+    await file.writeFile(content);
+    if (flags === "wx") await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Whether a path leads to a device or a pipe, such as /dev/null: to be written into, never to be replaced. */
+async function isStream(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
 /**
- * Writes beside the target, then renames: a crash or a full disk leaves the old file as it was and no other.
- * Throws "file" when that is not possible.
+ * Writes beside the target, then renames: a crash or a full disk leaves the old file as it was and no other. Devices and
+ * pipes are written into. Throws "file" when that is not possible.
  */
 export async function writeFileAtomically(
   place: Place,
@@ -56,13 +77,11 @@ export async function writeFileAtomically(
   const target = await realpath(named).catch(() => named); // a link stays, its target is replaced
   const beside = join(dirname(target), `.${basename(target)}.${crypto.randomUUID()}.tmp`);
   try {
-    const file = await open(beside, "wx");
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
+    if (await isStream(target)) {
+      await writeThrough(target, "w", content);
+      return;
     }
+    await writeThrough(beside, "wx", content);
     await rename(beside, target);
   } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined);

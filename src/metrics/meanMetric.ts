@@ -7,18 +7,16 @@ import { maskOf } from "../ops/mask.ts";
 import type { MetricOptions } from "./metric.ts";
 import { RunningMean } from "./runningMean.ts";
 
-/** As in Keras: steps of the output that do not count weigh nothing, where there are weights at all. */
+/** Steps of the output that do not count weigh nothing. */
 function maskedWeights(
   output: Operand,
   sampleWeight: OperandLike | undefined,
 ): OperandLike | undefined {
   const mask = maskOf(output);
-  if (mask === undefined || sampleWeight === undefined) return sampleWeight;
-  const [weights, counts] = alignRanks(
-    cast(toOperand(sampleWeight), "float32"),
-    cast(mask, "float32"),
-  );
-  return multiply(weights, counts);
+  if (mask === undefined) return sampleWeight;
+  const counts = cast(mask, "float32");
+  if (sampleWeight === undefined) return counts;
+  return multiply(...alignRanks(cast(toOperand(sampleWeight), "float32"), counts));
 }
 
 /** A metric given as a function: [batch, ...] targets and outputs -> a value of each sample. */

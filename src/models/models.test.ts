@@ -292,6 +292,10 @@ describe("weights in files", () => {
   });
 
   test("a model that is not built neither saves nor loads", async () => {
+    const known = sequential([input([2]), dense(2)], { name: "known" });
+    await expect(known.saveWeights("best.weights.h5")).rejects.toThrow(
+      'known: saveWeights: expected a file name that ends in ".safetensors", which is what is written, received "best.weights.h5". Write "best.weights.safetensors".',
+    );
     await expect(sequential([dense(2)]).saveWeights("nowhere")).rejects.toThrow(
       /that is not built/,
     );

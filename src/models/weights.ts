@@ -16,12 +16,25 @@ function namesOf(model: string, weights: readonly Variable[]): string[] {
   });
 }
 
+/** Throws on a file name that promises another format than the one that is written. */
+function checkFileName(path: string, model: string): void {
+  const ending = [".h5", ".hdf5", ".keras", ".npz", ".json"].find((other) => path.endsWith(other));
+  if (ending === undefined) return;
+  fail("unsupported", {
+    where: `${model}: saveWeights`,
+    expected: 'a file name that ends in ".safetensors", which is what is written',
+    received: JSON.stringify(path),
+    advice: `Write ${JSON.stringify(`${path.slice(0, -ending.length)}.safetensors`)}`,
+  });
+}
+
 /** Writes weights as safetensors. */
 export async function writeWeights(
   path: string,
   model: string,
   weights: readonly Variable[],
 ): Promise<void> {
+  checkFileName(path, model);
   const names = namesOf(model, weights);
   const tensors = Object.fromEntries(
     weights.map(({ shape, data }, i) => [

@@ -4,8 +4,11 @@ import { setRandomSeed } from "../base/random.ts";
 import { toCategorical } from "../data/toCategorical.ts";
 import { dense } from "../layers/dense.ts";
 import { input } from "../layers/inputLayer.ts";
+import { masking } from "../layers/masking.ts";
 import { auc } from "../metrics/auc.ts";
 import { f1Score } from "../metrics/f1Score.ts";
+import { tensor } from "../eager/tensor.ts";
+import { model } from "../models/functional.ts";
 import { sequential } from "../models/sequential.ts";
 import { lambdaCallback } from "../callbacks/lambdaCallback.ts";
 import { lossScaleOptimizer } from "../optimizers/lossScaleOptimizer.ts";
@@ -51,6 +54,54 @@ test("metrics that share a name are logged apart, as in Keras", async () => {
   });
   expect(Object.keys(logs)).toEqual(["loss", "auc", "auc_1", "weighted_auc", "weighted_auc_1"]);
   expect(logs["auc"]).not.toBe(logs["auc_1"]);
+});
+
+test("a weighted metric that shares its name with another one is logged behind its output's name", async () => {
+  const x = input([2]);
+  const [p, q] = [dense(1, { name: "p" }), dense(1, { name: "q" })];
+  const twoHeaded = model({ inputs: x, outputs: [p(x), q(x)] });
+  twoHeaded.compile({ loss: "mse", metrics: [[], ["mae"]], weightedMetrics: [["mae"], ["mae"]] });
+  const { x: rows } = threeClasses(4);
+  const logs = await twoHeaded.evaluate(rows, [rows.slice(0, 4).data.slice(0, 4), [1, 2, 3, 4]], {
+    verbose: 0,
+  });
+  expect(Object.keys(logs)).toEqual([
+    "loss",
+    "p_loss",
+    "q_loss",
+    "q_mae",
+    "p_mae",
+    "q_weighted_mae",
+  ]);
+});
+
+test("steps that a mask leaves out count in no metric", async () => {
+  const byStep = sequential([
+    input([3, 1]),
+    masking(),
+    dense(1, { kernelInitializer: "ones", trainable: false }),
+  ]);
+  byStep.compile({ loss: "mae", metrics: ["mae"], weightedMetrics: ["mse"], optimizer: "sgd" });
+  const x = tensor([
+    [[1], [3], [0]],
+    [[2], [0], [0]],
+    [[6], [0], [0]],
+  ]);
+  const y = tensor(new Float32Array(9), { shape: [3, 3, 1] });
+  // (1 + 3 + 2 + 6) / 4 steps and (1 + 9 + 4 + 36) / 4 steps, in batches of any size.
+  for (const batchSize of [1, 2, 3]) {
+    const expected = { mae: expect.closeTo(3, 5), mse: expect.closeTo(12.5, 5) };
+    expect(await byStep.evaluate(x, y, { batchSize, verbose: 0 })).toMatchObject(expected);
+    const { history } = await byStep.fit(x, y, { batchSize, verbose: 0 });
+    expect(history).toMatchObject({ mae: [expected.mae], mse: [expected.mse] });
+  }
+  const sampleWeight = [
+    [1, 2, 5],
+    [0, 5, 5],
+    [1, 5, 5],
+  ];
+  const weighted = await byStep.evaluate(x, y, { sampleWeight, verbose: 0 });
+  expect(weighted).toMatchObject({ mse: expect.closeTo((1 + 2 * 9 + 36) / 4, 5) });
 });
 
 test("metrics sized by the outputs learn their size before the first step", async () => {

@@ -126,14 +126,22 @@ function fitsShapes(like: LossLike): boolean {
   return typeof like === "string" && ["crossentropy", "ce"].includes(like.toLowerCase());
 }
 
-/** A name that no other metric is logged under: "auc", "auc_1"; of a weighted one "weighted_auc" first, as in Keras. */
-function freeName(taken: Map<string, number>, name: string, weighted: boolean): string {
+/**
+ * A name that no other metric is logged under: "auc", "auc_1"; of a weighted one "weighted_auc" first, as in Keras. Behind
+ * the output's name where there are several: "digit_auc", "digit_weighted_auc".
+ */
+function freeName(
+  taken: Map<string, number>,
+  { prefix, name, weighted }: { prefix: string; name: string; weighted: boolean },
+): string {
   const next = (wanted: string): string => {
     const count = taken.get(wanted) ?? 0;
     taken.set(wanted, count + 1);
     return count === 0 ? wanted : `${wanted}_${count}`;
   };
-  return weighted && taken.has(name) ? next(`weighted_${name}`) : next(name);
+  return weighted && taken.has(prefix + name)
+    ? next(`${prefix}weighted_${name}`)
+    : next(prefix + name);
 }
 
 /** The number that is logged. Throws if the metric gives several. */
@@ -212,7 +220,7 @@ export class Compiled {
       const metric = getMetric(like, { loss, outputShape, targetShape });
       metric.build(targetShape, outputShape);
       const prefix = this.#outputNames.length > 1 ? `${this.#outputNames[output]}_` : "";
-      const logName = freeName(taken, prefix + metric.name, weighted);
+      const logName = freeName(taken, { prefix, name: metric.name, weighted });
       return { logName, metric, output, weighted };
     });
   }
