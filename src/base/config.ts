@@ -66,6 +66,15 @@ export function checkOptions(
   if (typeof options !== "object" || options === null) {
     fail("option", { where, expected: "an object of options", received: String(options) });
   }
+  // What a text or a list leaves where it is spread into options.
+  if (Object.hasOwn(options, "0")) {
+    fail("option", {
+      where,
+      expected: "an object of options",
+      received: "a text or a list",
+      advice: "Write { option: value }",
+    });
+  }
   for (const [name, value] of Object.entries(options)) {
     if (known.includes(name) || value === undefined) continue;
     const advice = absent[toCamelCase(name)];

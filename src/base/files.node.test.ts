@@ -92,7 +92,7 @@ test("a link stays a link", async () => {
 
 test("a pipe is written into, not replaced", async () => {
   const pipe = join(folder, "pipe");
-  execFileSync("mkfifo", [pipe]);
+  execFileSync("sh", ["-c", `mkfifo "$0"`, pipe]);
   const reading = readFile(pipe, "utf8");
   await node.writeFileAtomically(pipe, "new");
   expect(await reading).toBe("new");

@@ -66,7 +66,7 @@ export class Dense extends Layer<DenseConfig> {
       fail("value", {
         where: this.label,
         expected: "units to be a whole number of 1 or more",
-        received: `${units}`,
+        received: JSON.stringify(units),
       });
     }
     getActivation(this.options.activation, this.label);

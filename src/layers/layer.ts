@@ -230,6 +230,14 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     options: WeightOptions = {},
   ): Variable {
     const { trainable = true, dtype = "float32" } = options;
+    if (typeof name !== "string" || !Array.isArray(shape)) {
+      fail("option", {
+        where: `${this.label}: addWeight`,
+        expected: "a name, a shape and an initializer",
+        received: typeof name === "string" ? `${JSON.stringify(name)} and no shape` : typeof name,
+        advice: 'Write this.addWeight("kernel", [3, 4], "glorot_uniform")',
+      });
+    }
     const source = getInitializer(initializer, this.label);
     const key = nextKey();
     const initialize = (): ReturnType<typeof source.draw> => source.draw(shape, dtype, key);
@@ -480,6 +488,14 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     input: SymbolicTensor | Operand | readonly (SymbolicTensor | Operand)[],
     context: Partial<CallContext> = {},
   ): unknown {
+    if (context instanceof SymbolicTensor || context instanceof Operand) {
+      fail("value", {
+        where: this.label,
+        expected: "several inputs as one list",
+        received: "a second one by itself",
+        advice: "Write layer([x, y])",
+      });
+    }
     const inputs = Array.isArray(input)
       ? (input as readonly (SymbolicTensor | Operand)[])
       : [input as SymbolicTensor | Operand];

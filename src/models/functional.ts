@@ -1,6 +1,6 @@
 import { fail } from "../base/errors.ts";
 import { input as inputOf } from "../layers/inputLayer.ts";
-import { layerOf, layerOptions, type Layer, type LayerLoader } from "../layers/layer.ts";
+import { Layer, layerOf, layerOptions, type LayerLoader } from "../layers/layer.ts";
 import type { SavedLayer } from "../layers/saved.ts";
 import { SymbolicTensor, type Node } from "../layers/symbolic.ts";
 import { Model, needsLoader, type ModelOptions } from "./model.ts";
@@ -21,14 +21,23 @@ export interface FunctionalOptions extends ModelOptions {
   readonly outputs: SymbolicLike;
 }
 
+const received = (part: unknown): string =>
+  part instanceof SymbolicTensor || part instanceof Layer ? String(part) : typeof part;
+
 function toList(where: string, tensors: SymbolicLike): readonly SymbolicTensor[] {
   const list =
-    tensors instanceof SymbolicTensor
-      ? [tensors]
+    tensors instanceof SymbolicTensor || (tensors as unknown) instanceof Layer
+      ? [tensors as SymbolicTensor]
       : Object.values((tensors ?? {}) as Readonly<Record<string, SymbolicTensor>>);
   if (list.length === 0 || !list.every((tensor) => tensor instanceof SymbolicTensor)) {
-    const received = list.length === 0 ? "none" : list.map((tensor) => typeof tensor).join(", ");
-    fail("value", { where, expected: "symbolic tensors from input() and layers", received });
+    fail("value", {
+      where,
+      expected: "symbolic tensors from input() and layers",
+      received: list.map(received).join(", ") || "none",
+      ...(list.some((tensor) => (tensor as unknown) instanceof Layer)
+        ? { advice: "Call the layer on what goes in: dense(10)(x)" }
+        : {}),
+    });
   }
   return list;
 }
@@ -172,5 +181,21 @@ export class Functional extends Model {
   }
 }
 
-/** `model({ inputs: x, outputs: dense(10)(x) })` */
-export const model = (options: FunctionalOptions): Functional => new Functional(options);
+/** `model(x, dense(10)(x))`, or `model({ inputs: x, outputs: dense(10)(x) })` */
+export function model(options: FunctionalOptions): Functional;
+export function model(
+  inputs: SymbolicLike,
+  outputs: SymbolicLike,
+  options?: ModelOptions,
+): Functional;
+export function model(
+  first: FunctionalOptions | SymbolicLike,
+  outputs?: SymbolicLike,
+  options: ModelOptions = {},
+): Functional {
+  return new Functional(
+    outputs === undefined
+      ? (first as FunctionalOptions)
+      : { ...options, inputs: first as SymbolicLike, outputs },
+  );
+}

@@ -291,11 +291,22 @@ describe("weights in files", () => {
     await rm(folder, { recursive: true });
   });
 
-  test("a model that is not built neither saves nor loads", async () => {
-    const known = sequential([input([2]), dense(2)], { name: "known" });
-    await expect(known.saveWeights("best.weights.h5")).rejects.toThrow(
-      'known: saveWeights: expected a file name that ends in ".safetensors", which is what is written, received "best.weights.h5". Write "best.weights.safetensors".',
+  test("weights go under no name that promises another format", async () => {
+    const net = sequential([input([2]), dense(2)], { name: "net" });
+    await expect(net.saveWeights("best.weights.h5")).rejects.toThrow(
+      'net: saveWeights: expected a file name that ends in ".safetensors", which is what is written, received "best.weights.h5". Write "best.weights.safetensors".',
     );
+  });
+
+  test("a functional model takes its inputs and outputs as Keras does", () => {
+    const x = input([2], { name: "x" });
+    const y = dense(3)(x);
+    const named = model(x, [y], { name: "named" });
+    expect([named.name, named.inputs, named.outputs]).toEqual(["named", [x], [y]]);
+    expect(model({ x }, { y }).outputSlots).toMatchObject([{ name: "y" }]);
+  });
+
+  test("a model that is not built neither saves nor loads", async () => {
     await expect(sequential([dense(2)]).saveWeights("nowhere")).rejects.toThrow(
       /that is not built/,
     );

@@ -20,15 +20,18 @@ export class Sequential extends Model {
   #input: SymbolicTensor | undefined;
 
   constructor(parts: readonly SequentialPart[] = [], options: ModelOptions = {}) {
-    super(layerOptions("Sequential", {}, options));
     if (!Array.isArray(parts)) {
       fail("value", {
-        where: this.name,
+        where: "sequential",
         expected: "a list of layers",
-        received: parts instanceof Layer ? String(parts) : typeof parts,
+        received:
+          parts instanceof Layer || (parts as unknown) instanceof SymbolicTensor
+            ? String(parts)
+            : typeof parts,
         advice: "Write sequential([...])",
       });
     }
+    super(layerOptions("Sequential", {}, options));
     for (const part of parts) this.#append(part);
     expectDistinctNames(this.name, this.#layers);
     this.#rebuild();

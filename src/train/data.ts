@@ -1,5 +1,5 @@
 import { isFloat } from "../base/dtype.ts";
-import { fail, failUnknownName } from "../base/errors.ts";
+import { fail, failUnknownName, HornetError } from "../base/errors.ts";
 import { formatShape, sizeOf } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
 import { toTensor, type Tensor, type TensorLike } from "../tensor/tensor.ts";
@@ -38,6 +38,14 @@ function isRecord(data: DataLike): data is Readonly<Record<string, TensorLike>> 
 /** The data as one tensor per slot. A list counts as one tensor per slot only where there are several slots, or where it holds tensors. */
 export function toTensors(where: string, data: DataLike, slots: readonly Slot[]): Tensor[] {
   if (isRecord(data)) {
+    if (Symbol.iterator in data || Symbol.asyncIterator in data) {
+      fail("unsupported", {
+        where,
+        expected: "all samples at once",
+        received: "an iterator",
+        advice: "Train on its batches one by one: await model.trainOnBatch(x, y)",
+      });
+    }
     const names = slots.map(({ name }) => name);
     for (const name of Object.keys(data))
       if (!names.includes(name)) failUnknownName(where, "name", name, names);
@@ -75,6 +83,16 @@ export function toTensors(where: string, data: DataLike, slots: readonly Slot[])
   return data.map((part, i) => convert(`${where}[${i}]`, part as TensorLike));
 }
 
+/** Numbers as a tensor; what is wrong with them is told in front with `where` they were given. */
+export function numbersOf(where: string, data: TensorLike): Tensor {
+  try {
+    return toTensor(data);
+  } catch (error) {
+    if (!(error instanceof HornetError)) throw error;
+    throw new HornetError(error.code, `${where} > ${error.message}`);
+  }
+}
+
 function convert(where: string, data: TensorLike): Tensor {
   if (data === undefined || data === null || typeof data === "string") {
     fail("data", {
@@ -83,7 +101,7 @@ function convert(where: string, data: TensorLike): Tensor {
       received: JSON.stringify(data) ?? "undefined",
     });
   }
-  const plain = toTensor(data);
+  const plain = numbersOf(where, data);
   const tensor = plain.dtype === "float64" ? toTensor(plain, { dtype: "float32" }) : plain;
   if (tensor.rank === 0) {
     fail("shape", { where, expected: "an array with a batch axis", received: "a scalar" });

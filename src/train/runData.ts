@@ -6,6 +6,7 @@ import {
   checkFinite,
   commonRows,
   fitToSlot,
+  numbersOf,
   toTensors,
   type DataLike,
   type InputLike,
@@ -64,7 +65,7 @@ export function checkData(
 }
 
 function toWeights(where: string, source: TensorLike): Tensor {
-  const weights = toTensor(toTensor(source), { dtype: "float32" });
+  const weights = toTensor(numbersOf(`${where}: sampleWeight`, source), { dtype: "float32" });
   checkFinite(`${where}: sampleWeight`, weights);
   return weights;
 }
@@ -82,6 +83,14 @@ export function applyClassWeight(
       expected: "classWeight with one output",
       received: `${data.targets.length} outputs`,
       advice: "Use sampleWeight",
+    });
+  }
+  if (classWeight instanceof Map) {
+    fail("option", {
+      where: "fit: classWeight",
+      expected: "a plain object, such as { 0: 1, 1: 5 }",
+      received: "a Map",
+      advice: "Use Object.fromEntries(classWeight)",
     });
   }
   for (const [label, weight] of Object.entries(classWeight)) {

@@ -1,7 +1,17 @@
 import { model as functional, sequential, tensor } from "hornet";
 import { toCategorical } from "hornet/datasets";
 import { concatenate, dense, input } from "hornet/layers";
-import { describeModelRows, fitWith, quiet, x, xWith, y, yWith, type ModelRow } from "./support.ts";
+import {
+  describeModelRows,
+  fitWith,
+  quiet,
+  x,
+  xWith,
+  y,
+  yWith,
+  wrong,
+  type ModelRow,
+} from "./support.ts";
 
 const rows = 12;
 
@@ -49,6 +59,31 @@ const dataRows: readonly ModelRow[] = [
     code: "shape",
     message: /^net: trainOnBatch: x: expected \[None, 4\]/u,
     act: (m) => m.trainOnBatch([[1, 2]], [0]),
+  },
+  {
+    title: "an iterator of batches",
+    code: "unsupported",
+    message: /^fit: x: expected all samples at once, received an iterator\. Train on its batches/u,
+    act: (m) => m.fit(wrong(new Set([[x, y]]).values()), y, quiet),
+  },
+  {
+    title: "words among the labels",
+    code: "data",
+    message: /^fit: y > tensor: expected numbers nested 1 deep, received "cat"\.$/u,
+    act: (m) => m.fit(x, wrong(Array.from({ length: rows }, () => "cat")), quiet),
+  },
+  {
+    title: "weights of samples that are no numbers",
+    code: "data",
+    message: /^fit: sampleWeight > tensor: expected .*, received an object\.$/u,
+    act: fitWith({ sampleWeight: wrong({ output: [1] }) }),
+  },
+  {
+    title: "weights of classes as a Map",
+    code: "option",
+    message:
+      /^fit: classWeight: expected a plain object.*, received a Map\. Use Object\.fromEntries/u,
+    act: fitWith({ classWeight: wrong(new Map([[0, 2]])) }),
   },
   {
     title: "text as x",

@@ -1,7 +1,17 @@
 import { test } from "vitest";
-import { sequential, setEngine, setRandomSeed, type EngineName } from "hornet";
+import { model, sequential, setEngine, setRandomSeed, type EngineName, type Operand } from "hornet";
 import { glorotUniform } from "hornet/initializers";
-import { activation, dense, dropout, flatten, input, reshape } from "hornet/layers";
+import {
+  activation,
+  add,
+  conv2d,
+  dense,
+  dropout,
+  flatten,
+  input,
+  Layer,
+  reshape,
+} from "hornet/layers";
 import { sparseCategoricalCrossentropy } from "hornet/losses";
 import { sparseTopKCategoricalAccuracy } from "hornet/metrics";
 import * as ops from "hornet/ops";
@@ -11,6 +21,16 @@ import { expectError, wrong, type Row } from "./support.ts";
 const denseWith = (options: object) => () => dense(3, options);
 
 const builtWith = (options: object) => () => sequential([input([4]), dense(3, options)]);
+
+class KerasWeight extends Layer {
+  override build(): void {
+    Reflect.apply(this.addWeight, this, [{ shape: [4, 2], name: "kernel" }]);
+  }
+
+  override call(x: Operand): Operand {
+    return x;
+  }
+}
 
 const opRows: readonly Row[] = [
   {
@@ -102,6 +122,45 @@ const madeRows: readonly Row[] = [
     message:
       /^dense: expected options in camelCase, received "kernel_initializer"\. Write "kernelInitializer"\.$/u,
     act: denseWith({ kernel_initializer: "zeros" }),
+  },
+  {
+    title: "an activation where a layer's options stand",
+    code: "option",
+    message: /^conv2d: expected an object of options, received a text or a list\. Write/u,
+    act: () => (conv2d as (...x: unknown[]) => unknown)(8, 3, "relu"),
+  },
+  {
+    title: "units among the options",
+    code: "value",
+    message: /expected units to be a whole number of 1 or more, received \{"units":10\}\.$/u,
+    act: () => dense(wrong({ units: 10 })),
+  },
+  {
+    title: "layers that stand in no list",
+    code: "value",
+    message:
+      /^sequential: expected a list of layers, received <.*Write sequential\(\[\.\.\.\]\)\.$/u,
+    act: () => (sequential as (...x: unknown[]) => unknown)(input([4]), dense(3)),
+  },
+  {
+    title: "several inputs that stand in no list",
+    code: "value",
+    message:
+      /^both \(add\): expected several inputs as one list, received a second one by itself\./u,
+    act: () => (add({ name: "both" }) as (...x: unknown[]) => unknown)(input([4]), input([4])),
+  },
+  {
+    title: "a layer that was not called as a model's output",
+    code: "value",
+    message:
+      /: outputs: expected symbolic tensors.*, received <Dense name=last, built=False>\. Call the layer/u,
+    act: () => model(input([4]), wrong(dense(3, { name: "last" }))),
+  },
+  {
+    title: "addWeight in Keras's way",
+    code: "option",
+    message: /addWeight: expected a name, a shape and an initializer, received object\. Write/u,
+    act: () => sequential([input([4]), new KerasWeight()]),
   },
   { title: "0 units", code: "value", message: /dense.*units.*received 0/u, act: () => dense(0) },
   {
