@@ -325,6 +325,39 @@ function transformedConvolution(graph: GraphBuilder, choices: Choices): readonly
   return choices.real() < 0.5 ? [sum] : [sum, value];
 }
 
+/** The gradient of depthwise filters, whose channels often fill whole vectors; with an epilogue now and then. */
+function depthwiseGradient(graph: GraphBuilder, choices: Choices): readonly Value[] {
+  const axes = choices.pick([["w"], ["h", "w"], ["h", "w"], ["d", "h", "w"]] as const);
+  const channels = choices.pick([8, 16, 24, 48, 7]);
+  const images = choices.integer(1, 4);
+  const windows: Record<string, Sliding> = {};
+  const [extents, places]: [number[], number[]] = [[], []];
+  const sizes = axes.map(() => choices.integer(1, 4));
+  axes.forEach((letter, axis) => {
+    const size = sizes[axis]!;
+    const dilation = choices.pick([1, 1, 2]);
+    const window = {
+      stride: choices.pick([1, 1, 2, 3]),
+      low: choices.integer(-1, 3),
+      high: choices.integer(-1, 3),
+      inputDilation: 1,
+      dilation,
+    };
+    const extent = choices.integer(2, axes.length === 1 ? 60 : 13) + dilation * size;
+    extents.push(extent);
+    places.push(placesOf(extent, size, window));
+    windows[letter] = slidingOfFactors(window, { extent, size, places: places.at(-1)! });
+  });
+  const along = axes.join("");
+  const x = graph.parameter("x", [images, ...extents, channels], "float32");
+  const dOut = graph.parameter("d", [images, ...places, channels], "float32");
+  const attributes = { x: `n${along}g`, y: `n${along}g`, out: `${along}g`, windows };
+  const gradient: Value = graph.emit("conv", [x, dOut], attributes);
+  if (choices.real() < 0.5) return [gradient];
+  const filters = graph.parameter("filters", gradient.shape, "float32");
+  return [graph.emit("sub", [filters, gradient], {})];
+}
+
 /** Whether these engines compute the convolution of a group by transforms. */
 function isTransformed(
   { graph, parameters, results }: TestGroup,
@@ -495,6 +528,10 @@ export function groupsContract(
       const runs = [0, 1, 2].map((which) => randomRun(1, convolution(sizes, step, which)));
       checkRuns(tested, runs, 1e-5);
     }
+  });
+
+  test("gradients of depthwise filters equal the interpreter's", () => {
+    checkMany(depthwiseGradient, 1e-5);
   });
 
   test("convolutions by Winograd's transforms stay within the stated bound", () => {

@@ -2,6 +2,7 @@ import { sizeOf } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { accumulateKernel, accumulateWorkspace } from "./convolution/accumulate.ts";
+import { depthwiseGradientKernel, depthwiseGradientWorkspace, planDepthwiseGradient } from "./convolution/depthwiseGradient.ts"; // prettier-ignore
 import { writeDirectly } from "./convolution/direct.ts";
 import { planConvolution, type ConvolutionPlan } from "./convolution/plan.ts";
 import { slideKernel, slideWorkspace } from "./convolution/slide.ts";
@@ -34,6 +35,8 @@ export function convolutionKernel(
     const kernel = slides(plan) ? slideKernel : accumulateKernel;
     return kernel(group, root, plan, traits);
   }
+  const depthwise = planDepthwiseGradient(group, root, traits);
+  if (depthwise !== undefined) return depthwiseGradientKernel(group, root, depthwise, traits);
   const frame = openFrame(group, traits);
   if (root.size > 0) writeDirectly(frame, root);
   return frame.finish();
@@ -42,7 +45,10 @@ export function convolutionKernel(
 /** Bytes of workspace that `convolutionKernel` will use. */
 export function convolutionWorkspace(group: GroupGraph, root: Root, traits: EngineTraits): number {
   const plan = planConvolution(root);
-  if (plan === undefined) return 0;
+  if (plan === undefined)
+    return planDepthwiseGradient(group, root, traits) === undefined
+      ? 0
+      : depthwiseGradientWorkspace(root);
   const winograd = planWinograd(group, root, plan, traits);
   if (winograd !== undefined)
     return (winograd.gradient ? filterGradientWorkspace : winogradWorkspace)(winograd, traits);

@@ -28,6 +28,21 @@ export interface ConvolutionPlan {
   readonly windows: readonly WindowLoop[];
 }
 
+/** The axes of these letters that the window slides along. */
+export function windowLoops(
+  { inputs, attributes, shape }: Value<"conv">,
+  letters: readonly string[],
+): WindowLoop[] {
+  const [x, y] = inputs as readonly [Value, Value];
+  return letters.map((letter) => ({
+    ...attributes.windows[letter]!,
+    letter,
+    extent: x.shape[attributes.x.indexOf(letter)]!,
+    size: y.shape[attributes.y.indexOf(letter)]!,
+    places: shape[attributes.out.indexOf(letter)]!,
+  }));
+}
+
 /** The loops of a convolution without groups that has at most one axis of each kind; undefined for all others. */
 export function planConvolution(root: Value<"conv">): ConvolutionPlan | undefined {
   const { attributes } = root;
@@ -46,13 +61,7 @@ export function planConvolution(root: Value<"conv">): ConvolutionPlan | undefine
     rows: axis(x, attributes.x, rows[0]),
     columns: axis(y, attributes.y, columns[0]),
     summed: axis(x, attributes.x, summed[0]),
-    windows: windows.map((letter) => ({
-      ...attributes.windows[letter]!,
-      letter,
-      extent: extentOf(x, attributes.x, letter),
-      size: extentOf(y, attributes.y, letter),
-      places: extentOf(root, attributes.out, letter),
-    })),
+    windows: windowLoops(root, windows),
   };
 }
 
