@@ -144,14 +144,21 @@ function freeName(
     : next(prefix + name);
 }
 
-/** The number that is logged. Throws if the metric gives several. */
-function onlyNumber(name: string, result: Tensor): number {
-  if (result.size === 1) return result.item();
-  return fail("option", {
-    where: `metrics: ${name}`,
-    expected: "a metric of one number",
-    received: `one of ${formatShape(result.shape)}`,
-    advice: 'Choose how its numbers become one, such as average: "macro", or give one threshold',
+/** Logs a metric's number under its name; of several numbers, such as one per class, each with its place: "f1_score[2]". */
+function logResult(logs: Logs, name: string, result: Tensor): void {
+  if (result.size === 1) {
+    logs[name] = result.item();
+    return;
+  }
+  const { data, shape } = result;
+  data.forEach((x: number, i: number) => {
+    let rest = i;
+    const place = shape.toReversed().map((extent) => {
+      const own = rest % extent;
+      rest = Math.floor(rest / extent);
+      return own;
+    });
+    logs[`${name}[${place.toReversed().join(", ")}]`] = x;
   });
 }
 
@@ -275,9 +282,8 @@ export class Compiled {
     for (const { tracker } of this.#goals)
       if (tracker !== undefined) logs[tracker.name] = tracker.result().item();
     for (const { logName, metric } of this.#metrics ?? [])
-      logs[logName] = onlyNumber(logName, metric.result());
-    for (const metric of this.#ownMetrics())
-      logs[metric.name] = onlyNumber(metric.name, metric.result());
+      logResult(logs, logName, metric.result());
+    for (const metric of this.#ownMetrics()) logResult(logs, metric.name, metric.result());
     return logs;
   }
 
