@@ -390,10 +390,31 @@ export abstract class IndexLookup<
     return this.options.outputMode === "tf_idf" ? "float32" : "int32";
   }
 
-  /** The vocabulary that was given is saved; how many entries there are, too. */
+  /** Vocabulary and weights as they can be given again, learned ones too; null: none yet. */
+  get known(): {
+    readonly vocabulary: readonly Token[] | null;
+    readonly idfWeights: readonly number[] | null;
+  } {
+    const { vocabulary, idfWeights } = this.options;
+    if (vocabulary !== null || this.#tokens.length === 0) return { vocabulary, idfWeights };
+    const first = this.#firstToken;
+    const weights = this.#idfWeights?.slice(first, first + this.#tokens.length);
+    return {
+      vocabulary: [...this.#tokens],
+      idfWeights: weights === undefined ? null : [...weights],
+    };
+  }
+
+  /** What was learned is saved as if it had been given: there is no file beside the config that could hold it. */
   override getConfig(): Record<string, unknown> {
+    const { vocabulary, idfWeights } = this.known;
     const size = this.#tokens.length === 0 ? this.options.vocabularySize : this.vocabularySize();
-    return { ...super.getConfig(), vocabulary_size: size };
+    return {
+      ...super.getConfig(),
+      vocabulary,
+      idf_weights: idfWeights,
+      vocabulary_size: size,
+    };
   }
 
   /** Nothing is told of the shape that it was built for. */

@@ -224,6 +224,21 @@ describe("texts in models", () => {
     );
   });
 
+  test("what was learned is saved", async () => {
+    const words = textVectorization({ outputMode: "tf_idf" });
+    words.adapt(texts);
+    const own = sequential([input([1], { dtype: "string" }), words, dense(1)]);
+    const loaded = deserialize(JSON.parse(JSON.stringify(own))) as typeof own;
+    loaded.setWeights(own.getWeights());
+    expect((await loaded.predict(texts, { verbose: 0 })).array()).toEqual(
+      (await own.predict(texts, { verbose: 0 })).array(),
+    );
+    const numbers = integerLookup();
+    numbers.adapt(whole([3, 3, 5]));
+    const again = deserialize(numbers.toJSON()) as typeof numbers;
+    expect(again.getVocabulary()).toEqual([-1, 3, 5]);
+  });
+
   test("behind a layer of the program it says where it belongs", () => {
     expect(() => hashing(4)(dense(2)(input([3])))).not.toThrow();
     const own = sequential([input([3]), dense(2), hashing(4)]);

@@ -234,9 +234,12 @@ export class TextVectorization extends HostLayer<TextVectorizationConfig> {
     return this.options.outputMode === "tf_idf" ? "float32" : "int32";
   }
 
-  /** What was given, and how many entries there are. */
+  /** What was given or learned, and how many entries there are. */
   override getConfig(): Record<string, unknown> {
-    return { ...super.getConfig(), vocabulary_size: this.vocabularySize() };
+    const { vocabulary, idfWeights } = this.#lookup.known;
+    const told = vocabulary === null ? this.options.vocabularySize : null;
+    const size = told ?? this.vocabularySize();
+    return { ...super.getConfig(), vocabulary, idf_weights: idfWeights, vocabulary_size: size };
   }
 
   /** Of texts Keras tells no shape. */
