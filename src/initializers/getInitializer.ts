@@ -5,7 +5,7 @@ import {
   toSnakeCase,
   type SerializedObject,
 } from "../base/config.ts";
-import { failUnknownName } from "../base/errors.ts";
+import { fail, failUnknownName } from "../base/errors.ts";
 import { Constant, Ones, Zeros } from "./constant.ts";
 import { Identity } from "./identity.ts";
 import { Initializer } from "./initializer.ts";
@@ -88,6 +88,14 @@ const snakeName = (className: string): string => toSnakeCase(className).slice(1)
 /** The initializer of that name, object or saved form. Throws on an unknown name, with the nearest one. */
 export function getInitializer(like: unknown, where = "initializer"): Initializer {
   if (like instanceof Initializer) return like;
+  if (typeof like === "function") {
+    return fail("option", {
+      where,
+      expected: "the name of an initializer, or one",
+      received: "a function",
+      advice: "Call it: heNormal()",
+    });
+  }
   const serialized = isSerializedObject(like);
   const name = serialized
     ? like.class_name

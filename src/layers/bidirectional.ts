@@ -118,6 +118,11 @@ export class Bidirectional extends Layer<BidirectionalConfig> {
     );
   }
 
+  /** As in Keras, not where the first states are given: then the caller says which steps count, or all do. */
+  protected override followsMask(inputs: readonly Operand[], context: CallContext): boolean {
+    return inputs.length === 1 && context.initialState === undefined;
+  }
+
   /** [input, ...states of the first, ...states of the second]. */
   override callMany(
     [x, ...states]: readonly Operand[],

@@ -436,7 +436,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     if (!this.built) this.ensureBuilt(shapes.map((shape) => [null, ...shape.slice(1)]));
     const mask = context.mask ?? maskOf(inputs[0]!);
     const { takesMask } = this.constructor as typeof Layer;
-    const own = takesMask && mask !== undefined ? { ...context, mask } : context;
+    const takes = takesMask && mask !== undefined && this.followsMask(inputs, context);
+    const own = takes ? { ...context, mask } : context;
     return this.locate(() => {
       const result = inputs.length === 1 ? this.call(inputs[0]!, own) : this.callMany(inputs, own);
       const parts: readonly unknown[] = Array.isArray(result) ? result : [result];
@@ -452,6 +453,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
       if (outputMask !== undefined) setMask(parts[0] as Operand, outputMask);
       return result;
     });
+  }
+
+  /** Whether `call` is told which steps of its input count where the caller does not say. Default true. */
+  protected followsMask(_inputs: readonly Operand[], _context: CallContext): boolean {
+    return true;
   }
 
   /** Which steps of the (first) output count, given which of the input's do; undefined: all. */

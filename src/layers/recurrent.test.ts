@@ -170,6 +170,34 @@ test("states go from an encoder to a decoder, also in a model", async () => {
   );
 });
 
+test("a layer that is given its first states follows a mask only when it is told to, as in Keras", () => {
+  const ids = tensor(
+    [
+      [1, 0, 2],
+      [0, 3, 0],
+    ],
+    { dtype: "int32" },
+  );
+  const steps = embedding(4, 2, { maskZero: true })(ids);
+  const bare = tensor(steps.data, { shape: steps.shape });
+  const mask = tensor([
+    [true, false, true],
+    [false, true, false],
+  ]);
+  const initialState = [tensor(numbers([2, 3], 1)), tensor(numbers([2, 3], 2))];
+  const states = [...initialState, ...initialState];
+  for (const [layer, given] of [
+    [lstm(3), initialState],
+    [bidirectional(lstm(3)), states],
+  ] as const) {
+    expectClose(layer(steps), layer(bare, { mask }));
+    expectClose(layer(steps, { initialState: given }), layer(bare, { initialState: given }));
+    const masked = layer(bare, { initialState: given, mask });
+    expectClose(layer(steps, { initialState: given, mask }), masked);
+    expect([...masked.data]).not.toEqual([...layer(bare, { initialState: given }).data]);
+  }
+});
+
 test("the bias of the forget gates begins with 1", () => {
   const layer = lstm(2, { biasInitializer: "zeros" });
   layer.ensureBuilt([[null, 3, 1]]);

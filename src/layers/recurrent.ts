@@ -277,6 +277,11 @@ export abstract class Recurrent<
     return super.invoke(input, context);
   }
 
+  /** As in Keras, not where the first states are given: then the caller says which steps count, or all do. */
+  protected override followsMask(inputs: readonly Operand[], context: CallContext): boolean {
+    return inputs.length === 1 && context.initialState === undefined;
+  }
+
   /** The mask of the output: that of the input, where all steps come out. */
   override computeMask(_input: Operand, mask?: Operand): Operand | undefined {
     return this.options.returnSequences ? mask : undefined;

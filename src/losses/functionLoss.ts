@@ -1,4 +1,5 @@
-import type { Operand } from "../graph/value.ts";
+import { fail } from "../base/errors.ts";
+import { Operand } from "../graph/value.ts";
 import { Loss, type LossFunction, type LossOptions } from "./loss.ts";
 
 /** A loss made of a function of targets and outputs, [batch, ...] each -> the loss of each sample. */
@@ -13,6 +14,13 @@ export class FunctionLoss extends Loss<LossOptions> {
   }
 
   override losses(yTrue: Operand, yPred: Operand): Operand {
-    return this.#losses(yTrue, yPred);
+    const found = this.#losses(yTrue, yPred) as unknown;
+    if (found instanceof Operand) return found;
+    return fail("value", {
+      where: `loss ${this.name}`,
+      expected: "the function to return a tensor",
+      received: typeof found,
+      advice: "Write it with hornet/ops: (yTrue, yPred) => ops.square(ops.subtract(yTrue, yPred))",
+    });
   }
 }

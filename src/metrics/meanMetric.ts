@@ -1,4 +1,5 @@
-import type { Operand } from "../graph/value.ts";
+import { fail } from "../base/errors.ts";
+import { Operand } from "../graph/value.ts";
 import { alignRanks } from "../losses/reduction.ts";
 import { multiply } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
@@ -47,6 +48,13 @@ export class MeanMetricWrapper extends MeanMetric {
   }
 
   override values(yTrue: Operand, yPred: Operand): Operand {
-    return this.#values(yTrue, yPred);
+    const found = this.#values(yTrue, yPred) as unknown;
+    if (found instanceof Operand) return found;
+    return fail("value", {
+      where: `metric ${this.name}`,
+      expected: "the function to return a tensor",
+      received: typeof found,
+      advice: "Write it with hornet/ops: (yTrue, yPred) => ops.abs(ops.subtract(yTrue, yPred))",
+    });
   }
 }

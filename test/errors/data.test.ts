@@ -1,4 +1,4 @@
-import { model as functional, sequential, tensor } from "hornet";
+import { model as functional, sequential, tensor, type CompileOptions } from "hornet";
 import { toCategorical } from "hornet/datasets";
 import { concatenate, dense, input } from "hornet/layers";
 import {
@@ -20,6 +20,12 @@ function twoInputs(): ReturnType<typeof functional> {
   const both = concatenate()([left, right]);
   const model = functional({ inputs: [left, right], outputs: dense(3)(both) });
   model.compile({ loss: "mse" });
+  return model;
+}
+
+function compiled(options: CompileOptions): ReturnType<typeof sequential> {
+  const model = sequential([input([4]), dense(4)]);
+  model.compile(options);
   return model;
 }
 
@@ -59,6 +65,25 @@ const dataRows: readonly ModelRow[] = [
     code: "shape",
     message: /^net: trainOnBatch: x: expected \[None, 4\]/u,
     act: (m) => m.trainOnBatch([[1, 2]], [0]),
+  },
+  {
+    title: "a loss of one's own that returns a number",
+    code: "value",
+    message: /^loss ofMine: expected the function to return a tensor, received number\. Write it/u,
+    act: () => {
+      const ofMine = (): number => 3;
+      return compiled({ loss: wrong(ofMine) }).fit(x, x, quiet);
+    },
+  },
+  {
+    title: "a metric of one's own that returns nothing",
+    code: "value",
+    message:
+      /^metric ofMine: expected the function to return a tensor, received undefined\. Write it/u,
+    act: () => {
+      const ofMine = (): void => {};
+      return compiled({ loss: "mse", metrics: [wrong(ofMine)] }).fit(x, x, quiet);
+    },
   },
   {
     title: "an iterator of batches",

@@ -98,6 +98,12 @@ const madeRows: readonly Row[] = [
     act: builtWith({ kernelInitializer: "he_norml" }),
   },
   {
+    title: "an initializer that was not called",
+    code: "option",
+    message: /expected the name of an initializer, or one, received a function\. Call it/u,
+    act: builtWith({ kernelInitializer: glorotUniform }),
+  },
+  {
     title: "an unknown regularizer",
     code: "name",
     message: /received "l3"/u,
