@@ -97,6 +97,21 @@ describe("in models", () => {
     expect(await run()).toEqual(await run());
   });
 
+  test("a random crop has the shape of training", async () => {
+    const model = sequential([
+      layers.input([6, 7, 3]),
+      layers.randomCrop(4, 5),
+      layers.flatten(),
+      layers.dense(1),
+    ]);
+    expect(model.layers[0]!.output.shape).toEqual([null, 4, 5, 3]);
+    const piped = layers.pipeline([layers.randomFlip(), layers.randomCrop(4, 5)]);
+    expect(piped(layers.input([6, 7, 3])).shape).toEqual([null, 4, 5, 3]);
+    model.compile({ loss: "mse", optimizer: "sgd" });
+    const { history } = await model.fit(images, labels, { verbose: 0 });
+    expect(history["loss"]).toHaveLength(1);
+  });
+
   test("a pipeline tells its layers whether it trains", () => {
     const invert = (): Layer => layers.randomInvert({ factor: [1, 1], valueRange });
     const twice = layers.pipeline([invert(), layers.rescaling(2)]);

@@ -1,6 +1,15 @@
 import { Operand } from "../graph/value.ts";
-import { type CallContext, Layer, layerOptions, type LayerOptions } from "./layer.ts";
+import {
+  type CallContext,
+  type CallOptions,
+  Layer,
+  layerOptions,
+  type LayerOptions,
+} from "./layer.ts";
+import type { DType } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
+import type { PartialShape } from "./symbolic.ts";
+import type { OutputType } from "./traceShapes.ts";
 
 type PipelineConfig = LayerOptions & { readonly layers: readonly Layer[] };
 
@@ -28,6 +37,23 @@ export class Pipeline extends Layer<PipelineConfig> {
   override call(x: Operand, context: CallContext): Operand {
     const { training } = context;
     return this.layers.reduce((y, layer) => layer.apply([y], { training }) as Operand, x);
+  }
+
+  /** One layer's after the other. */
+  override computeOutputs(
+    inputShapes: readonly PartialShape[],
+    dtypes: readonly DType[],
+    options: CallOptions = {},
+  ): OutputType[] {
+    return this.layers.reduce<OutputType[]>(
+      (types, layer) =>
+        layer.computeOutputs(
+          types.map(({ shape }) => shape),
+          types.map(({ dtype }) => dtype),
+          options,
+        ),
+      inputShapes.map((shape, i) => ({ shape, dtype: dtypes[i]! })),
+    );
   }
 
   protected override invoke(input: unknown, context: Partial<CallContext> = {}): unknown {

@@ -1,3 +1,4 @@
+import type { DType } from "../base/dtype.ts";
 import type { DataFormat } from "../base/imageDataFormat.ts";
 import type { Operand } from "../graph/value.ts";
 import { cast } from "../ops/cast.ts";
@@ -14,7 +15,9 @@ import {
   type RandomImageOptions,
   withFormat,
 } from "./imageAugmentation.ts";
-import { layerOptions } from "./layer.ts";
+import { layerOptions, type CallOptions } from "./layer.ts";
+import type { PartialShape } from "./symbolic.ts";
+import type { OutputType } from "./traceShapes.ts";
 
 /** Options of `randomCrop`. */
 export type RandomCropOptions = RandomImageOptions;
@@ -40,6 +43,15 @@ export class RandomCrop extends ImageAugmentation<RandomCropConfig> {
     const own = { dataFormat: null, height: NaN, width: NaN, seed: null };
     super(withFormat("randomCrop", layerOptions("RandomCrop", own, options)));
     expectExtents(this.label, this.options);
+  }
+
+  /** In a model, as in Keras, the shape is that of training; asked without training, images pass through as they are. */
+  override computeOutputs(
+    inputShapes: readonly PartialShape[],
+    dtypes: readonly DType[],
+    options: CallOptions = {},
+  ): OutputType[] {
+    return super.computeOutputs(inputShapes, dtypes, { training: true, ...options });
   }
 
   override plan(images: Operand, draws: Draws): Plan {
