@@ -6,6 +6,11 @@
  */
 export const poolSource = `#include <pthread.h>
 #include <stdatomic.h>
+#ifdef __linux__
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
 typedef __UINTPTR_TYPE__ Pointer;
 typedef struct Team { void (*meet)(struct Team *); } Team;
 typedef void Run(Pointer memory, const long long *places, long long steps, int own, int count, Team *all);
@@ -27,11 +32,17 @@ typedef struct {
   pthread_cond_t changed;
 } Signal;
 
-static void await_change(Signal *s, unsigned seen) {
-  for (int i = 0; i < SPINS; i++) {
-    if (atomic_load_explicit(&s->value, memory_order_acquire) != seen) return;
-    PAUSE;
-  }
+#ifdef __linux__
+/* One call to sleep and one to wake, and no lock that those who wake must get one after the other. */
+static void sleep_until_changed(Signal *s, unsigned seen) {
+  atomic_fetch_add(&s->sleepers, 1);
+  while (atomic_load(&s->value) == seen) syscall(SYS_futex, &s->value, FUTEX_WAIT_PRIVATE, seen, 0, 0, 0);
+  atomic_fetch_sub(&s->sleepers, 1);
+}
+
+static void wake_sleepers(Signal *s) { syscall(SYS_futex, &s->value, FUTEX_WAKE_PRIVATE, MOST, 0, 0, 0); }
+#else
+static void sleep_until_changed(Signal *s, unsigned seen) {
   pthread_mutex_lock(&s->mutex);
   atomic_fetch_add(&s->sleepers, 1);
   while (atomic_load(&s->value) == seen) pthread_cond_wait(&s->changed, &s->mutex);
@@ -39,12 +50,24 @@ static void await_change(Signal *s, unsigned seen) {
   pthread_mutex_unlock(&s->mutex);
 }
 
-static void change(Signal *s) {
-  atomic_fetch_add(&s->value, 1);
-  if (atomic_load(&s->sleepers) == 0) return;
+static void wake_sleepers(Signal *s) {
   pthread_mutex_lock(&s->mutex);
   pthread_cond_broadcast(&s->changed);
   pthread_mutex_unlock(&s->mutex);
+}
+#endif
+
+static void await_change(Signal *s, unsigned seen) {
+  for (int i = 0; i < SPINS; i++) {
+    if (atomic_load_explicit(&s->value, memory_order_acquire) != seen) return;
+    PAUSE;
+  }
+  sleep_until_changed(s, seen);
+}
+
+static void change(Signal *s) {
+  atomic_fetch_add(&s->value, 1);
+  if (atomic_load(&s->sleepers) != 0) wake_sleepers(s);
 }
 
 #define SIGNAL {.mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER}
