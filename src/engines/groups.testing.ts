@@ -448,17 +448,20 @@ function dense(
   };
 }
 
-/**
- * What every engine that prints kernels must compute: random groups, against the interpreter. `batches` of each kind,
- * each one program: fewer where compiling takes long.
- * `sameBits`: the engines must agree in every bit.
- */
+/** How much is tried. */
+export interface GroupsOptions {
+  /** Of random groups of each kind, each batch one program: fewer where compiling takes long. Default 15. */
+  readonly batches?: number;
+  /** Whether the engines must agree in every bit. */
+  readonly sameBits?: boolean;
+  /** Whether shapes are tried for which kernels have schedules of their own: larger ones. Default true. */
+  readonly schedules?: boolean;
+}
+
+/** What every engine must compute: random groups, against the interpreter. */
 export function groupsContract(
   engines: readonly Engine[],
-  {
-    batches = 15,
-    sameBits = false,
-  }: { readonly batches?: number; readonly sameBits?: boolean } = {},
+  { batches = 15, sameBits = false, schedules = true }: GroupsOptions = {},
 ): void {
   const tested: Tested = { engines, sameBits };
   const check = (seed: number, write: Write, relative = 0, inPlace: InPlace = {}): void =>
@@ -515,7 +518,7 @@ export function groupsContract(
     checkMany(randomConv, 5e-6);
   });
 
-  test.each([
+  test.runIf(schedules).each([
     [4, 7, 5, 16, 3],
     [1, 14, 3, 19, 3],
     [3, 9, 1, 8, 5],
@@ -534,19 +537,22 @@ export function groupsContract(
     checkMany(depthwiseGradient, 1e-5);
   });
 
-  test("convolutions by Winograd's transforms stay within the stated bound", () => {
-    fc.assert(
-      fc.property(fc.integer(), (first) => {
-        const runs: GroupRun[] = [];
-        for (let seed = first; runs.length < 3; seed++) {
-          const run = randomRun(seed, transformedConvolution);
-          if (isTransformed(run.group, tested.engines)) runs.push(run);
-        }
-        checkRunsToMean(tested, runs, 5e-5);
-      }),
-      { numRuns: Math.ceil(batches / 3) },
-    );
-  });
+  test.runIf(schedules)(
+    "convolutions by Winograd's transforms stay within the stated bound",
+    () => {
+      fc.assert(
+        fc.property(fc.integer(), (first) => {
+          const runs: GroupRun[] = [];
+          for (let seed = first; runs.length < 3; seed++) {
+            const run = randomRun(seed, transformedConvolution);
+            if (isTransformed(run.group, tested.engines)) runs.push(run);
+          }
+          checkRunsToMean(tested, runs, 5e-5);
+        }),
+        { numRuns: Math.ceil(batches / 3) },
+      );
+    },
+  );
 
   test("filters are updated in place by the convolution that gives their gradient", () => {
     const write = (graph: GraphBuilder): readonly Value[] => {
@@ -625,7 +631,7 @@ export function groupsContract(
     }, 5e-6);
   });
 
-  test.each([
+  test.runIf(schedules).each([
     [37, 300, 45],
     [70, 129, 67],
     [5, 513, 100],

@@ -284,15 +284,17 @@ export function pointwiseContract(engines: readonly Engine[]): void {
   });
 
   test("pow is within 2 ulp, and 1 to any power and -1 to an infinite one is 1", () => {
-    const known = (x: number, y: number): boolean => Math.abs(x) !== 1 || Number.isFinite(y);
     check(
       {
         op: "pow",
         dtypes: ["float32", "float32"],
-        data: pairs(known, [
-          [0, 10],
-          [-10, 10],
-        ]),
+        data: pairs(
+          () => true,
+          [
+            [0, 10],
+            [-10, 10],
+          ],
+        ),
       },
       2,
     );

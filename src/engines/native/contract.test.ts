@@ -1,7 +1,5 @@
 import { describe } from "vitest";
-import { arenaContract } from "../arena.testing.ts";
-import { groupsContract } from "../groups.testing.ts";
-import { pointwiseContract } from "../pointwise.testing.ts";
+import { engineContract } from "../contract.testing.ts";
 import { noNativeEngine } from "./available.testing.ts";
 import { nativeEngine } from "./engine.node.ts";
 
@@ -9,7 +7,5 @@ describe.skipIf(noNativeEngine !== undefined)("the native engine", { timeout: 24
   const engine = nativeEngine();
   const shared = nativeEngine({ threads: 2, smallestSharedWork: 1 });
   if (typeof engine === "string" || typeof shared === "string") return;
-  arenaContract(engine);
-  pointwiseContract([engine]);
-  groupsContract([engine, shared], { batches: 3, sameBits: true });
+  engineContract(engine, { beside: [shared], batches: 3, sameBits: true });
 });

@@ -26,7 +26,11 @@ export class ReferenceArena implements Arena {
   #scratch = new ArrayBuffer(0);
   readonly #loaded = new Set<Program>();
 
-  constructor(state: readonly Buffer[]) {
+  readonly #maximumBytes: number;
+
+  constructor(state: readonly Buffer[], maximumBytes: number) {
+    this.#maximumBytes = maximumBytes;
+    this.#check(state);
     this.#state = placesOf(state);
   }
 
@@ -40,7 +44,19 @@ export class ReferenceArena implements Arena {
   }
 
   place(data: readonly Buffer[]): void {
+    this.#check([...[...this.#state.values()].map(({ buffer }) => buffer), ...data]);
     this.#data = placesOf(data);
+  }
+
+  #check(buffers: readonly Buffer[]): void {
+    const needed = buffers.reduce((sum, { bytes }) => sum + aligned(bytes), 0);
+    if (needed <= this.#maximumBytes) return;
+    fail("value", {
+      where: "reference",
+      expected: `at most ${this.#maximumBytes} bytes of state and data together`,
+      received: `${needed}`,
+      advice: "Use a smaller batch, or feed the data in parts",
+    });
   }
 
   load(program: Program): Promise<Runnable> {
@@ -62,8 +78,8 @@ export class ReferenceArena implements Arena {
   write(buffer: BufferId, data: TypedArray): void {
     const own = this.view(buffer);
     if (data.length !== own.length) {
-      fail("shape", {
-        where: `write ${buffer}`,
+      fail("value", {
+        where: `write to ${buffer}`,
         expected: `${own.length} elements`,
         received: `${data.length}`,
       });

@@ -167,7 +167,7 @@ describe("reference", () => {
       /load program: data\/x: expected float32 \[2, 3\], as in the arena, received float32 \[3, 2\]/,
     );
     expect(() => arena.write("state/w", new Float32Array(3))).toThrow(
-      /write state\/w: expected 2 elements, received 3/,
+      /write to state\/w: expected 2 elements, received 3/,
     );
     await expect(arena.read("state/v")).rejects.toThrow(/"state\/v"/);
   });

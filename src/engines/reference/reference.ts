@@ -29,5 +29,5 @@ export const reference: Engine = {
   name: "reference",
   traits,
   workspaceBytes: () => 0,
-  open: (state: readonly Buffer[]): Arena => new ReferenceArena(state),
+  open: (state: readonly Buffer[]): Arena => new ReferenceArena(state, traits.maximumBytes),
 };

@@ -1,11 +1,8 @@
 import { expect, test } from "vitest";
-import { arenaContract } from "../arena.testing.ts";
 import { wasmEngine } from "./engine.ts";
 import { probeFusedMultiplyAdd } from "./probe.ts";
 
 const engine = wasmEngine();
-
-arenaContract(engine);
 
 test("the arena is at most what 32 bits address", () => {
   expect(engine.traits.maximumBytes).toBe(2 ** 32);

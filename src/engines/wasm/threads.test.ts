@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { programOf, runGroups, traceGroup, type TestGroup } from "../groupRunner.testing.ts";
-import { groupsContract } from "../groups.testing.ts";
+import { engineContract } from "../contract.testing.ts";
 import { wasmEngine } from "./engine.ts";
 import { pool } from "./pool.ts";
 import { comparedEngine, startThreads } from "./threads.testing.ts";
@@ -8,8 +8,8 @@ import { comparedEngine, startThreads } from "./threads.testing.ts";
 await startThreads(8);
 afterAll(() => pool.end());
 
-describe("on 3 threads as on 1", () => {
-  groupsContract([comparedEngine(3)]);
+describe.each([2, 3])("on %i threads as on 1", (threads) => {
+  engineContract(comparedEngine(threads), { batches: 8 });
 });
 
 /** [m, k] x [k, n], either factor stored across or read through a gather, which needs a copy; and its row sums. */

@@ -36,7 +36,9 @@ export function comparedEngine(threads: number): Engine {
       return { runSync, run: (steps) => Promise.resolve(runSync(steps)) };
     };
     return {
-      allocatedBytes: ours.allocatedBytes,
+      get allocatedBytes() {
+        return ours.allocatedBytes;
+      },
       place: (data) => both((arena) => arena.place(data)),
       write: (buffer, data) => both((arena) => arena.write(buffer, data)),
       read: (buffer) => Promise.resolve(readSync(buffer)),

@@ -37,6 +37,11 @@ function roundHalfToEven(x: number): number {
   return x < 0 || Object.is(x, -0) ? -nearest : nearest;
 }
 
+/** xʸ as in IEEE 754 and NumPy: 1 to any power is 1, even to NaN, and so is -1 to an infinite one. JavaScript gives NaN. */
+function floatPow(x: number, y: number): number {
+  return x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y;
+}
+
 /** xʸ in 32 bits by squaring; a negative power is 1/x⁻ʸ towards zero. */
 function integerPow(x: number, y: number): number {
   if (y < 0) return Math.abs(x) === 1 ? x ** (y % 2) : 0;
@@ -95,10 +100,7 @@ export const pointwise: Interpreters<"pointwise"> = {
   ),
   div: binary((x, y) => x / y),
   rem: binary((x, y) => x % y),
-  pow: byDtype(
-    binary((x, y) => x ** y),
-    binary(integerPow),
-  ),
+  pow: byDtype(binary(floatPow), binary(integerPow)),
   atan2: binary(Math.atan2),
   max: binary(Math.max),
   min: binary(Math.min),

@@ -1,4 +1,0 @@
-import { groupsContract } from "../groups.testing.ts";
-import { wasmEngine } from "./engine.ts";
-
-groupsContract([wasmEngine(), wasmEngine({ fusedMultiplyAdd: false })]);

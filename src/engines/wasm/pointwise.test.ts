@@ -1,4 +1,0 @@
-import { pointwiseContract } from "../pointwise.testing.ts";
-import { wasmEngine } from "./engine.ts";
-
-pointwiseContract([wasmEngine(), wasmEngine({ fusedMultiplyAdd: false })]);
