@@ -100,7 +100,8 @@ export function conformanceDocument(
   const lines = [
     "# Conformance with Keras 3",
     "",
-    "Written by `npm run conformance`. Every row of Keras 3's public interface, what it is called here, and how far its numbers",
+    `Written by \`npm run conformance${engines.includes("native") ? " -- --engine native" : ""}\`.`,
+    "Every row of Keras 3's public interface, what it is called here, and how far its numbers",
     "lie from the real Keras's: the largest difference over all golden cases that bear its name, values and gradients, as a",
     "share of the expected number or of 1 where that is larger. The cases' own tolerances decide whether one has passed.",
     "",
