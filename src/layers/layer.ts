@@ -287,8 +287,18 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
 
   /** Layers inside this one: those in its fields and options, alone or in lists. */
   get innerLayers(): readonly Layer[] {
-    const fields: unknown[] = [...Object.values(this.options), ...Object.values(this as object)];
-    return distinct(fields.flat().filter((part) => part instanceof Layer));
+    const found = new Set<Layer>();
+    const look = (part: unknown): void => {
+      if (part instanceof Layer) found.add(part);
+    };
+    // Written out: predictions of one sample ask every layer each time.
+    for (const fields of [this.options, this as object]) {
+      for (const part of Object.values(fields) as unknown[]) {
+        if (Array.isArray(part)) part.forEach(look);
+        else look(part);
+      }
+    }
+    return [...found];
   }
 
   /** Whether training changes the weights; setting it sets it for the layers inside too. Takes effect at the next `compile`. */
