@@ -8,6 +8,7 @@ import { cast } from "../ops/cast.ts";
 import { notEqual } from "../ops/equal.ts";
 import { take } from "../ops/take.ts";
 import { getRegularizer, type RegularizerLike } from "../regularizers/regularizer.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 
 /** Options of `embedding`. */
@@ -80,6 +81,20 @@ export class Embedding<Options extends EmbeddingConfig = EmbeddingConfig> extend
     const rows = take(this.read(this.embeddings, x), indices, { axis: 0 });
     this.addActivityLoss(getRegularizer(this.options.activityRegularizer, this.label), rows);
     return rows;
+  }
+
+  /** Throws unless every number names a row: programs do not look. */
+  override checkData(where: string, { data, shape }: Tensor): void {
+    const { inputDim } = this.options;
+    const row = data.length / shape[0]!;
+    const wrong = data.findIndex((x) => !(Math.trunc(x) >= 0 && x < inputDim));
+    if (wrong < 0) return;
+    fail("data", {
+      where: `${where}: ${this.label}`,
+      expected: `whole numbers from 0 to ${inputDim - 1}`,
+      received: `${data[wrong]} in sample ${Math.floor(wrong / row)}`,
+      advice: "Give the layer as many rows as there are words, the 0 included",
+    });
   }
 
   override computeMask(x: Operand): Operand | undefined {

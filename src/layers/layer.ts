@@ -438,6 +438,9 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     this.built = true;
   }
 
+  /** Throws unless the layer can take these numbers, which a model is about to be run on. Default: it can. */
+  checkData(_where: string, _data: Tensor): void {}
+
   /** Applies the layer to operands: builds it if needed, checks the inputs, and calls it. */
   apply(inputs: readonly Operand[], context: CallContext): Operand | readonly Operand[] {
     const shapes = inputs.map(({ shape }) => shape);

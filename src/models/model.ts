@@ -4,7 +4,13 @@ import { tensor as eagerTensor } from "../eager/tensor.ts";
 import { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import type { HostLayer } from "../layers/hostLayer.ts";
-import { Layer, type CallContext, type LayerLoader, type LayerOptions } from "../layers/layer.ts";
+import {
+  Layer,
+  layerOf,
+  type CallContext,
+  type LayerLoader,
+  type LayerOptions,
+} from "../layers/layer.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "../layers/symbolic.ts";
 import { Compiled, type CompileOptions } from "../train/compiled.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
@@ -247,6 +253,21 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     return made.length === 1 ? made[0]! : made;
   }
 
+  checkInputs(where: string, inputs: readonly Tensor[]): void {
+    const { network } = this;
+    for (const node of network?.nodes ?? []) {
+      for (const tensor of node.inputs) {
+        const data = inputs[network!.entries.indexOf(tensor)];
+        if (data !== undefined) layerOf(node).checkData(`${this.name}: ${where}`, data);
+      }
+    }
+  }
+
+  /** Of a model inside another one: what its layers say about its one input. */
+  override checkData(where: string, data: Tensor): void {
+    if (this.network?.entries.length === 1) this.checkInputs(where, [data]);
+  }
+
   get outputSlots(): readonly Slot[] {
     const { network } = this;
     if (network === undefined) {
@@ -366,10 +387,8 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   }
 
   get optimizerVariables(): readonly Variable[] {
-    return this.#compiled?.optimizer.variables.length === undefined ||
-      !this.#compiled.optimizer.built
-      ? []
-      : this.#compiled.optimizer.variables;
+    const optimizer = this.#compiled?.optimizer;
+    return optimizer?.built === true ? optimizer.variables : [];
   }
 
   /** Prints the layers with their output shapes and numbers of parameters, as Keras does. */

@@ -11,6 +11,8 @@ import type { Operand } from "../graph/value.ts";
 import { batchNormalization } from "../layers/batchNormalization.ts";
 import { dense } from "../layers/dense.ts";
 import { Layer } from "../layers/layer.ts";
+import { embedding } from "../layers/embedding.ts";
+import { textVectorization } from "../layers/textVectorization.ts";
 import { rescaling } from "../layers/rescaling.ts";
 import { tensor } from "../eager/tensor.ts";
 import { add as addOp } from "../ops/add.ts";
@@ -304,6 +306,23 @@ describe("weights in files", () => {
     const named = model(x, [y], { name: "named" });
     expect([named.name, named.inputs, named.outputs]).toEqual(["named", [x], [y]]);
     expect(model({ x }, { y }).outputSlots).toMatchObject([{ name: "y" }]);
+  });
+
+  test("numbers that name no row of an embedding are refused, also inside of a model and behind texts", async () => {
+    const words = sequential([input([2]), embedding(3, 1, { name: "words" }), flatten(), dense(1)]);
+    const x = input([2]);
+    const nested = model(x, words(x), { name: "nested" });
+    nested.compile({ loss: "mse" });
+    const message = /: words \(embedding\): expected whole numbers from 0 to 2, received/;
+    for (const bad of [3, -1, 1e9]) {
+      await expect(nested.predict([[0, 1], [2, bad]])).rejects.toThrow(`${bad} in sample 1`); // prettier-ignore
+      await expect(nested.fit([[0, bad]], [1])).rejects.toThrow(message);
+    }
+    expect((await nested.predict([[0, 2]], { verbose: 0 })).shape).toEqual([1, 1]);
+    const vectorize = textVectorization({ vocabulary: ["a", "b"], outputSequenceLength: 2 });
+    const texts = sequential([vectorize, embedding(3, 1), flatten()]);
+    expect((await texts.predict(["a c"], { verbose: 0 })).shape).toEqual([1, 2]);
+    await expect(texts.predict(["a b"])).rejects.toThrow(/received 3 in sample 0/);
   });
 
   test("a model that is not built neither saves nor loads", async () => {

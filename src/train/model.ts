@@ -2,6 +2,7 @@ import type { Constraint } from "../constraints/constraint.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import type { Metric } from "../metrics/metric.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import type { DataLike, InputLike, Slot } from "./data.ts";
 
 /** A batch inside a step. */
@@ -32,6 +33,8 @@ export interface TrainableModel {
   readonly outputSlots: readonly Slot[];
   /** Does what is done on the host before a program begins, such as looking texts up: one array per slot comes out. */
   prepareInputs(where: string, x: InputLike): DataLike;
+  /** Throws unless the layers that read the inputs can take these numbers. */
+  checkInputs(where: string, inputs: readonly Tensor[]): void;
   /** Runs `action` with every layer as trainable or frozen as it was at `compile`. */
   asCompiled<T>(action: () => T): T;
   /** Creates the weights for inputs of these shapes, if they do not exist yet. */

@@ -1,4 +1,4 @@
-import { fail, HornetError } from "../base/errors.ts";
+import { fail } from "../base/errors.ts";
 import { checkOptions } from "../base/config.ts";
 import type { TensorLike } from "../tensor/tensor.ts";
 import { Callback } from "./callback.ts";
@@ -152,10 +152,11 @@ export function checkFitOptions(options: FitOptions): void {
     });
   }
   if (!(validationSplit >= 0 && validationSplit < 1)) {
-    throw new HornetError(
-      "value",
-      `fit: expected validationSplit to be a share from 0 to below 1, received ${validationSplit}.`,
-    );
+    fail("value", {
+      where: "fit",
+      expected: "validationSplit to be a share from 0 to below 1",
+      received: show(validationSplit),
+    });
   }
 }
 

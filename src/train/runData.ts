@@ -27,6 +27,7 @@ export function checkInputs(where: string, model: TrainableModel, x: InputLike):
     ),
   );
   model.ensureBuilt(fitted.map(({ shape }) => [null, ...shape.slice(1)]));
+  model.checkInputs(where, fitted);
   return fitted;
 }
 
