@@ -1,6 +1,6 @@
 import { allocate, dtypeOf, expectDType, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
-import { formatShape, sizeOf, type Shape } from "../base/shape.ts";
+import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
 import { Operand, type Builder, type NestedArray } from "../graph/value.ts";
 import { formatTensor } from "./format.ts";
 
@@ -12,8 +12,8 @@ export interface TensorOptions {
   readonly dtype?: DType;
 }
 
-/** Data in: a tensor, a number, nested arrays or a typed array. */
-export type TensorLike = Operand | TypedArray | NestedArray;
+/** Data in: a tensor, a number, a typed array, or any of these in nested arrays. */
+export type TensorLike = Operand | TypedArray | NestedArray | readonly TensorLike[];
 
 /** A value in memory: shape, dtype and a typed array that the garbage collector owns. */
 export class Tensor extends Operand {
@@ -105,13 +105,28 @@ export class Tensor extends Operand {
   }
 }
 
-function shapeOfNested(array: NestedArray): number[] {
+/** What ends a nesting: numbers, or rows and blocks that know their own extents. */
+type Block = { readonly shape: Shape; readonly dtype: DType; readonly data: TypedArray };
+
+function blockOf(part: unknown): Block | undefined {
+  if (part instanceof Operand) return { shape: part.shape, dtype: part.dtype, data: part.data };
+  if (!ArrayBuffer.isView(part) || part instanceof DataView) return undefined;
+  const data = part as TypedArray;
+  return { shape: [data.length], dtype: dtypeOf(data), data };
+}
+
+/** The extents along the first entries, and the dtype of the first number. */
+function typeOfNested(array: TensorLike): { readonly shape: Shape; readonly dtype: DType } {
   const shape: number[] = [];
-  for (let part: NestedArray = array; Array.isArray(part); part = part[0] as NestedArray) {
+  let part: unknown = array;
+  while (Array.isArray(part)) {
     shape.push(part.length);
     if (part.length === 0) break;
+    part = part[0];
   }
-  return shape;
+  const block = blockOf(part);
+  if (block !== undefined) return { shape: [...shape, ...block.shape], dtype: block.dtype };
+  return { shape, dtype: typeof part === "boolean" ? "bool" : "float32" };
 }
 
 function received(part: unknown): string {
@@ -119,9 +134,21 @@ function received(part: unknown): string {
   return typeof part === "object" && part !== null ? "an object" : String(part);
 }
 
-function fillFromNested(array: NestedArray, shape: Shape, data: TypedArray): void {
+function fillFromNested(
+  array: TensorLike,
+  shape: Shape,
+  { data, dtype }: Pick<Block, "data" | "dtype">,
+): void {
   let next = 0;
-  const walk = (part: NestedArray, axis: number): void => {
+  const put = (x: number | boolean): void => {
+    data[next++] = dtype === "bool" ? Number(Boolean(x)) : Number(x);
+  };
+  const walk = (part: unknown, axis: number): void => {
+    const block = blockOf(part);
+    if (block !== undefined && sameShape(block.shape, shape.slice(axis))) {
+      block.data.forEach(put);
+      return;
+    }
     if (axis === shape.length) {
       if (typeof part !== "number" && typeof part !== "boolean") {
         fail("data", {
@@ -133,29 +160,27 @@ function fillFromNested(array: NestedArray, shape: Shape, data: TypedArray): voi
           received: Array.isArray(part) ? "a deeper array" : received(part),
         });
       }
-      data[next++] = Number(part);
+      put(part);
       return;
     }
     if (!Array.isArray(part) || part.length !== shape[axis]) {
       fail("shape", {
         where: "tensor",
         expected: `rows of ${shape[axis]} entries on axis ${axis}`,
-        received: Array.isArray(part) ? `${part.length} entries` : String(part),
+        received: Array.isArray(part)
+          ? `${part.length} entries`
+          : block === undefined
+            ? received(part)
+            : `one of shape ${formatShape(block.shape)}`,
         advice: "All rows of a nested array must have the same length",
       });
     }
-    for (const entry of part) walk(entry as NestedArray, axis + 1);
+    for (const entry of part) walk(entry, axis + 1);
   };
   walk(array, 0);
 }
 
-function firstElement(array: NestedArray): number | boolean | undefined {
-  let part: NestedArray | undefined = array;
-  while (Array.isArray(part)) part = part[0] as NestedArray | undefined;
-  return part as number | boolean | undefined;
-}
-
-/** Makes a host tensor of a number, nested arrays or a typed array (which is used as it is when the dtype fits). */
+/** Makes a host tensor. A typed array alone is used as it is when the dtype fits; all else is copied. */
 export function toTensor(
   source: TensorLike,
   options: TensorOptions = {},
@@ -178,9 +203,9 @@ export function toTensor(
       converted[i] = dtype === "bool" ? Number(data[i] !== 0) : data[i]!;
     return new Tensor(converted, shape, dtype, builder);
   }
-  const nesting = shapeOfNested(source);
-  const dtype = options.dtype ?? (typeof firstElement(source) === "boolean" ? "bool" : "float32");
-  const data = allocate(dtype, sizeOf(nesting));
-  fillFromNested(source, nesting, data);
-  return new Tensor(data, options.shape ?? nesting, dtype, builder);
+  const nesting = typeOfNested(source);
+  const dtype = options.dtype ?? nesting.dtype;
+  const data = allocate(dtype, sizeOf(nesting.shape));
+  fillFromNested(source, nesting.shape, { data, dtype });
+  return new Tensor(data, options.shape ?? nesting.shape, dtype, builder);
 }

@@ -2,6 +2,7 @@ import { normalize } from "../../src/data/normalize.ts";
 import { padSequences } from "../../src/data/padSequences.ts";
 import { toCategorical } from "../../src/data/toCategorical.ts";
 import { preprocessInput, type Application } from "../../src/ops/image/preprocessInput.ts";
+import type { OperandLike } from "../../src/ops/convert.ts";
 import type { TensorLike } from "../../src/tensor/tensor.ts";
 import { checkAnswer } from "./compare.ts";
 import { camelKeys, construct, lookUp } from "./missing.ts";
@@ -25,7 +26,7 @@ function applicationOf(name: string): Utility | undefined {
   const application = /^applications\.(\w+)\.preprocess_input$/u.exec(name)?.[1];
   if (application === undefined) return undefined;
   return ([images], options) =>
-    hostOf(preprocessInput(application as Application, images as TensorLike, options));
+    hostOf(preprocessInput(application as Application, images as OperandLike, options));
 }
 
 /** A function of `keras.utils`. */
