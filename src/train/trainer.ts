@@ -129,8 +129,13 @@ export class Trainer {
     this.#compiled = compiled;
   }
 
-  /** The session, opened when the model, its optimizer and its metrics have all their variables. */
+  /** The session that programs were last asked for in. */
   get session(): Session {
+    return this.#session ?? this.#open();
+  }
+
+  /** The session of the variables and the engine of now, opened anew where they are not those of the last. */
+  #open(): Session {
     const variables = [
       this.#cursor,
       ...this.#model.variables,
@@ -211,7 +216,7 @@ export class Trainer {
   }
 
   #program(mode: Mode, layout: DataLayout, batchSize: number, prefix: string): SessionProgram {
-    const { session } = this;
+    const session = this.#open();
     const key = `${mode} ${prefix} ${batchSize} ${layoutKey(layout)}`;
     let program = this.#programs.get(key);
     if (program === undefined) {
