@@ -38,23 +38,22 @@ const shared = {
   logLevel: "warning",
 };
 
-/** The names that a door exports. */
-async function namesOf(door) {
-  const { metafile } = await build({
+/** What each door exports. */
+const { outputs } = (
+  await build({
     ...shared,
-    entryPoints: [`src/exports/${door}.ts`],
-    outfile: "out.js",
+    entryPoints: together.map((door) => `src/exports/${door}.ts`),
+    outdir: "out",
     metafile: true,
     write: false,
-  });
-  return metafile.outputs["out.js"].exports;
-}
+  })
+).metafile;
 
 // core.js exports all of their names, with the door before it; the doors give them back their own.
 const core = [];
 const gates = [];
 for (const door of together) {
-  const names = await namesOf(door);
+  const names = outputs[`out/${door}.js`].exports;
   const list = (write) => names.map(write).join(", ");
   core.push(
     `export { ${list((name) => `${name} as ${door}$${name}`)} } from "./src/exports/${door}.ts";`,

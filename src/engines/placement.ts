@@ -1,3 +1,5 @@
+import type { TypedArray } from "../base/dtype.ts";
+import { fail } from "../base/errors.ts";
 import { aligned } from "../program/plan.ts";
 import type { Buffer, BufferId } from "../program/program.ts";
 
@@ -19,4 +21,16 @@ export function placeBuffers(
     end += aligned(buffer.bytes);
   }
   return { placed, end };
+}
+
+/** Writes all elements of a buffer. Throws unless there are as many of them. */
+export function fillBuffer(id: BufferId, elements: TypedArray, data: TypedArray): void {
+  if (data.length !== elements.length) {
+    fail("value", {
+      where: `write to ${id}`,
+      expected: `${elements.length} elements`,
+      received: `${data.length}`,
+    });
+  }
+  elements.set(data);
 }

@@ -184,3 +184,15 @@ export class GraphWriter {
     return [size];
   }
 }
+
+/** A parameter of this shape, read through a view of another layout now and then. */
+export function operand(writer: GraphWriter, shape: readonly number[]): Value {
+  const { graph, choices } = writer;
+  const kind = choices.integer(0, 5);
+  if (kind === 0) return writer.expression(shape, 2);
+  if (kind > 2) return writer.parameter(shape);
+  const permutation = choices.shuffled(shape.map((_, i) => i));
+  const source: number[] = [];
+  permutation.forEach((from, i) => (source[from] = shape[i]!));
+  return graph.emit("transpose", [writer.parameter(source)], { permutation });
+}

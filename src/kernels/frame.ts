@@ -31,10 +31,26 @@ export interface Frame {
   finish(): KernelFunction;
 }
 
+/** Bytes of working memory that a kernel is given. */
+export interface WorkspaceSizes {
+  /** For all threads. */
+  readonly sharedBytes: number;
+  /** For each thread. */
+  readonly ownBytes: number;
+}
+
+/** Bytes of both for all threads. */
+export function workspaceOf(
+  { sharedBytes, ownBytes }: WorkspaceSizes,
+  traits: EngineTraits,
+): number {
+  return sharedBytes + traits.threads * ownBytes;
+}
+
 /**
  * Opens a kernel. Its entry takes pointers: inputs, outputs, workspace if asked for, array constants. The workspace is
  * `sharedBytes` for all threads and behind them `ownBytes` for each, both multiples of 64: `workspaceBytes` must give
- * sharedBytes + traits.threads * ownBytes for the group.
+ * `workspaceOf` them for the group.
  */
 export function openFrame(
   group: GroupGraph,

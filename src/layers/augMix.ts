@@ -17,13 +17,12 @@ import {
   type RandomImageOptions,
   rangeOf,
   withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
 import { layerOptions } from "./layer.ts";
 
 /** Options of `augMix`. */
-export interface AugMixOptions extends RandomImageOptions {
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
+export interface AugMixOptions extends ValueRangeOptions {
   /** How many chains are blended. Default 3. */
   readonly numChains?: number | undefined;
   /** How many augmentations a chain has at most. Default 3. */

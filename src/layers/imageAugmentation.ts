@@ -9,7 +9,7 @@ import { cast } from "../ops/cast.ts";
 import { divide } from "../ops/divide.ts";
 import { expandDims, reshape, squeeze } from "../ops/reshape.ts";
 import { Draws, type Range } from "./draws.ts";
-import { type CallContext, Layer, type LayerOptions } from "./layer.ts";
+import { type CallContext, Layer, layerOptions, type LayerOptions } from "./layer.ts";
 
 /** Options of every layer that changes images. */
 export interface ImageAugmentationOptions extends LayerOptions {
@@ -21,6 +21,20 @@ export interface ImageAugmentationOptions extends LayerOptions {
 export interface RandomImageOptions extends ImageAugmentationOptions {
   /** Gives the same changes in every run. Default null: the session's random numbers. */
   readonly seed?: number | null | undefined;
+}
+
+/** Options of those that must know how bright pixels can be. */
+export interface ValueRangeOptions extends RandomImageOptions {
+  /** Between what pixels lie. Default [0, 255]. */
+  readonly valueRange?: Range | undefined;
+}
+
+/** What those are made of that draw one number per image. */
+export interface ColourConfig extends RandomImageOptions {
+  readonly dataFormat: DataFormat;
+  readonly factor: Range;
+  readonly valueRange: Range;
+  readonly seed: number | null;
 }
 
 /** A number, or the ends of a range. */
@@ -173,6 +187,19 @@ export function withFormat<Options extends ImageAugmentationOptions>(
   options: Options,
 ): Omit<Options, "dataFormat"> & { readonly dataFormat: DataFormat } {
   return { ...options, dataFormat: expectDataFormat(where, options.dataFormat) };
+}
+
+/** The options of a layer that draws one number per image: `factor` as a range within the bounds, the others filled in. */
+export function colourOptions(
+  className: string,
+  options: ValueRangeOptions & { readonly factor?: Factor | undefined },
+  bounds: Range,
+  factor: number = NaN,
+): ColourConfig {
+  const where = className.charAt(0).toLowerCase() + className.slice(1);
+  const own = { dataFormat: null, factor, valueRange: bytes, seed: null };
+  const all = withFormat(where, layerOptions(className, own, options));
+  return { ...all, factor: rangeOf(where, "factor", all.factor, bounds) };
 }
 
 /** The range of a factor: its two ends in order, or from minus the number (at least the bound) to the number. */

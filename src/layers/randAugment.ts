@@ -13,13 +13,12 @@ import {
   type RandomImageOptions,
   rangeOf,
   withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
 import { layerOptions } from "./layer.ts";
 
 /** Options of `randAugment`. */
-export interface RandAugmentOptions extends RandomImageOptions {
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
+export interface RandAugmentOptions extends ValueRangeOptions {
   /** How many augmentations are done one after the other. Default 2. */
   readonly numOps?: number | undefined;
   /** How strong they are, between 0 and 1. Default 0.5. */

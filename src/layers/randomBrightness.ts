@@ -1,44 +1,27 @@
 import { add, multiply } from "../ops/add.ts";
 import type { Operand } from "../graph/value.ts";
 import { clip } from "../ops/maximum.ts";
-import type { Draws, Range } from "./draws.ts";
+import type { Draws } from "./draws.ts";
 import {
+  type ColourConfig,
+  colourOptions,
   expectValueRange,
   type Factor,
   ImageAugmentation,
   type Plan,
-  type RandomImageOptions,
-  rangeOf,
-  withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
-import { layerOptions } from "./layer.ts";
-import type { DataFormat } from "../base/imageDataFormat.ts";
 
 /** Options of `randomBrightness`. */
-export interface RandomBrightnessOptions extends RandomImageOptions {
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
-}
-
-interface RandomBrightnessConfig extends RandomImageOptions {
-  readonly dataFormat: DataFormat;
-  readonly factor: Range;
-  readonly valueRange: Range;
-  readonly seed: number | null;
-}
+export type RandomBrightnessOptions = ValueRangeOptions;
 
 /** Adds to each image a number of its own, a share `factor` of the value range: 0.2 means -0.2 to 0.2. */
-export class RandomBrightness extends ImageAugmentation<RandomBrightnessConfig> {
+export class RandomBrightness extends ImageAugmentation<ColourConfig> {
   static override readonly className = "RandomBrightness";
 
   constructor(options: RandomBrightnessOptions & { readonly factor: Factor }) {
-    const own = { dataFormat: null, factor: NaN, valueRange: [0, 255], seed: null };
-    const all = withFormat("randomBrightness", layerOptions("RandomBrightness", own, options));
-    super({
-      ...all,
-      factor: rangeOf("randomBrightness", "factor", all.factor, [-1, 1]),
-      valueRange: expectValueRange("randomBrightness", all.valueRange),
-    });
+    const all = colourOptions("RandomBrightness", options, [-1, 1]);
+    super({ ...all, valueRange: expectValueRange("randomBrightness", all.valueRange) });
   }
 
   override plan(images: Operand, draws: Draws): Plan {

@@ -1,48 +1,28 @@
-import type { DataFormat } from "../base/imageDataFormat.ts";
 import type { Operand } from "../graph/value.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { clip } from "../ops/maximum.ts";
 import { rgbToGrayscale } from "../ops/image/color.ts";
-import type { Draws, Range } from "./draws.ts";
+import type { Draws } from "./draws.ts";
 import {
+  type ColourConfig,
+  colourOptions,
   expectValueRange,
   type Factor,
   ImageAugmentation,
   type Plan,
-  type RandomImageOptions,
-  rangeOf,
-  withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
-import { layerOptions } from "./layer.ts";
 
 /** Options of `randomColorDegeneration`. */
-export interface RandomColorDegenerationOptions extends RandomImageOptions {
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
-}
-
-interface RandomColorDegenerationConfig extends RandomImageOptions {
-  readonly dataFormat: DataFormat;
-  readonly factor: Range;
-  readonly valueRange: Range;
-  readonly seed: number | null;
-}
+export type RandomColorDegenerationOptions = ValueRangeOptions;
 
 /** Brings each image a share of its own nearer to grey, between the ends of `factor`. */
-export class RandomColorDegeneration extends ImageAugmentation<RandomColorDegenerationConfig> {
+export class RandomColorDegeneration extends ImageAugmentation<ColourConfig> {
   static override readonly className = "RandomColorDegeneration";
 
   constructor(options: RandomColorDegenerationOptions & { readonly factor: Factor }) {
-    const own = { dataFormat: null, factor: NaN, valueRange: [0, 255], seed: null };
-    const all = withFormat(
-      "randomColorDegeneration",
-      layerOptions("RandomColorDegeneration", own, options),
-    );
-    super({
-      ...all,
-      factor: rangeOf("randomColorDegeneration", "factor", all.factor, [-1, 1]),
-      valueRange: expectValueRange("randomColorDegeneration", all.valueRange),
-    });
+    const all = colourOptions("RandomColorDegeneration", options, [-1, 1]);
+    super({ ...all, valueRange: expectValueRange("randomColorDegeneration", all.valueRange) });
   }
 
   override plan(images: Operand, draws: Draws): Plan {

@@ -7,6 +7,7 @@ import {
   type Plan,
   type RandomImageOptions,
   withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
 import { layerOptions } from "./layer.ts";
 import { RandomBrightness } from "./randomBrightness.ts";
@@ -15,9 +16,7 @@ import { RandomHue } from "./randomHue.ts";
 import { RandomSaturation } from "./randomSaturation.ts";
 
 /** Options of `randomColorJitter`. */
-export interface RandomColorJitterOptions extends RandomImageOptions {
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
+export interface RandomColorJitterOptions extends ValueRangeOptions {
   /** As in `randomBrightness`. Default null: none. */
   readonly brightnessFactor?: Factor | null | undefined;
   /** As in `randomContrast`. Default null: none. */

@@ -1,44 +1,26 @@
-import type { DataFormat } from "../base/imageDataFormat.ts";
 import type { Operand } from "../graph/value.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { clip } from "../ops/maximum.ts";
 import { mean } from "../ops/sum.ts";
-import type { Draws, Range } from "./draws.ts";
+import type { Draws } from "./draws.ts";
 import {
+  type ColourConfig,
+  colourOptions,
   type Factor,
   ImageAugmentation,
   type Plan,
-  type RandomImageOptions,
-  rangeOf,
-  withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
-import { layerOptions } from "./layer.ts";
 
 /** Options of `randomContrast`. */
-export interface RandomContrastOptions extends RandomImageOptions {
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
-}
-
-interface RandomContrastConfig extends RandomImageOptions {
-  readonly dataFormat: DataFormat;
-  readonly factor: Range;
-  readonly valueRange: Range;
-  readonly seed: number | null;
-}
+export type RandomContrastOptions = ValueRangeOptions;
 
 /** Stretches the distance of each image's pixels to their mean by a number of its own, between 1 - factor[0] and 1 + factor[1]. */
-export class RandomContrast extends ImageAugmentation<RandomContrastConfig> {
+export class RandomContrast extends ImageAugmentation<ColourConfig> {
   static override readonly className = "RandomContrast";
 
   constructor(options: RandomContrastOptions & { readonly factor: Factor }) {
-    const own = { dataFormat: null, factor: NaN, valueRange: [0, 255], seed: null };
-    const all = withFormat("randomContrast", layerOptions("RandomContrast", own, options));
-    super({
-      ...all,
-      factor: rangeOf("randomContrast", "factor", all.factor, [0, 1]),
-      valueRange: [...all.valueRange] as unknown as Range,
-    });
+    super(colourOptions("RandomContrast", options, [0, 1]));
   }
 
   override plan(images: Operand, draws: Draws): Plan {

@@ -15,13 +15,14 @@ import {
   type RandomImageOptions,
   rangeOf,
   withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
 import { layerOptions } from "./layer.ts";
 
 const fillModes = ["constant", "nearest", "wrap", "mirror", "reflect"] as const;
 
 /** Options of `randomElasticTransform`. */
-export interface RandomElasticTransformOptions extends RandomImageOptions {
+export interface RandomElasticTransformOptions extends ValueRangeOptions {
   /** How probable it is, or between what. Default 1. */
   readonly factor?: Factor | undefined;
   /** How far and how smoothly pixels move, between 0 and 1. Default 1. */
@@ -32,8 +33,6 @@ export interface RandomElasticTransformOptions extends RandomImageOptions {
   readonly fillMode?: (typeof fillModes)[number] | undefined;
   /** Of fill mode "constant". Default 0. */
   readonly fillValue?: number | undefined;
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
 }
 
 interface RandomElasticTransformConfig extends RandomImageOptions {

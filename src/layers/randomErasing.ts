@@ -11,6 +11,7 @@ import { boxMask, stretchWithin } from "./boxes.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { Draws, Range } from "./draws.ts";
 import {
+  bytes,
   type Factor,
   ImageAugmentation,
   perImage,
@@ -18,19 +19,18 @@ import {
   type RandomImageOptions,
   rangeOf,
   withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
 import { layerOptions } from "./layer.ts";
 
 /** Options of `randomErasing`. */
-export interface RandomErasingOptions extends RandomImageOptions {
+export interface RandomErasingOptions extends ValueRangeOptions {
   /** How probable it is, or between what. Default 1. */
   readonly factor?: Factor | undefined;
   /** Share of the image that is filled. Default [0.02, 0.33]. */
   readonly scale?: Factor | undefined;
   /** A number, or one per channel. Default null: normal noise times the upper end of the value range. */
   readonly fillValue?: number | readonly number[] | null | undefined;
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
 }
 
 interface RandomErasingConfig extends RandomImageOptions {
@@ -53,7 +53,7 @@ export class RandomErasing extends ImageAugmentation<RandomErasingConfig> {
       factor: 1,
       scale: [0.02, 0.33],
       fillValue: null,
-      valueRange: [0, 255],
+      valueRange: bytes,
       seed: null,
     };
     const all = withFormat("randomErasing", layerOptions("RandomErasing", own, options));
@@ -62,7 +62,6 @@ export class RandomErasing extends ImageAugmentation<RandomErasingConfig> {
       factor: rangeOf("randomErasing", "factor", all.factor, [0, 1]),
       scale: rangeOf("randomErasing", "scale", all.scale, [0, 1]),
       fillValue: all.fillValue,
-      valueRange: [...all.valueRange] as unknown as Range,
     });
   }
 

@@ -8,6 +8,7 @@ import { where } from "../ops/where.ts";
 import { gaussianBlur } from "../ops/image/filters.ts";
 import type { Draws, Range } from "./draws.ts";
 import {
+  bytes,
   type Factor,
   ImageAugmentation,
   perImage,
@@ -15,19 +16,18 @@ import {
   type RandomImageOptions,
   rangeOf,
   withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
 import { layerOptions } from "./layer.ts";
 
 /** Options of `randomGaussianBlur`. */
-export interface RandomGaussianBlurOptions extends RandomImageOptions {
+export interface RandomGaussianBlurOptions extends ValueRangeOptions {
   /** How probable it is, or between what. Default 1. */
   readonly factor?: Factor | undefined;
   /** Odd extents of the bell curve. Default 3. */
   readonly kernelSize?: number | readonly [number, number] | undefined;
   /** Width of the bell curve, between 0 and 1. Default 1. */
   readonly sigma?: Factor | undefined;
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
 }
 
 function oddPair(size: unknown): readonly [number, number] {
@@ -61,7 +61,7 @@ export class RandomGaussianBlur extends ImageAugmentation<RandomGaussianBlurConf
       factor: 1,
       kernelSize: 3,
       sigma: 1,
-      valueRange: [0, 255],
+      valueRange: bytes,
       seed: null,
     };
     const all = withFormat("randomGaussianBlur", layerOptions("RandomGaussianBlur", own, options));
@@ -70,7 +70,6 @@ export class RandomGaussianBlur extends ImageAugmentation<RandomGaussianBlurConf
       factor: rangeOf("randomGaussianBlur", "factor", all.factor, [0, 1]),
       kernelSize: oddPair(all.kernelSize),
       sigma: rangeOf("randomGaussianBlur", "sigma", all.sigma, [0, 1]),
-      valueRange: [...all.valueRange] as unknown as Range,
     });
   }
 

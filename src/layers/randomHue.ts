@@ -1,4 +1,3 @@
-import type { DataFormat } from "../base/imageDataFormat.ts";
 import type { Operand } from "../graph/value.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { greater, less } from "../ops/equal.ts";
@@ -8,43 +7,26 @@ import { stack } from "../ops/concatenate.ts";
 import { hsvToRgb, rgbToHsv } from "../ops/image/color.ts";
 import { unstack } from "../ops/hstack.ts";
 import { reshape } from "../ops/reshape.ts";
-import type { Draws, Range } from "./draws.ts";
+import type { Draws } from "./draws.ts";
 import {
+  type ColourConfig,
+  colourOptions,
   type Factor,
   ImageAugmentation,
   type Plan,
-  type RandomImageOptions,
-  rangeOf,
   rescaled,
-  withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
-import { layerOptions } from "./layer.ts";
 
 /** Options of `randomHue`. */
-export interface RandomHueOptions extends RandomImageOptions {
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
-}
-
-interface RandomHueConfig extends RandomImageOptions {
-  readonly dataFormat: DataFormat;
-  readonly factor: Range;
-  readonly valueRange: Range;
-  readonly seed: number | null;
-}
+export type RandomHueOptions = ValueRangeOptions;
 
 /** Turns the hue of each image by half a number of its own, between the ends of `factor`, in either direction. */
-export class RandomHue extends ImageAugmentation<RandomHueConfig> {
+export class RandomHue extends ImageAugmentation<ColourConfig> {
   static override readonly className = "RandomHue";
 
   constructor(options: RandomHueOptions & { readonly factor: Factor }) {
-    const own = { dataFormat: null, factor: NaN, valueRange: [0, 255], seed: null };
-    const all = withFormat("randomHue", layerOptions("RandomHue", own, options));
-    super({
-      ...all,
-      factor: rangeOf("randomHue", "factor", all.factor, [0, 1]),
-      valueRange: [...all.valueRange] as unknown as Range,
-    });
+    super(colourOptions("RandomHue", options, [0, 1]));
   }
 
   override plan(images: Operand, draws: Draws): Plan {

@@ -1,47 +1,30 @@
-import type { DataFormat } from "../base/imageDataFormat.ts";
 import type { Operand } from "../graph/value.ts";
 import { subtract } from "../ops/add.ts";
 import { less } from "../ops/equal.ts";
 import { where } from "../ops/where.ts";
-import type { Draws, Range } from "./draws.ts";
+import type { Draws } from "./draws.ts";
 import {
+  type ColourConfig,
+  colourOptions,
   type Factor,
   ImageAugmentation,
   perImage,
   type Plan,
-  type RandomImageOptions,
-  rangeOf,
-  withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
-import { layerOptions } from "./layer.ts";
 
 /** Options of `randomInvert`. */
-export interface RandomInvertOptions extends RandomImageOptions {
+export interface RandomInvertOptions extends ValueRangeOptions {
   /** How probable it is, or between what. Default 1. */
   readonly factor?: Factor | undefined;
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
-}
-
-interface RandomInvertConfig extends RandomImageOptions {
-  readonly dataFormat: DataFormat;
-  readonly factor: Range;
-  readonly valueRange: Range;
-  readonly seed: number | null;
 }
 
 /** Turns light and dark around in each image, with a probability drawn between the ends of `factor`. */
-export class RandomInvert extends ImageAugmentation<RandomInvertConfig> {
+export class RandomInvert extends ImageAugmentation<ColourConfig> {
   static override readonly className = "RandomInvert";
 
   constructor(options: RandomInvertOptions = {}) {
-    const own = { dataFormat: null, factor: 1, valueRange: [0, 255], seed: null };
-    const all = withFormat("randomInvert", layerOptions("RandomInvert", own, options));
-    super({
-      ...all,
-      factor: rangeOf("randomInvert", "factor", all.factor, [0, 1]),
-      valueRange: [...all.valueRange] as unknown as Range,
-    });
+    super(colourOptions("RandomInvert", options, [0, 1], 1));
   }
 
   override plan(images: Operand, draws: Draws): Plan {

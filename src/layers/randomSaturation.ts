@@ -1,4 +1,3 @@
-import type { DataFormat } from "../base/imageDataFormat.ts";
 import type { Operand } from "../graph/value.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
@@ -8,43 +7,27 @@ import { stack } from "../ops/concatenate.ts";
 import { hsvToRgb, rgbToHsv } from "../ops/image/color.ts";
 import { unstack } from "../ops/hstack.ts";
 import { reshape } from "../ops/reshape.ts";
-import type { Draws, Range } from "./draws.ts";
+import type { Draws } from "./draws.ts";
 import {
+  type ColourConfig,
+  colourOptions,
   expectValueRange,
   type Factor,
   ImageAugmentation,
   type Plan,
-  type RandomImageOptions,
-  rangeOf,
-  withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
-import { layerOptions } from "./layer.ts";
 
 /** Options of `randomSaturation`. */
-export interface RandomSaturationOptions extends RandomImageOptions {
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
-}
-
-interface RandomSaturationConfig extends RandomImageOptions {
-  readonly dataFormat: DataFormat;
-  readonly factor: Range;
-  readonly valueRange: Range;
-  readonly seed: number | null;
-}
+export type RandomSaturationOptions = ValueRangeOptions;
 
 /** Multiplies the saturation of each image by f / (1 - f), f between the ends of `factor`: 0 gives grey, 0.5 the image, 1 full colour. */
-export class RandomSaturation extends ImageAugmentation<RandomSaturationConfig> {
+export class RandomSaturation extends ImageAugmentation<ColourConfig> {
   static override readonly className = "RandomSaturation";
 
   constructor(options: RandomSaturationOptions & { readonly factor: Factor }) {
-    const own = { dataFormat: null, factor: NaN, valueRange: [0, 255], seed: null };
-    const all = withFormat("randomSaturation", layerOptions("RandomSaturation", own, options));
-    super({
-      ...all,
-      factor: rangeOf("randomSaturation", "factor", all.factor, [-1, 1]),
-      valueRange: expectValueRange("randomSaturation", all.valueRange),
-    });
+    const all = colourOptions("RandomSaturation", options, [-1, 1]);
+    super({ ...all, valueRange: expectValueRange("randomSaturation", all.valueRange) });
   }
 
   override plan(images: Operand, draws: Draws): Plan {

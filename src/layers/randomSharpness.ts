@@ -1,47 +1,30 @@
-import type { DataFormat } from "../base/imageDataFormat.ts";
 import type { Operand } from "../graph/value.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { clip } from "../ops/maximum.ts";
 import { depthwiseConv } from "../ops/conv.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import type { Draws, Range } from "./draws.ts";
+import type { Draws } from "./draws.ts";
 import {
+  type ColourConfig,
+  colourOptions,
   expectValueRange,
   type Factor,
   ImageAugmentation,
   type Plan,
-  type RandomImageOptions,
-  rangeOf,
-  withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
-import { layerOptions } from "./layer.ts";
 
 /** Options of `randomSharpness`. */
-export interface RandomSharpnessOptions extends RandomImageOptions {
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
-}
-
-interface RandomSharpnessConfig extends RandomImageOptions {
-  readonly dataFormat: DataFormat;
-  readonly factor: Range;
-  readonly valueRange: Range;
-  readonly seed: number | null;
-}
+export type RandomSharpnessOptions = ValueRangeOptions;
 
 /** Blurs or sharpens each image by a number f of its own between the ends of `factor`: 0 blurs, 0.5 leaves it, 1 sharpens. */
-export class RandomSharpness extends ImageAugmentation<RandomSharpnessConfig> {
+export class RandomSharpness extends ImageAugmentation<ColourConfig> {
   static override readonly className = "RandomSharpness";
   static override readonly alwaysFloats = true;
 
   constructor(options: RandomSharpnessOptions & { readonly factor: Factor }) {
-    const own = { dataFormat: null, factor: NaN, valueRange: [0, 255], seed: null };
-    const all = withFormat("randomSharpness", layerOptions("RandomSharpness", own, options));
-    super({
-      ...all,
-      factor: rangeOf("randomSharpness", "factor", all.factor, [0, 1]),
-      valueRange: expectValueRange("randomSharpness", all.valueRange),
-    });
+    const all = colourOptions("RandomSharpness", options, [0, 1]);
+    super({ ...all, valueRange: expectValueRange("randomSharpness", all.valueRange) });
   }
 
   override plan(images: Operand, draws: Draws): Plan {

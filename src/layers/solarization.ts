@@ -15,17 +15,16 @@ import {
   rangeOf,
   rescaled,
   withFormat,
+  type ValueRangeOptions,
 } from "./imageAugmentation.ts";
 import { layerOptions } from "./layer.ts";
 
 /** Options of `solarization`. */
-export interface SolarizationOptions extends RandomImageOptions {
+export interface SolarizationOptions extends ValueRangeOptions {
   /** What is added at most, from 0 on, or between what. Default 0. */
   readonly additionFactor?: Factor | undefined;
   /** The highest threshold, from 0 on, or between what. Default 0. */
   readonly thresholdFactor?: Factor | undefined;
-  /** Between what pixels lie. Default [0, 255]. */
-  readonly valueRange?: Range | undefined;
 }
 
 function fromZero(name: string, factor: unknown): Range {

@@ -4,7 +4,7 @@ import { alignment } from "../../program/plan.ts";
 import type { Buffer, BufferId, Program } from "../../program/program.ts";
 import { constantBlock, type ConstantBlock } from "../constantBlock.ts";
 import type { Arena, Runnable } from "../engine.ts";
-import { placeBuffers, type Placed } from "../placement.ts";
+import { fillBuffer, placeBuffers, type Placed } from "../placement.ts";
 import type { AlignedMemory, NativeLibrary } from "./host.ts";
 
 /** Memory is set aside in multiples of this. */
@@ -191,15 +191,7 @@ export class NativeArena implements Arena {
   }
 
   write(id: BufferId, data: TypedArray): void {
-    const view = this.view(id);
-    if (data.length !== view.length) {
-      fail("value", {
-        where: `write to ${id}`,
-        expected: `${view.length} elements`,
-        received: `${data.length}`,
-      });
-    }
-    view.set(data);
+    fillBuffer(id, this.view(id), data);
   }
 
   readSync(id: BufferId): TypedArray {

@@ -5,6 +5,7 @@ import { HornetError, fail } from "../../base/errors.ts";
 import { formatShape, sameShape, sizeOf } from "../../base/shape.ts";
 import { interpretGraph } from "../../graph/interpret/interpret.ts";
 import type { Buffer, BufferId, Group, Loop, Program, Step } from "../../program/program.ts";
+import { fillBuffer } from "../placement.ts";
 import type { Arena, Runnable } from "../engine.ts";
 
 /** A buffer of the state or data region with its elements. */
@@ -76,15 +77,7 @@ export class ReferenceArena implements Arena {
   }
 
   write(buffer: BufferId, data: TypedArray): void {
-    const own = this.view(buffer);
-    if (data.length !== own.length) {
-      fail("value", {
-        where: `write to ${buffer}`,
-        expected: `${own.length} elements`,
-        received: `${data.length}`,
-      });
-    }
-    own.set(data);
+    fillBuffer(buffer, this.view(buffer), data);
   }
 
   read(buffer: BufferId): Promise<TypedArray> {

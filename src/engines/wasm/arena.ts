@@ -5,7 +5,7 @@ import { alignment } from "../../program/plan.ts";
 import type { Buffer, BufferId, Program } from "../../program/program.ts";
 import type { Arena, Runnable } from "../engine.ts";
 import { constantBlock, type ConstantBlock } from "../constantBlock.ts";
-import { placeBuffers, type Placed } from "../placement.ts";
+import { fillBuffer, placeBuffers, type Placed } from "../placement.ts";
 import { firstFreeAddress } from "./barrier.ts";
 import { pageBytes } from "./module.ts";
 import { operationsOf } from "../../program/operations.ts";
@@ -220,7 +220,7 @@ export class WasmArena implements Arena {
     const reads = written.map(stretch);
     const layout = this.#layout;
     const pages = this.#memory.buffer.byteLength / pageBytes;
-    const parts = await mirror.run({ pages, writes, program, load, steps, reads });
+    const parts = await mirror.run({ pages, writes, program, load, layout, steps, reads });
     if (layout !== this.#layout)
       throw new Error("wasm: the arena was laid out anew while a program ran in it");
     parts.forEach((part, i) => this.bytesAt(reads[i]!.address, part.length).set(part));
@@ -243,15 +243,7 @@ export class WasmArena implements Arena {
   }
 
   write(id: BufferId, data: TypedArray): void {
-    const view = this.view(id);
-    if (data.length !== view.length) {
-      fail("value", {
-        where: `write to ${id}`,
-        expected: `${view.length} elements`,
-        received: `${data.length}`,
-      });
-    }
-    view.set(data);
+    fillBuffer(id, this.view(id), data);
   }
 
   readSync(id: BufferId): TypedArray {
@@ -290,8 +282,8 @@ class WasmRunnable implements Runnable {
   #layout = -1;
   readonly #entry: PoolEntry = { number: -1 };
   #pooled: PooledProgram | undefined;
-  /** Of all programs of the process, and of all places that they have had. */
-  #mirrored: { readonly number: number; readonly load: MirrorRequest["load"] } | undefined;
+  /** Its number in the twin. */
+  #mirrored: number | undefined;
   /** The state and data buffers that a step changes. */
   readonly #written: readonly BufferId[];
   #millisecondsPerStep: number;
@@ -320,20 +312,22 @@ class WasmRunnable implements Runnable {
     this.#layout = this.#arena.layout;
     this.#run = undefined;
     this.#pooled = undefined;
-    this.#mirrored = undefined;
+  }
+
+  /** What its instances import, as the arena lies now. */
+  #addresses(): readonly number[] {
+    return this.#arena.addresses(this.#module.bases, this.#constants.offset);
   }
 
   #own(): RunShare {
     this.#settle();
     if (this.#run === undefined) {
-      const { module, bases } = this.#module;
-      const addresses = this.#arena.addresses(bases, this.#constants.offset);
-      const [scratch, constants, ...rest] = addresses.map(
+      const [scratch, constants, ...rest] = this.#addresses().map(
         (address) => new WebAssembly.Global({ value: "i32", mutable: false }, address | 0),
       );
       const globals = Object.fromEntries(rest.map((base, i) => [`b${i}`, base]));
       const imports = { e: { m: this.#arena.memory, s: scratch!, c: constants!, ...globals } };
-      const { exports } = new WebAssembly.Instance(module, imports);
+      const { exports } = new WebAssembly.Instance(this.#module.module, imports);
       this.#run = (exports as { readonly run: RunShare }).run;
     }
     return this.#run;
@@ -346,11 +340,10 @@ class WasmRunnable implements Runnable {
       if (this.#entry.number < 0) forgotten.register(this, this.#entry);
       else pool.drop(this.#entry.number);
       this.#entry.number = pool.number();
-      const { module, bases } = this.#module;
       this.#pooled = {
-        module,
+        module: this.#module.module,
         memory: this.#arena.memory,
-        addresses: this.#arena.addresses(bases, this.#constants.offset),
+        addresses: this.#addresses(),
       };
     }
     return this.#pooled;
@@ -363,14 +356,10 @@ class WasmRunnable implements Runnable {
   }
 
   async #runMirrored(mirror: Mirror, steps: number): Promise<void> {
-    this.#settle();
-    if (this.#mirrored === undefined) {
-      const { module, bases } = this.#module;
-      const addresses = this.#arena.addresses(bases, this.#constants.offset);
-      this.#mirrored = { number: pool.number(), load: { module, addresses } };
-    }
-    const { number, load } = this.#mirrored;
-    await this.#arena.runMirrored(mirror, number, load, { steps, written: this.#written });
+    this.#mirrored ??= pool.number();
+    const load = { module: this.#module.module, addresses: this.#addresses() };
+    const run = { steps, written: this.#written };
+    await this.#arena.runMirrored(mirror, this.#mirrored, load, run);
   }
 
   /**

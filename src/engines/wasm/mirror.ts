@@ -12,9 +12,11 @@ const forgotten: FinalizationRegistry<number> = new FinalizationRegistry<number>
   worker?.member.forget(arena),
 );
 
-/** Where a mirrored run takes place, and what it is. */
+/** What a mirrored run is. */
 export type MirrorRequest = Omit<MirroredRun, "kind" | "arena" | "load"> & {
   readonly load: NonNullable<MirroredRun["load"]>;
+  /** Which of the arena's layouts the addresses of `load` belong to. */
+  readonly layout: number;
 };
 
 /**
@@ -23,9 +25,9 @@ export type MirrorRequest = Omit<MirroredRun, "kind" | "arena" | "load"> & {
  */
 export class Mirror {
   readonly #arena: number = arenas++;
-  /** The worker that has the twin, and the programs that it has with it. */
+  /** The worker that has the twin, and the programs that it has with it, each for a layout. */
   #home: Member | undefined;
-  readonly #programs = new Set<number>();
+  readonly #programs = new Map<number, number>();
 
   constructor() {
     forgotten.register(this, this.#arena);
@@ -50,12 +52,12 @@ export class Mirror {
   }
 
   /** Runs steps in the twin. Resolves to the bytes of `reads`. */
-  async run({ load, ...request }: MirrorRequest): Promise<readonly Uint8Array[]> {
+  async run({ load, layout, ...request }: MirrorRequest): Promise<readonly Uint8Array[]> {
     const { member, turn } = worker!;
     if (this.isNew) this.#programs.clear();
     this.#home = member;
-    const known = this.#programs.has(request.program);
-    this.#programs.add(request.program);
+    const known = this.#programs.get(request.program) === layout;
+    this.#programs.set(request.program, layout);
     const done = turn.then(() =>
       member.mirror({
         kind: "mirror",

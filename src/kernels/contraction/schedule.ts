@@ -2,7 +2,7 @@ import { bytesPerElement } from "../../base/dtype.ts";
 import type { Value } from "../../graph/value.ts";
 import { aligned } from "../../program/plan.ts";
 import type { EngineTraits } from "../../program/traits.ts";
-import { openFrame, type Frame, type GroupGraph } from "../frame.ts";
+import { openFrame, workspaceOf, type Frame, type GroupGraph } from "../frame.ts";
 import { evenness, nearlyEqual, operationsPerElement, threadsFor } from "../sharing.ts";
 import { copyBytes, planContraction, type ContractionPlan } from "./plan.ts";
 
@@ -163,6 +163,5 @@ export function contractionWorkspace(
   traits: EngineTraits,
 ): number {
   if (root.size === 0) return 0;
-  const { sharedBytes, ownBytes } = scheduleOf(openFrame(group, traits), root);
-  return sharedBytes + traits.threads * ownBytes;
+  return workspaceOf(scheduleOf(openFrame(group, traits), root), traits);
 }

@@ -4,7 +4,7 @@ import type { Value } from "../../graph/value.ts";
 import { aligned } from "../../program/plan.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import { fixed, type Affine } from "../affine.ts";
-import { openFrame, type Frame, type GroupGraph } from "../frame.ts";
+import { openFrame, workspaceOf, type Frame, type GroupGraph } from "../frame.ts";
 import type { Expression, KernelFunction } from "../ir.ts";
 import { evenness, nearlyEqual } from "../sharing.ts";
 import { paddedView } from "../windowed.ts";
@@ -126,8 +126,7 @@ function slideOf(plan: ConvolutionPlan, traits: EngineTraits): Slide {
 
 /** Bytes of workspace that `slideKernel` will use. */
 export function slideWorkspace(plan: ConvolutionPlan, traits: EngineTraits): number {
-  const { sharedBytes, ownBytes } = slideOf(plan, traits);
-  return sharedBytes + traits.threads * ownBytes;
+  return workspaceOf(slideOf(plan, traits), traits);
 }
 
 /** The kernel of a convolution with many places. */

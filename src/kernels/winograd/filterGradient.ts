@@ -8,7 +8,7 @@ import { columnsOf, eachPanel, tileVectors, type Columns, type Panel } from "../
 import { moved, part } from "../convolution/copy.ts";
 import { Epilogue } from "../convolution/epilogue.ts";
 import { indicesOf, writeSums } from "../convolution/tile.ts";
-import { openFrame, type Frame, type GroupGraph } from "../frame.ts";
+import { openFrame, workspaceOf, type Frame, type GroupGraph } from "../frame.ts";
 import { binary, integer, load, type Expression, type KernelFunction } from "../ir.ts";
 import type { WinogradPlan } from "./plan.ts";
 import { factorMatrix, inputMatrix, transposed, valueMatrix } from "./points.ts";
@@ -76,8 +76,7 @@ function gradientOf(plan: WinogradPlan, traits: EngineTraits): Gradient {
 
 /** Bytes of workspace that `filterGradientKernel` will use. */
 export function filterGradientWorkspace(plan: WinogradPlan, traits: EngineTraits): number {
-  const { sharedBytes, ownBytes } = gradientOf(plan, traits);
-  return sharedBytes + traits.threads * ownBytes;
+  return workspaceOf(gradientOf(plan, traits), traits);
 }
 
 /** The kernel of a gradient of filters by transforms. */

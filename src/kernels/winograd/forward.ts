@@ -9,7 +9,7 @@ import { moved, part } from "../convolution/copy.ts";
 import { Epilogue } from "../convolution/epilogue.ts";
 import { indicesOf, writeSums } from "../convolution/tile.ts";
 import { Elements, type ElementContext } from "../element.ts";
-import { openFrame, type Frame, type GroupGraph } from "../frame.ts";
+import { openFrame, workspaceOf, type Frame, type GroupGraph } from "../frame.ts";
 import { binary, integer, load, type Expression, type KernelFunction } from "../ir.ts";
 import type { WinogradPlan } from "./plan.ts";
 import { factorMatrix, inputMatrix, transposed, valueMatrix } from "./points.ts";
@@ -78,8 +78,7 @@ function forwardOf(plan: WinogradPlan, traits: EngineTraits): Forward {
 
 /** Bytes of workspace that `winogradKernel` will use. */
 export function winogradWorkspace(plan: WinogradPlan, traits: EngineTraits): number {
-  const { sharedBytes, ownBytes } = forwardOf(plan, traits);
-  return sharedBytes + traits.threads * ownBytes;
+  return workspaceOf(forwardOf(plan, traits), traits);
 }
 
 /** The kernel of a convolution by transforms. */
