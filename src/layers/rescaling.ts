@@ -19,6 +19,7 @@ type RescalingConfig = LayerOptions & {
 export class Rescaling extends Layer<RescalingConfig> {
   static override readonly className = "Rescaling";
   static override readonly savesBuildShape = true;
+  static override readonly supportsMasking = true;
 
   constructor(options: RescalingOptions & { readonly scale: number | readonly number[] }) {
     super(layerOptions("Rescaling", { scale: 1, offset: 0 }, options));

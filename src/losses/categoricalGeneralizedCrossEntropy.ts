@@ -35,6 +35,10 @@ export class CategoricalGeneralizedCrossEntropy extends Loss<CategoricalGenerali
     }
   }
 
+  override get targets(): "classes" {
+    return "classes";
+  }
+
   override losses(yTrue: Operand, yPred: Operand): Operand {
     const { q } = this.options;
     const labels = classNumbers(this.name, yTrue, yPred);

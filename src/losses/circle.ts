@@ -38,6 +38,10 @@ export class Circle extends Loss<CircleOptions> {
     super(options, { name: "circle", gamma: 80, margin: 0.4, removeDiagonal: true });
   }
 
+  override get targets(): "labels" {
+    return "labels";
+  }
+
   override losses(yTrue: Operand, yPred: Operand): Operand {
     const { gamma, margin, removeDiagonal } = this.options;
     const batch = this.#batch(yTrue, yPred);

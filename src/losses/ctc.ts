@@ -20,6 +20,10 @@ export class CTC extends Loss<LossOptions> {
     super(options, { name: "ctc" });
   }
 
+  override get targets(): "labels" {
+    return "labels";
+  }
+
   override losses(yTrue: Operand, yPred: Operand): Operand {
     if (yTrue.rank !== 2 || yPred.rank !== 3) {
       fail("shape", {

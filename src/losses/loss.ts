@@ -1,6 +1,6 @@
 import type { DType } from "../base/dtype.ts";
 import { failUnknownName } from "../base/errors.ts";
-import { checkOptions, withDefaults } from "../base/config.ts";
+import { checkOptions, fromConfig, toConfig, withDefaults } from "../base/config.ts";
 import { Operand } from "../graph/value.ts";
 import { cast } from "../ops/cast.ts";
 import { toOperand, type OperandLike } from "../ops/convert.ts";
@@ -45,6 +45,14 @@ export abstract class Loss<Options extends LossOptions = LossOptions> {
   static readonly className: string = "Loss";
   /** All options with their defaults: the saved config. */
   readonly options: LossConfig<Options>;
+
+  /**
+   * What targets must be: "outputs": of the outputs' shape; "classes": one class number per sample, from 0 to below the
+   * outputs' last extent; "labels": whole numbers that the loss itself looks at.
+   */
+  get targets(): "outputs" | "classes" | "labels" {
+    return "outputs";
+  }
 
   constructor(options: Options, defaults: LossDefaults<Options>) {
     const all = { reduction: "sum_over_batch_size", ...defaults };
@@ -93,6 +101,17 @@ export abstract class Loss<Options extends LossOptions = LossOptions> {
   /** Which of the losses count; undefined: all of them. */
   protected mask(_yTrue: Operand, _yPred: Operand): Operand | undefined {
     return undefined;
+  }
+
+  /** The options as Keras saves them. */
+  getConfig(): Record<string, unknown> {
+    return toConfig(this.options);
+  }
+
+  /** The loss of a saved config. */
+  static fromConfig(config: Readonly<Record<string, unknown>>): Loss {
+    const create = this as unknown as new (options: object) => Loss;
+    return new create(fromConfig(config));
   }
 
   /** "<MeanSquaredError mean_squared_error>": the class and the name. */

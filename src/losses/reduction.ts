@@ -84,23 +84,28 @@ function broadcastsTo(weights: Shape, values: Shape): boolean {
   return weights.every((extent, axis) => extent === 1 || extent === values[axis + lead]);
 }
 
+/** Throws unless there is a weight for each value. */
+function expectWeights(values: Operand, given: Operand): void {
+  const [alignedValues, alignedWeights] = alignRanks(values, given);
+  if (values.rank === 0 || broadcastsTo(alignedWeights.shape, alignedValues.shape)) return;
+  fail("shape", {
+    where: "sampleWeight",
+    expected: `a shape that broadcasts to the losses of the samples ${formatShape(values.shape)}`,
+    received: formatShape(given.shape),
+    advice: "Give one weight per sample, or one per value of the output without its last axis",
+  });
+}
+
 /** Weighs the values and reduces them: Keras's `reduce_weighted_values`. Values [batch, ...] -> [], or unchanged for "none". */
 export function reduceWeighted(values: Operand, weighting: Weighting): Operand {
   const { mask, reduction } = weighting;
   const { dtype } = values;
   const given = weighting.sampleWeight;
+  if (given !== undefined) expectWeights(values, given);
   const weights =
     mask === undefined ? given && cast(given, dtype) : maskWeights(given, mask, dtype, reduction);
   if (weights === undefined) return reduceValues(values, undefined, reduction);
   const [alignedValues, alignedWeights] = alignRanks(values, weights);
-  if (values.rank > 0 && !broadcastsTo(alignedWeights.shape, alignedValues.shape)) {
-    fail("shape", {
-      where: "sampleWeight",
-      expected: `a shape that broadcasts to the losses of the samples ${formatShape(values.shape)}`,
-      received: formatShape(weights.shape),
-      advice: "Give one weight per sample, or one per value of the output without its last axis",
-    });
-  }
   return reduceValues(multiply(alignedValues, alignedWeights), alignedWeights, reduction);
 }
 

@@ -33,6 +33,10 @@ export class SparseCategoricalCrossentropy extends Loss<SparseCategoricalCrossen
     });
   }
 
+  override get targets(): "classes" {
+    return "classes";
+  }
+
   override losses(yTrue: Operand, yPred: Operand): Operand {
     const { fromLogits, axis } = this.options;
     const labels = classNumbers(this.name, yTrue, yPred);

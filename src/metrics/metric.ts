@@ -1,5 +1,5 @@
 import { allocate, type DType } from "../base/dtype.ts";
-import { checkOptions, withDefaults } from "../base/config.ts";
+import { checkOptions, fromConfig, toConfig, withDefaults } from "../base/config.ts";
 import type { Shape } from "../base/shape.ts";
 import { Variable } from "../graph/variable.ts";
 import type { OpenShape } from "../losses/getLoss.ts";
@@ -89,6 +89,17 @@ export abstract class Metric<Options extends MetricOptions = MetricOptions> {
     const variable = new Variable({ name, shape, dtype: own, trainable: false });
     variable.path = `${this.name}/${name}`;
     return variable;
+  }
+
+  /** The options as Keras saves them. */
+  getConfig(): Record<string, unknown> {
+    return toConfig(this.options);
+  }
+
+  /** The metric of a saved config, before its first batch. */
+  static fromConfig(config: Readonly<Record<string, unknown>>): Metric {
+    const create = this as unknown as new (options: object) => Metric;
+    return new create(fromConfig(config));
   }
 
   /** "<SparseCategoricalAccuracy accuracy>": the class and the name. */

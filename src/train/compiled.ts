@@ -7,7 +7,6 @@ import { BinaryCrossentropy } from "../losses/binaryCrossentropy.ts";
 import { CategoricalCrossentropy } from "../losses/categoricalCrossentropy.ts";
 import { getLoss, lossClasses, type LossLike } from "../losses/getLoss.ts";
 import type { Loss } from "../losses/loss.ts";
-import { SparseCategoricalCrossentropy } from "../losses/sparseCategoricalCrossentropy.ts";
 import { getMetric, type MetricLike } from "../metrics/getMetric.ts";
 import { Mean } from "../metrics/mean.ts";
 import type { Metric } from "../metrics/metric.ts";
@@ -329,7 +328,7 @@ export class Compiled {
 
   /** Whether output `i` is compared with class numbers, one less axis than the output has. */
   wantsLabels(i: number): boolean {
-    return this.#goals[i]!.loss instanceof SparseCategoricalCrossentropy;
+    return (this.#goals[i]!.loss?.targets ?? "outputs") !== "outputs";
   }
 
   /** Throws unless the targets of output `i` can be compared with it. */
@@ -337,8 +336,8 @@ export class Compiled {
     const loss = this.#lossOf(i, target, output);
     const { shape } = output;
     if (loss === undefined || shape === undefined || !isBuiltIn(loss)) return;
-    if (loss instanceof SparseCategoricalCrossentropy)
-      return checkLabels(where, target, output, loss);
+    if (loss.targets === "labels") return;
+    if (loss.targets === "classes") return checkLabels(where, target, output, loss);
     const expected = shape.slice(1);
     const own = target.shape.slice(1);
     const same =
@@ -386,12 +385,7 @@ function checkProbabilities(where: string, { data, shape }: Tensor): void {
 }
 
 /** Throws unless every label is the number of a class. */
-function checkLabels(
-  where: string,
-  target: Tensor,
-  { shape }: Slot,
-  loss: SparseCategoricalCrossentropy,
-): void {
+function checkLabels(where: string, target: Tensor, { shape }: Slot, loss: Loss): void {
   const classes = shape?.at(-1) ?? null;
   const rank = shape?.length ?? target.rank + 1;
   const isColumn = target.rank === rank && target.shape.at(-1) === 1;
@@ -406,7 +400,7 @@ function checkLabels(
     });
   }
   if (classes === null) return;
-  const ignored = loss.options.ignoreClass;
+  const ignored = (loss.options as { readonly ignoreClass?: number | null }).ignoreClass;
   const { data } = target;
   for (let i = 0; i < data.length; i++) {
     const label = data[i]!;

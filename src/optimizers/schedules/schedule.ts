@@ -1,5 +1,5 @@
 import { fail } from "../../base/errors.ts";
-import { checkOptions, withDefaults } from "../../base/config.ts";
+import { checkOptions, fromConfig, toConfig, withDefaults } from "../../base/config.ts";
 import type { Operand } from "../../graph/value.ts";
 
 /** A learning rate as a function of the step: the int32 count of updates so far [] -> the rate []. Traced into the step. */
@@ -51,6 +51,17 @@ export abstract class Schedule<Options extends object = object> {
 
   /** The learning rate [] at a step: the int32 count of updates so far []. */
   abstract rate(step: Operand): Operand;
+
+  /** The options as Keras saves them. */
+  getConfig(): Record<string, unknown> {
+    return toConfig(this.options);
+  }
+
+  /** The schedule of a saved config. */
+  static fromConfig(config: Readonly<Record<string, unknown>>): Schedule {
+    const create = this as unknown as new (options: object) => Schedule;
+    return new create(fromConfig(config));
+  }
 
   /** "ExponentialDecay(initialLearningRate=0.1, decaySteps=10, decayRate=0.9)" */
   toString(): string {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { fromConfig } from "../base/config.ts";
 import { eager, runStep } from "../../test/golden/interpreted.ts";
 import {
@@ -17,7 +17,8 @@ interface Update {
   readonly sample_weight?: GoldenTensor;
 }
 
-interface MetricCase {
+/** A metric case of the goldens. */
+export interface MetricCase {
   readonly name: string;
   readonly metric: {
     readonly class_name: string;
@@ -32,7 +33,8 @@ interface MetricCase {
   readonly tolerance: Readonly<Record<string, Tolerance>>;
 }
 
-const cases = readGoldens<MetricCase>("metrics");
+/** All of them. */
+export const metricCases: readonly MetricCase[] = readGoldens<MetricCase>("metrics");
 
 function metricOf({ metric: { class_name, config } }: MetricCase): Metric {
   return new (metricClasses.get(class_name)!)(fromConfig(config));
@@ -65,8 +67,9 @@ const ways: Readonly<Record<string, (metric: Metric, data: readonly GoldenTensor
     runStep(data, ([first, second, third]) => metric.updateState(first!, second!, third)),
 };
 
-describe.each(Object.entries(ways))("%s", (_, take) => {
-  test.each(cases.map((golden) => [golden.name, golden] as const))("%s", (__, golden) => {
+/** Results and states are Keras's after each update. */
+export function metricCase(golden: MetricCase): void {
+  test.each(Object.entries(ways))(`case ${golden.name}, %s`, (_, take) => {
     const { updates, expected, tolerance } = golden;
     const metric = metricOf(golden);
     expect(metric.name).toBe(golden.metric.config["name"]);
@@ -88,4 +91,4 @@ describe.each(Object.entries(ways))("%s", (_, take) => {
     metric.resetState();
     expectClose(metric.result().data, expected.after_reset);
   });
-});
+}

@@ -15,7 +15,8 @@ import { lossClasses } from "./getLoss.ts";
 import type { Loss, LossOptions } from "./loss.ts";
 import { reductions } from "./reduction.ts";
 
-interface LossCase {
+/** A loss case of the goldens. */
+export interface LossCase {
   readonly name: string;
   readonly loss: {
     readonly class_name: string;
@@ -37,7 +38,8 @@ const unsaved: Readonly<Record<string, object>> = {
   CosineSimilarity_axis1: { axis: 1 },
 };
 
-const cases = readGoldens<LossCase>("losses");
+/** All of them. */
+export const lossCases: readonly LossCase[] = readGoldens<LossCase>("losses");
 
 function lossOf(golden: LossCase, reduction: string): Loss {
   const lossClass = lossClasses.get(golden.loss.class_name)!;
@@ -64,25 +66,30 @@ function trace(
   };
 }
 
-describe.each(cases.map((golden) => [golden.name, golden] as const))("%s", (_, golden) => {
-  test.each(reductions)("reduction %s has Keras's value", (reduction) => {
-    const { value, yPred, graph } = trace(golden, reduction);
-    const [found] = compute([value], graph, new Map([[yPred, elementsOf(golden.y_pred)]]));
-    expect(
-      difference(found!, golden.expected.values[reduction]!, golden.tolerance["values"]),
-    ).toBeUndefined();
-  });
-
-  test.each(["sum_over_batch_size", "mean_with_sample_weight", "none"])(
-    "reduction %s has Keras's gradient",
-    (reduction) => {
+/** Values and gradients are Keras's. */
+export function lossCase(golden: LossCase): void {
+  describe(`case ${golden.name}`, () => {
+    test.each(reductions)("reduction %s has Keras's value", (reduction) => {
       const { value, yPred, graph } = trace(golden, reduction);
-      const one: GoldenTensor = { shape: [], dtype: "float32", data: [1] };
-      const cotangent = reduction === "none" ? golden.none_cotangent : one;
-      const given = new Map([[yPred, elementsOf(golden.y_pred)]]);
-      const [found] = computeGradients([value], [cotangent], [yPred], graph, given);
-      const field = `grad_${reduction}`;
-      expect(difference(found!, golden.expected[field]!, golden.tolerance[field])).toBeUndefined();
-    },
-  );
-});
+      const [found] = compute([value], graph, new Map([[yPred, elementsOf(golden.y_pred)]]));
+      expect(
+        difference(found!, golden.expected.values[reduction]!, golden.tolerance["values"]),
+      ).toBeUndefined();
+    });
+
+    test.each(["sum_over_batch_size", "mean_with_sample_weight", "none"])(
+      "reduction %s has Keras's gradient",
+      (reduction) => {
+        const { value, yPred, graph } = trace(golden, reduction);
+        const one: GoldenTensor = { shape: [], dtype: "float32", data: [1] };
+        const cotangent = reduction === "none" ? golden.none_cotangent : one;
+        const given = new Map([[yPred, elementsOf(golden.y_pred)]]);
+        const [found] = computeGradients([value], [cotangent], [yPred], graph, given);
+        const field = `grad_${reduction}`;
+        expect(
+          difference(found!, golden.expected[field]!, golden.tolerance[field]),
+        ).toBeUndefined();
+      },
+    );
+  });
+}

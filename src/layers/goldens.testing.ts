@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { fromConfig, toCamelCase } from "../../src/base/config.ts";
-import { allocate, isFloat, type TypedArray } from "../../src/base/dtype.ts";
-import { RandomStream } from "../../src/base/random.ts";
-import { GraphBuilder } from "../../src/graph/builder.ts";
-import { interpretGraph } from "../../src/graph/interpret/interpret.ts";
-import type { Operand, Value } from "../../src/graph/value.ts";
-import { Variable } from "../../src/graph/variable.ts";
-import { gradients } from "../../src/grad/reverse.ts";
-import type { Layer } from "../../src/layers/layer.ts";
-import type { SavedLayer } from "../../src/layers/saved.ts";
-import { deserialize } from "../../src/models/deserialize.ts";
-import { cards, newGraph } from "../../src/ops/primitives/cards.ts";
+import { fromConfig, toCamelCase } from "../base/config.ts";
+import { allocate, isFloat, type DType, type TypedArray } from "../base/dtype.ts";
+import type { Shape } from "../base/shape.ts";
+import { RandomStream } from "../base/random.ts";
+import { GraphBuilder } from "../graph/builder.ts";
+import { interpretGraph } from "../graph/interpret/interpret.ts";
+import type { Operand, Value } from "../graph/value.ts";
+import { Variable } from "../graph/variable.ts";
+import { gradients } from "../grad/reverse.ts";
+import type { Layer } from "./layer.ts";
+import type { SavedLayer } from "./saved.ts";
+import { deserialize } from "../models/deserialize.ts";
+import { cards, newGraph } from "../ops/primitives/cards.ts";
 import {
   compute,
   computeGradients,
@@ -18,7 +19,7 @@ import {
   elementsOf,
   type GoldenTensor,
   type Tolerance,
-} from "../golden/support.ts";
+} from "../../test/golden/support.ts";
 
 /** A layer case of the goldens. */
 export interface LayerCase {
@@ -175,16 +176,34 @@ function product(x: TypedArray, y: TypedArray): number {
 /** How far inputs are moved to where a layer's values do not jump: a mask that is compared with has no slope. */
 const away: Readonly<Record<string, number>> = { Masking: 0.01 };
 
+/** What a gradient check calls: a layer, and its inputs in order. */
+export interface GradientSample {
+  readonly inputs: readonly {
+    readonly shape: Shape;
+    readonly dtype: DType;
+    readonly data: TypedArray;
+  }[];
+  readonly call: (inputs: readonly Operand[]) => readonly Operand[];
+  /** The weights of the outputs in the sum whose slope is looked at; default: drawn. */
+  readonly cotangents?: readonly TypedArray[];
+}
+
 /** The gradient in float64 agrees with central differences along random directions. */
-function expectGradient(golden: LayerCase): void {
-  const layer = layerOf(golden);
+export function expectGradient({ inputs: given, call, cotangents: factors }: GradientSample): void {
   const graph = new Float64Graph(cards);
-  const inputs = golden.inputs.map(({ shape, dtype }, i) =>
+  const stream = new RandomStream([7, 11]);
+  const inputs = given.map(({ shape, dtype }, i) =>
     graph.parameter(`x${i}`, shape, isFloat(dtype) ? "float64" : dtype),
   );
-  const outputs = callLayer(layer, golden, inputs).map((output) => graph.lift(output));
-  const cotangents = golden.cotangents.map((c) =>
-    graph.constant(Float64Array.from(elementsOf(c)), c.shape, "float64"),
+  const outputs = call(inputs).map((output) => graph.lift(output));
+  const cotangents = outputs.map(({ shape, size }, o) =>
+    graph.constant(
+      factors === undefined
+        ? directionLike(new Float64Array(size), stream)
+        : Float64Array.from(factors[o]!),
+      shape,
+      "float64",
+    ),
   );
   const start = new Map<Value, TypedArray>([
     ...[...graph.variables].map(([variable, value]) => [value, variable.data] as const),
@@ -192,17 +211,15 @@ function expectGradient(golden: LayerCase): void {
       ([variable, value]) => [value, Float64Array.from(variable.data)] as const,
     ),
     ...inputs.map((value, i) => {
-      const data = elementsOf(golden.inputs[i]!);
-      const by = away[golden.layer.class_name] ?? 0;
-      return [value, isFloat(value.dtype) ? Float64Array.from(data, (x) => x + by) : data] as const;
+      const { data } = given[i]!;
+      return [value, isFloat(value.dtype) ? Float64Array.from(data) : data] as const;
     }),
   ]);
-  const total = (given: ReadonlyMap<Value, TypedArray>): number =>
-    interpretGraph(outputs, given).reduce(
+  const total = (at: ReadonlyMap<Value, TypedArray>): number =>
+    interpretGraph(outputs, at).reduce(
       (sum, data, o) => sum + product(data, cotangents[o]!.data),
       0,
     );
-  const stream = new RandomStream([7, 11]);
   const wrt = [...start.keys()].filter((value) => value.dtype === "float64");
   const found = gradients(outputs, cotangents, wrt);
   wrt.forEach((value, i) => {
@@ -224,6 +241,21 @@ function expectGradient(golden: LayerCase): void {
     expect(Math.abs(along - slope), `gradient of parameter ${i}`).toBeLessThan(
       1e-6 * (1 + Math.abs(slope)),
     );
+  });
+}
+
+/** The same of a golden case. */
+function expectGoldenGradient(golden: LayerCase): void {
+  const layer = layerOf(golden);
+  const by = away[golden.layer.class_name] ?? 0;
+  expectGradient({
+    inputs: golden.inputs.map((tensor) => {
+      const { shape, dtype } = tensor;
+      const data = elementsOf(tensor);
+      return { shape, dtype, data: isFloat(dtype) ? Float64Array.from(data, (x) => x + by) : data };
+    }),
+    call: (inputs) => callLayer(layer, golden, inputs),
+    cotangents: golden.cotangents.map(elementsOf),
   });
 }
 
@@ -284,10 +316,10 @@ function expectRoundTrip(golden: LayerCase): void {
 }
 
 /** What every layer must do, shown on one golden case. */
-export function layerContract(golden: LayerCase): void {
+export function layerCase(golden: LayerCase): void {
   describe(`case ${golden.name}`, () => {
     test("values, gradients, losses and updates are Keras's", () => expectGolden(golden));
-    test("its gradient is that of its values, in float64", () => expectGradient(golden));
+    test("its gradient is that of its values, in float64", () => expectGoldenGradient(golden));
     test("batches of 1 and 5, output shapes", () => expectAnyBatch(golden));
     test("its config is Keras's, there and back", () => expectRoundTrip(golden));
   });

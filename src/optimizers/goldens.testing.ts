@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { fromConfig } from "../base/config.ts";
 import { Variable } from "../graph/variable.ts";
 import { eager, runStep } from "../../test/golden/interpreted.ts";
@@ -19,7 +19,8 @@ interface Serialized {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-interface OptimizerCase {
+/** An optimizer case of the goldens. */
+export interface OptimizerCase {
   readonly name: string;
   readonly optimizer: Serialized;
   readonly variables: readonly { readonly path: string; readonly initial: GoldenTensor }[];
@@ -34,7 +35,8 @@ interface OptimizerCase {
   readonly tolerance: Readonly<Record<string, Tolerance>>;
 }
 
-const cases = readGoldens<OptimizerCase>("optimizers");
+/** All of them. */
+export const optimizerCases: readonly OptimizerCase[] = readGoldens<OptimizerCase>("optimizers");
 
 /** Titles of the rows that a case proves. */
 const rows: Readonly<Record<string, string>> = {
@@ -95,37 +97,35 @@ const ways: Readonly<
   },
 };
 
-describe.each(Object.entries(ways))("%s", (_, run) => {
-  test.each(cases.map((golden) => [`${rows[golden.name] ?? ""}${golden.name}`, golden] as const))(
-    "%s",
-    (__, golden) => {
-      const [optimizer, weights] = [make(golden), weightsOf(golden)];
-      optimizer.build(weights);
-      expect(optimizer.name).toBe(golden.optimizer.config["name"]);
-      for (const [i, { values, learning_rate }] of golden.expected.steps.entries()) {
-        run(optimizer, golden.grads[i]!, weights);
-        for (const [j, weight] of weights.entries()) {
-          expect(
-            difference(weight, values[j]!, golden.tolerance["steps"]),
-            `step ${i}, ${weight.path}`,
-          ).toBeUndefined();
-        }
-        expect(Math.abs(optimizer.learningRate - learning_rate)).toBeLessThanOrEqual(
-          1e-6 * Math.abs(learning_rate) + 1e-9,
-        );
-      }
-      const state = golden.expected.optimizer_state;
-      // Keras gives Nadam's product no name, and counts steps in int64.
-      const paths = state.map(({ path }) => (path === "variable" ? "nadam/u_product" : path));
-      expect(optimizer.variables.map(({ path }) => path)).toEqual(paths);
-      expect(optimizer.iterations.item()).toBe(golden.grads.length);
-      for (const [i, variable] of optimizer.variables.entries()) {
-        if (i === 0) continue;
+/** Weights and state are Keras's after each step. */
+export function optimizerCase(golden: OptimizerCase): void {
+  test.each(Object.entries(ways))(`${rows[golden.name] ?? ""}case ${golden.name}, %s`, (_, run) => {
+    const [optimizer, weights] = [make(golden), weightsOf(golden)];
+    optimizer.build(weights);
+    expect(optimizer.name).toBe(golden.optimizer.config["name"]);
+    for (const [i, { values, learning_rate }] of golden.expected.steps.entries()) {
+      run(optimizer, golden.grads[i]!, weights);
+      for (const [j, weight] of weights.entries()) {
         expect(
-          difference(variable, state[i]!.value, golden.tolerance["optimizer_state"]),
-          variable.path,
+          difference(weight, values[j]!, golden.tolerance["steps"]),
+          `step ${i}, ${weight.path}`,
         ).toBeUndefined();
       }
-    },
-  );
-});
+      expect(Math.abs(optimizer.learningRate - learning_rate)).toBeLessThanOrEqual(
+        1e-6 * Math.abs(learning_rate) + 1e-9,
+      );
+    }
+    const state = golden.expected.optimizer_state;
+    // Keras gives Nadam's product no name, and counts steps in int64.
+    const paths = state.map(({ path }) => (path === "variable" ? "nadam/u_product" : path));
+    expect(optimizer.variables.map(({ path }) => path)).toEqual(paths);
+    expect(optimizer.iterations.item()).toBe(golden.grads.length);
+    for (const [i, variable] of optimizer.variables.entries()) {
+      if (i === 0) continue;
+      expect(
+        difference(variable, state[i]!.value, golden.tolerance["optimizer_state"]),
+        variable.path,
+      ).toBeUndefined();
+    }
+  });
+}
