@@ -8,7 +8,7 @@ import { unknownVariables } from "../kernels/scope.testing.ts";
 import { workspaceBytes } from "../kernels/workspace.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { aligned } from "../program/plan.ts";
-import { programKey } from "../program/printProgram.ts";
+import { formatGroup, programKey } from "../program/printProgram.ts";
 import type { Buffer, BufferId, Group, Program } from "../program/program.ts";
 import type { Engine } from "./engine.ts";
 
@@ -70,7 +70,8 @@ export function programOf(
       bytes > 0
         ? add("work", "scratch", { shape: [bytes], dtype: "uint8", bytes, offset: 0 })
         : undefined;
-    return { name: `${g}:test`, values, parameters, results, inputs, outputs, workspace };
+    const key = formatGroup({ values, parameters, results });
+    return { name: `${g}:test`, values, parameters, results, key, inputs, outputs, workspace };
   });
   const steps = groups.map((_, group) => ({ kind: "launch", group }) as const);
   const program = { name: "test", buffers, groups, steps, scratchBytes };

@@ -1,32 +1,53 @@
 import { inSlices } from "../base/eventLoop.ts";
 import { isParallel, type KernelFunction } from "../kernels/ir.ts";
 import { kernelOf } from "../kernels/kernel.ts";
-import { formatFunction } from "../kernels/print.ts";
 import { arrayConstants } from "../program/constants.ts";
 import { aligned } from "../program/plan.ts";
-import { formatGroup } from "../program/printProgram.ts";
 import type { BufferId, Group, Program, Step } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { Meetings } from "./meetings.ts";
 
-/** Functions of a module in call order, equal ones once. */
-export class FunctionTable {
+/** Prints a function; `indexOf` tells the numbers of those that it calls. */
+export type PrintFunction<Code> = (
+  f: KernelFunction,
+  indexOf: (callee: KernelFunction) => number,
+) => Code;
+
+/** Functions of a module and their code, callees first, those of equal keys once: equal parameters and equal code. */
+export class FunctionTable<Code> {
   readonly functions: KernelFunction[] = [];
-  readonly #byText = new Map<string, number>();
+  readonly codes: Code[] = [];
+  readonly #print: PrintFunction<Code>;
+  readonly #keyOf: (code: Code, f: KernelFunction) => string;
+  readonly #byKey = new Map<string, number>();
   readonly #byFunction = new Map<KernelFunction, number>();
+
+  constructor(print: PrintFunction<Code>, keyOf: (code: Code, f: KernelFunction) => string) {
+    this.#print = print;
+    this.#keyOf = keyOf;
+  }
 
   indexOf(f: KernelFunction): number {
     let index = this.#byFunction.get(f);
     if (index !== undefined) return index;
-    const text = formatFunction(f, (callee) => `f${this.indexOf(callee)}`);
-    index = this.#byText.get(text);
+    const code = this.#print(f, (callee) => this.indexOf(callee));
+    const key = this.#keyOf(code, f);
+    index = this.#byKey.get(key);
     if (index === undefined) {
-      index = this.functions.push(f) - 1;
-      this.#byText.set(text, index);
+      index = this.codes.push(code) - 1;
+      this.functions.push(f);
+      this.#byKey.set(key, index);
     }
     this.#byFunction.set(f, index);
     return index;
   }
+}
+
+/** The state and data buffers of a program: an arena decides where they lie. */
+export function basesOf({ buffers }: Program): BufferId[] {
+  return [...buffers.values()].flatMap(({ id, region }) =>
+    region === "state" || region === "data" ? [id] : [],
+  );
 }
 
 /** Kernels of groups that were seen before, by what they compute. The oldest go first. */
@@ -45,7 +66,7 @@ export class KernelCache {
   }
 
   get(group: Group, traits: EngineTraits): KernelFunction {
-    const key = `${traits.lanes} ${traits.fusedMultiplyAdd} ${traits.math} ${traits.threads} ${formatGroup(group)}`;
+    const key = `${traits.lanes} ${traits.fusedMultiplyAdd} ${traits.math} ${traits.threads} ${group.key}`;
     const kernel = this.#kernels.get(key) ?? kernelOf(group, traits);
     this.#kernels.delete(key);
     this.#kernels.set(key, kernel);
@@ -100,8 +121,8 @@ export type CallStep =
     };
 
 /** One step of a program as calls of kernels. Threads that share it out meet at its end too. */
-export interface KernelCalls {
-  readonly table: FunctionTable;
+export interface KernelCalls<Code> {
+  readonly table: FunctionTable<Code>;
   readonly steps: readonly CallStep[];
   /** How many loops there are: their numbers are below. */
   readonly loops: number;
@@ -120,14 +141,14 @@ export function callsIn(steps: readonly CallStep[]): KernelCall[] {
   });
 }
 
-/** The kernels of a program's groups, and where their arguments lie. */
-export function kernelCalls(
+/** The kernels of a program's groups, which the table prints, and where their arguments lie. */
+export function kernelCalls<Code>(
   program: Program,
-  traits: EngineTraits,
-  kernels: KernelCache,
-): KernelCalls {
-  const bases: BufferId[] = [];
-  const indices = new Map<BufferId, number>();
+  table: FunctionTable<Code>,
+  { traits, kernels }: { readonly traits: EngineTraits; readonly kernels: KernelCache },
+): KernelCalls<Code> {
+  const bases = basesOf(program);
+  const indices = new Map(bases.map((id, i) => [id, i]));
   const place = (id: BufferId): Argument => {
     const buffer = program.buffers.get(id)!;
     if (buffer.entry !== undefined) {
@@ -136,14 +157,8 @@ export function kernelCalls(
       return { base, offset: offset + first, moves: [...moves, { loop, step }] };
     }
     if (buffer.region === "scratch") return { base: "scratch", offset: buffer.offset };
-    let base = indices.get(id);
-    if (base === undefined) {
-      base = bases.push(id) - 1;
-      indices.set(id, base);
-    }
-    return { base, offset: 0 };
+    return { base: indices.get(id)!, offset: 0 };
   };
-  const table = new FunctionTable();
   const meetings = new Meetings(program);
   let constant = 0;
   let loops = 0;

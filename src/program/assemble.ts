@@ -7,6 +7,7 @@ import { Block, bytesOf, carriesOf, type Launch, type Slot } from "./block.ts";
 import { describeLaunch } from "./describe.ts";
 import type { ExtractedGroup } from "./extract.ts";
 import { place, type Lifetime } from "./plan.ts";
+import { formatGroup } from "./printProgram.ts";
 import type { Buffer, BufferId, Entry, Group, Program, Step } from "./program.ts";
 import { traceChange } from "./trace.ts";
 
@@ -144,6 +145,7 @@ export class Assembler {
       values,
       parameters,
       results,
+      key: formatGroup(extracted),
       inputs: sources.map((source) => this.#idOf(layout, source)),
       outputs:
         target === undefined

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { Session, type StepFunction } from "../eager/session.ts";
-import { KernelCache, kernelCalls } from "../engines/kernelCalls.ts";
+import { KernelCache } from "../engines/kernelCalls.ts";
 import { wasmEngine } from "../engines/wasm/engine.ts";
+import { printModule } from "../engines/wasm/module.ts";
 import type { Operand } from "../graph/value.ts";
 import { add, multiply } from "../ops/add.ts";
 import { cond } from "../ops/cond.ts";
@@ -51,7 +52,10 @@ test("threads that share out loops and branches give the same bits as one, at ev
     const engine = wasmEngine({ threads });
     const session = new Session([], engine);
     const program = session.compile(step);
-    const { parallel } = kernelCalls(program.program, engine.traits, new KernelCache(99));
+    const { parallel } = printModule(program.program, engine.traits, {
+      kernels: new KernelCache(99),
+      sharedMemory: true,
+    });
     expect(parallel).toBe(threads > 1);
     await session.place([program]);
     session.write("x", numbers(3 * 96 * 128, 1));

@@ -29,7 +29,7 @@ function formatBuffer({ id, region, dtype, shape, offset, bytes, entry }: Buffer
 
 function formatLaunch(group: Group): string {
   const workspace = group.workspace === undefined ? "" : ` with ${group.workspace}`;
-  return `${group.name}: ${group.inputs.join(", ")} -> ${group.outputs.join(", ")}${workspace}\n${formatGroup(group)}`;
+  return `${group.name}: ${group.inputs.join(", ")} -> ${group.outputs.join(", ")}${workspace}\n${group.key}`;
 }
 
 function formatSteps(steps: readonly Step[], groups: readonly Group[]): string[] {

@@ -71,6 +71,8 @@ export interface Group {
   readonly values: readonly Value[];
   readonly parameters: readonly Value[];
   readonly results: readonly Value[];
+  /** What it computes, as text: groups of equal keys have equal kernels. */
+  readonly key: string;
   readonly inputs: readonly BufferId[];
   readonly outputs: readonly BufferId[];
   /** Private working memory of the group's kernel (packed panels), if it asked for some. */

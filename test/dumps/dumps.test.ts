@@ -83,13 +83,16 @@ async function programOf(name: string): Promise<Program> {
 }
 
 function kernelText(program: Program, traits: EngineTraits): string {
-  const table = new FunctionTable();
+  const table = new FunctionTable(
+    (f, indexOf) => formatFunction(f, (callee) => `f${indexOf(callee)}`),
+    (text) => text,
+  );
   const kernels = new KernelCache(1000);
   const nameOf: Parameters<typeof formatFunction>[1] = (f) => `f${table.indexOf(f)}`;
   const launches = program.groups.map(
     (group) => `${group.name} is ${nameOf(kernels.get(group, traits))}`,
   );
-  const functions = table.functions.map((f, i) => `f${i}${formatFunction(f, nameOf)}`);
+  const functions = table.codes.map((text, i) => `f${i}${text}`);
   return [...launches, "", ...functions].join("\n");
 }
 

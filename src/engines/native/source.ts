@@ -1,12 +1,13 @@
 import type { KernelFunction } from "../../kernels/ir.ts";
+import { formatFunction } from "../../kernels/print.ts";
 import type { BufferId, Program } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import {
   callsIn,
+  FunctionTable,
   kernelCalls,
   type Argument,
   type CallStep,
-  type FunctionTable,
   type KernelCache,
   type KernelCalls,
 } from "../kernelCalls.ts";
@@ -38,8 +39,11 @@ export function printSource(
   traits: EngineTraits,
   kernels: KernelCache,
 ): PrintedSource {
-  const calls = kernelCalls(program, traits, kernels);
-  const { table, bases, parallel } = calls;
+  const text = (f: KernelFunction, indexOf: (callee: KernelFunction) => number): string =>
+    formatFunction(f, (callee) => `f${indexOf(callee)}`);
+  const table = new FunctionTable(text, (key) => key);
+  const calls = kernelCalls(program, table, { traits, kernels });
+  const { bases, parallel } = calls;
   const nameOf = (f: KernelFunction): string => `f${table.indexOf(f)}`;
   const texts = table.functions.map((f, i) => printFunction(f, `f${i}`, nameOf));
   const entries = [...new Set(callsIn(calls.steps).map(({ callee }) => callee))];
@@ -69,7 +73,7 @@ function countLines(text: string): number {
 }
 
 /** The function and all that it calls, directly or not. */
-function reachable(table: FunctionTable, entry: number): number[] {
+function reachable(table: FunctionTable<string>, entry: number): number[] {
   const found = new Set<number>();
   const visit = (i: number): void => {
     if (found.has(i)) return;
@@ -166,7 +170,7 @@ function printSteps(steps: readonly CallStep[], parallel: boolean): string[] {
   });
 }
 
-function printRun({ table, steps: all, parallel }: KernelCalls): string {
+function printRun({ table, steps: all, parallel }: KernelCalls<string>): string {
   const entries = [...new Set(callsIn(all).map(({ callee }) => callee))];
   const used = new Set(argumentsIn(all).map(baseOf));
   const declarations = entries.map((i) => {

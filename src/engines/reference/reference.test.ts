@@ -8,6 +8,7 @@ import { emit } from "../../graph/primitives.ts";
 import type { Operand, Value } from "../../graph/value.ts";
 import { newGraph } from "../../ops/primitives/cards.ts";
 import { drawNumbers } from "../../ops/primitives/draw.ts";
+import { formatGroup } from "../../program/printProgram.ts";
 import type { Buffer, Group, Program } from "../../program/program.ts";
 import { reference } from "./reference.ts";
 
@@ -38,6 +39,7 @@ function group(
     values,
     parameters,
     results,
+    key: formatGroup({ values, parameters, results }),
     inputs: ids(inputs),
     outputs: ids(outputs),
     workspace: undefined,

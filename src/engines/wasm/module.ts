@@ -1,7 +1,8 @@
-import type { KernelFunction } from "../../kernels/ir.ts";
 import type { BufferId, Program } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import {
+  basesOf,
+  FunctionTable,
   kernelCalls,
   type Argument,
   type CallStep,
@@ -40,17 +41,47 @@ export function printModule(
   traits: EngineTraits,
   options: { readonly kernels: KernelCache; readonly sharedMemory: boolean },
 ): PrintedModule {
-  return assemble(kernelCalls(program, traits, options.kernels), traits, options.sharedMemory);
+  const { kernels, sharedMemory } = options;
+  const table = functionTable(basesOf(program).length, traits);
+  return assemble(kernelCalls(program, table, { traits, kernels }), traits, sharedMemory);
+}
+
+/** The module's own functions; kernels follow. */
+const own = { barrier: 0, step: 1, run: 2 } as const;
+const firstKernel = 3;
+
+/** Globals of each thread: its number, of how many, and how long it waits for the others. They follow the imported ones. */
+function threadGlobals(baseCount: number): { thread: number; threads: number; patience: number } {
+  const first = baseCount + 2;
+  return { thread: first, threads: first + 1, patience: first + 2 };
+}
+
+/** The functions of a module with so many imported bases. */
+export function functionTable(baseCount: number, traits: EngineTraits): FunctionTable<Emitter> {
+  const { thread, threads } = threadGlobals(baseCount);
+  const { fusedMultiplyAdd } = traits;
+  const bytesAsText = new TextDecoder("latin1");
+  return new FunctionTable(
+    (f, indexOf) =>
+      printFunction(f, {
+        fusedMultiplyAdd,
+        indexOf: (callee) => firstKernel + indexOf(callee),
+        barrier: own.barrier,
+        threadGlobal: thread,
+        threadsGlobal: threads,
+      }),
+    (code, { parameters }) =>
+      `${parameters.map(valueType).join()} ${bytesAsText.decode(code.written)}`,
+  );
 }
 
 /** The module of a step's calls. */
 export function assemble(
-  calls: KernelCalls,
+  calls: KernelCalls<Emitter>,
   traits: EngineTraits,
   sharedMemory: boolean,
 ): PrintedModule {
   const { table, bases, parallel } = calls;
-  const { functions } = table;
   const baseCount = bases.length;
   const types = new Map<string, number>();
   const typeOf = (parameters: readonly number[]): number => {
@@ -58,14 +89,13 @@ export function assemble(
     if (!types.has(key)) types.set(key, types.size);
     return types.get(key)!;
   };
-  const signatures = functions.map(({ parameters }) => typeOf(parameters.map(valueType)));
-  const barrier = functions.length;
-  const step = barrier + 1;
   const { i32 } = valueTypes;
-  signatures.push(typeOf([]), typeOf([]), typeOf([i32, i32, i32, i32]));
-  const threadGlobal = baseCount + 2;
-  const threadsGlobal = threadGlobal + 1;
-  const patienceGlobal = threadGlobal + 2;
+  const signatures = [
+    typeOf([]),
+    typeOf([]),
+    typeOf([i32, i32, i32, i32]),
+    ...table.functions.map(({ parameters }) => typeOf(parameters.map(valueType))),
+  ];
 
   const out = new Emitter().bytes([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
   const section = new Emitter();
@@ -97,42 +127,31 @@ export function assemble(
   section.unsigned(3);
   for (const initial of [0, 1, -1]) section.byte(i32).byte(1).i32Const(initial).byte(0x0b);
   end(6);
-  section
-    .unsigned(1)
-    .name("run")
-    .byte(0)
-    .unsigned(step + 1);
+  section.unsigned(1).name("run").byte(0).unsigned(own.run);
   end(7);
   section.unsigned(signatures.length);
-  const options = {
-    fusedMultiplyAdd: traits.fusedMultiplyAdd,
-    indexOf: (f: KernelFunction) => table.indexOf(f),
-    barrier,
-    threadGlobal,
-    threadsGlobal,
-  };
-  const entry = (code: Emitter): void => void section.unsigned(code.length).bytes(code.written);
-  for (const f of functions) entry(printFunction(f, options));
-  entry(printBarrier({ threads: threadsGlobal, patience: patienceGlobal }));
-  entry(printStep(calls, { barrier, threadGlobal }));
-  entry(printRun(step, [threadGlobal, threadsGlobal, patienceGlobal]));
+  const globals = threadGlobals(baseCount);
+  const codes = [
+    printBarrier(globals),
+    printStep(calls, globals.thread),
+    printRun([globals.thread, globals.threads, globals.patience]),
+    ...table.codes,
+  ];
+  for (const code of codes) section.unsigned(code.length).bytes(code.written);
   end(10);
   return { bytes: out.written.slice(), bases, parallel };
 }
 
-/** The functions and globals that steps name. */
-interface StepNames {
-  readonly barrier: number;
-  readonly threadGlobal: number;
-}
-
 /** One step: all that `steps` say, with the barriers that they ask for and one at the end. */
-function printStep({ steps, loops, parallel }: KernelCalls, names: StepNames): Emitter {
+function printStep(
+  { steps, loops, parallel }: KernelCalls<Emitter>,
+  threadGlobal: number,
+): Emitter {
   // One local per loop: the rounds it has done.
   const code = new Emitter();
   if (loops === 0) code.unsigned(0);
   else code.unsigned(1).unsigned(loops).byte(valueTypes.i32);
-  const printer = new StepPrinter(code, parallel, names);
+  const printer = new StepPrinter(code, parallel, threadGlobal);
   printer.steps(steps);
   printer.meet();
   return code.byte(0x0b);
@@ -141,17 +160,17 @@ function printStep({ steps, loops, parallel }: KernelCalls, names: StepNames): E
 class StepPrinter {
   readonly #code: Emitter;
   readonly #parallel: boolean;
-  readonly #names: StepNames;
+  readonly #threadGlobal: number;
 
-  constructor(code: Emitter, parallel: boolean, names: StepNames) {
+  constructor(code: Emitter, parallel: boolean, threadGlobal: number) {
     this.#code = code;
     this.#parallel = parallel;
-    this.#names = names;
+    this.#threadGlobal = threadGlobal;
   }
 
   /** All threads meet, if there is anything that they share. */
   meet(): void {
-    if (this.#parallel) this.#code.byte(0x10).unsigned(this.#names.barrier);
+    if (this.#parallel) this.#code.byte(0x10).unsigned(own.barrier);
   }
 
   steps(steps: readonly CallStep[]): void {
@@ -173,10 +192,9 @@ class StepPrinter {
     if (barrier) this.meet();
     const isAlone = this.#parallel && !parallel;
     const code = this.#code;
-    if (isAlone)
-      code.byte(0x23).unsigned(this.#names.threadGlobal).byte(0x45).byte(0x04).byte(0x40);
+    if (isAlone) code.byte(0x23).unsigned(this.#threadGlobal).byte(0x45).byte(0x04).byte(0x40);
     inputs.forEach((input) => this.#address(input));
-    code.byte(0x10).unsigned(callee);
+    code.byte(0x10).unsigned(firstKernel + callee);
     if (isAlone) code.byte(0x0b);
   }
 
@@ -217,11 +235,11 @@ class StepPrinter {
 }
 
 /** run(steps, thread, threads, patience): loop { step(); } while (steps -= 1), for steps > 0. */
-function printRun(step: number, globals: readonly number[]): Emitter {
+function printRun(globals: readonly number[]): Emitter {
   const code = new Emitter().unsigned(0);
   globals.forEach((global, i) => code.bytes([0x20, 1 + i, 0x24]).unsigned(global));
   return code
     .bytes([0x03, 0x40, 0x10])
-    .unsigned(step)
+    .unsigned(own.step)
     .bytes([0x20, 0, 0x41, 1, 0x6b, 0x22, 0, 0x0d, 0, 0x0b, 0x0b]);
 }

@@ -1,9 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { KernelBuilder } from "../../kernels/builder.ts";
 import { binary, integer, thread, type Expression } from "../../kernels/ir.ts";
-import { FunctionTable } from "../kernelCalls.ts";
 import { wasmEngine } from "./engine.ts";
-import { assemble } from "./module.ts";
+import { assemble, functionTable } from "./module.ts";
 import { Pool, type PooledProgram, type RunShare } from "./pool.ts";
 
 const pool = new Pool();
@@ -33,12 +32,12 @@ function rowsAndSums(value: (builder: KernelBuilder, i: Expression) => Expressio
     });
     builder.store("int32", at(i), 4, sum);
   });
-  const table = new FunctionTable();
+  const { traits } = wasmEngine({ threads: 3 });
+  const table = functionTable(0, traits);
   const callee = table.indexOf(builder.finish([base]));
   const inputs = [{ base: "scratch", offset: 0 }] as const;
   const call = { callee, parallel: true, barrier: false, inputs };
   const steps = [{ kind: "call", call }] as const;
-  const { traits } = wasmEngine({ threads: 3 });
   const { bytes } = assemble({ table, steps, loops: 0, bases: [], parallel: true }, traits, true);
   const module = new WebAssembly.Module(bytes);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
