@@ -7,14 +7,24 @@ export function yieldToEventLoop(): Promise<void> {
   });
 }
 
+/** Work that yields wherever others may have their turn, and returns its result. */
+export type Work<T> = Generator<undefined, T, undefined>;
+
+/** Does work without a pause. */
+export function atOnce<T>(work: Work<T>): T {
+  let step = work.next();
+  while (step.done !== true) step = work.next();
+  return step.value;
+}
+
 /** How long work goes on before it lets others have their turn, in milliseconds. */
 const longest = 20;
 
-/** Does one thing after the other, and lets others have their turn in between. */
-export async function inSlices<T>(things: Iterable<T>, work: (thing: T) => void): Promise<void> {
+/** Does work, and lets timers, signals and the page have their turn in between. */
+export async function inTurns<T>(work: Work<T>): Promise<T> {
   let began = performance.now();
-  for (const thing of things) {
-    work(thing);
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done === true) return step.value;
     if (performance.now() - began < longest) continue;
     await yieldToEventLoop();
     began = performance.now();

@@ -1,4 +1,4 @@
-import { inSlices } from "../base/eventLoop.ts";
+import type { Work } from "../base/eventLoop.ts";
 import { isParallel, type KernelFunction } from "../kernels/ir.ts";
 import { kernelOf } from "../kernels/kernel.ts";
 import { arrayConstants } from "../program/constants.ts";
@@ -59,10 +59,9 @@ export class KernelCache {
     this.#capacity = capacity;
   }
 
-  /** Makes the kernels of a program, and lets the event loop turn in between; `get` then has them at hand. */
-  async prepare({ groups }: Program, traits: EngineTraits): Promise<void> {
-    this.#capacity = Math.max(this.#capacity, groups.length);
-    await inSlices(groups, (group) => void this.get(group, traits));
+  /** Keeps at least so many. */
+  reserve(count: number): void {
+    this.#capacity = Math.max(this.#capacity, count);
   }
 
   get(group: Group, traits: EngineTraits): KernelFunction {
@@ -142,11 +141,16 @@ export function callsIn(steps: readonly CallStep[]): KernelCall[] {
 }
 
 /** The kernels of a program's groups, which the table prints, and where their arguments lie. */
-export function kernelCalls<Code>(
+export function* kernelCalls<Code>(
   program: Program,
   table: FunctionTable<Code>,
   { traits, kernels }: { readonly traits: EngineTraits; readonly kernels: KernelCache },
-): KernelCalls<Code> {
+): Work<KernelCalls<Code>> {
+  kernels.reserve(program.groups.length);
+  for (const group of program.groups) {
+    table.indexOf(kernels.get(group, traits));
+    yield;
+  }
   const bases = basesOf(program);
   const indices = new Map(bases.map((id, i) => [id, i]));
   const place = (id: BufferId): Argument => {

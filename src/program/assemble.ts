@@ -1,4 +1,5 @@
 import type { DType } from "../base/dtype.ts";
+import type { Work } from "../base/eventLoop.ts";
 import type { Shape } from "../base/shape.ts";
 import { subgraphOf, type Subgraph } from "../graph/subgraph.ts";
 import type { Value } from "../graph/value.ts";
@@ -47,8 +48,8 @@ export class Assembler {
     this.#options = options;
   }
 
-  program(graph: StepGraph): Omit<Program, "key"> {
-    const steps = this.#block(graph);
+  *program(graph: StepGraph): Work<Omit<Program, "key">> {
+    const steps = yield* this.#block(graph);
     const lifetimes = this.#lifetimes;
     const { offsets, bytes: scratchBytes } = place(lifetimes);
     const lives = ({ id, bytes, first, last }: Scratch): string =>
@@ -72,8 +73,8 @@ export class Assembler {
   }
 
   /** Compiles a graph and appends its groups; gives what is done. */
-  #block(graph: StepGraph): Step[] {
-    const block = new Block(graph, this.#options);
+  *#block(graph: StepGraph): Work<Step[]> {
+    const block = yield* Block.of(graph, this.#options);
     graph.inputs.forEach((binding) => this.#bound(binding, binding.value));
     graph.outputs.forEach((binding, i) => this.#bound(binding, block.outputs[i]!));
     const ids = new Map<Slot, BufferId>();
@@ -85,15 +86,15 @@ export class Assembler {
     }
     const layout: Layout = { block, ids };
     const spans = new Map<Launch, Span>();
-    const steps = block.order.flatMap((launch) => {
+    const steps: Step[] = [];
+    for (const launch of block.order) {
       const first = this.#groups.length;
-      const own =
-        launch.extracted === undefined
-          ? this.#control(layout, launch.fused.root!)
-          : [this.#launch(layout, launch, launch.extracted)];
+      if (launch.extracted !== undefined)
+        steps.push(this.#launch(layout, launch, launch.extracted));
+      else steps.push(...(yield* this.#control(layout, launch.fused.root!)));
       spans.set(launch, { first, last: Math.max(first, this.#groups.length - 1) });
-      return own;
-    });
+      yield;
+    }
     this.#live(layout, spans);
     return steps;
   }
@@ -156,10 +157,10 @@ export class Assembler {
     return { kind: "launch", group: number };
   }
 
-  #control(layout: Layout, control: Value): Step[] {
-    if (control.is("scan")) return this.#scan(layout, control);
-    if (control.is("whileLoop")) return this.#whileLoop(layout, control);
-    return [this.#branch(layout, control as Value<"branch">)];
+  *#control(layout: Layout, control: Value): Work<Step[]> {
+    if (control.is("scan")) return yield* this.#scan(layout, control);
+    if (control.is("whileLoop")) return yield* this.#whileLoop(layout, control);
+    return [yield* this.#branch(layout, control as Value<"branch">)];
   }
 
   /** The parameters of a body, bound to the buffers of what they stand for. */
@@ -195,7 +196,7 @@ export class Assembler {
     });
   }
 
-  #scan(layout: Layout, control: Value<"scan">): Step[] {
+  *#scan(layout: Layout, control: Value<"scan">): Work<Step[]> {
     const { carries, sequences, length, reverse } = control.attributes;
     if (length === 0) return [];
     const loop = this.#loops++;
@@ -224,11 +225,15 @@ export class Assembler {
       const stack = parts.get(i);
       return stack === undefined ? undefined : entry(body.results[i]!, stack);
     });
-    const steps = this.#block({ name: `${layout.block.graph.name} > scan`, inputs, outputs });
+    const steps = yield* this.#block({
+      name: `${layout.block.graph.name} > scan`,
+      inputs,
+      outputs,
+    });
     return [{ kind: "loop", loop, count: length, condition: undefined, body: steps }];
   }
 
-  #whileLoop(layout: Layout, control: Value<"whileLoop">): Step[] {
+  *#whileLoop(layout: Layout, control: Value<"whileLoop">): Work<Step[]> {
     const { carries, limit } = control.attributes;
     const loop = this.#loops++;
     const [condition, body] = [control.attributes.condition, control.attributes.body].map(subgraphOf); // prettier-ignore
@@ -238,12 +243,12 @@ export class Assembler {
     const holds = `scratch/${this.#ids++}`;
     const first = this.#groups.length;
     const [value] = condition!.results;
-    const tested = this.#block({
+    const tested = yield* this.#block({
       name: `${name} condition`,
       inputs: this.#bind(layout, condition!.parameters, control.inputs.slice(0, count)),
       outputs: [{ value: value!, buffer: holds, region: "scratch" }],
     });
-    const steps = this.#block({
+    const steps = yield* this.#block({
       name,
       inputs: this.#bind(layout, body!.parameters, [...carried, ...control.inputs.slice(count)]),
       outputs: this.#results(layout, control, body!, () => undefined),
@@ -254,20 +259,21 @@ export class Assembler {
     return [{ kind: "loop", loop, count: limit, condition: test, body: steps }];
   }
 
-  #branch(layout: Layout, control: Value<"branch">): Step {
+  *#branch(layout: Layout, control: Value<"branch">): Work<Step> {
     const [index, ...captured] = control.inputs;
     const parts = this.#parts(layout, control);
     let start = 0;
-    const cases = control.attributes.branches.map((branch) => {
+    const cases: Step[][] = [];
+    for (const branch of control.attributes.branches) {
       const body = subgraphOf(branch);
       const own = captured.slice(start, start + body.parameters.length);
       start += own.length;
-      return this.#block({
-        name: `${layout.block.graph.name} > branch`,
-        inputs: this.#bind(layout, body.parameters, own),
-        outputs: this.#results(layout, control, body, (i) => parts.get(i)),
-      });
-    });
+      const inputs = this.#bind(layout, body.parameters, own);
+      const outputs = this.#results(layout, control, body, (i) => parts.get(i));
+      cases.push(
+        yield* this.#block({ name: `${layout.block.graph.name} > branch`, inputs, outputs }),
+      );
+    }
     return { kind: "branch", index: this.#idOf(layout, index!), cases };
   }
 }

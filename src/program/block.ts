@@ -1,5 +1,6 @@
 import { bytesPerElement, type DType } from "../base/dtype.ts";
 import { HornetError } from "../base/errors.ts";
+import type { Work } from "../base/eventLoop.ts";
 import { topologicalOrder } from "../graph/builder.ts";
 import type { Value } from "../graph/value.ts";
 import type { Binding, CompileOptions, StepGraph } from "./binding.ts";
@@ -73,14 +74,36 @@ function withBuffers(outputs: readonly Value[]): Value[] {
   });
 }
 
+/** The outputs after all passes. */
+function* optimized(
+  { name, outputs: bindings, inputs }: StepGraph,
+  options: CompileOptions,
+): Work<readonly Value[]> {
+  const without = new Set(options.without);
+  let outputs: readonly Value[] = bindings.map(({ value }) => value);
+  for (const pass of passes) {
+    if (!without.has(pass.name)) outputs = runPass(name, pass, outputs);
+    yield;
+  }
+  outputs = outputs.map((value, i) => asComputed(value, bindings[i]!, inputs));
+  const hasControl = topologicalOrder(outputs).some(({ kind }) => kind === "control");
+  return hasControl ? withBuffers(outputs) : outputs;
+}
+
+/** What is computed together. */
+function fused(outputs: readonly Value[], { without }: CompileOptions): Fusion {
+  const computed = [...new Set(outputs.filter((value) => value.kind !== "source"))];
+  const fusion = fuse(computed);
+  return without?.includes("rows") === true ? fusion : joinRows(fusion, computed);
+}
+
 /** One graph cut into launches in an order: a whole step, or the body of a loop or branch. */
 export class Block {
-  /** The launches in order. */
-  readonly order: readonly Launch[];
   readonly graph: StepGraph;
   readonly outputs: readonly Value[];
   readonly #options: CompileOptions;
   readonly #launches: Launch[] = [];
+  #order: readonly Launch[] = [];
   readonly #producer: ReadonlyMap<Value, FusedGroup>;
   readonly #slots = new Map<Value, Slot>();
   readonly #inputs: ReadonlyMap<Value, Binding>;
@@ -89,40 +112,45 @@ export class Block {
   readonly #bufferReaders = new Map<BufferId, Set<Launch>>();
   readonly #copies = new Map<Launch, Binding>();
 
-  constructor(graph: StepGraph, options: CompileOptions) {
+  private constructor(
+    graph: StepGraph,
+    options: CompileOptions,
+    outputs: readonly Value[],
+    producer: Fusion["producer"],
+  ) {
     this.graph = graph;
+    this.outputs = outputs;
     this.#options = options;
+    this.#producer = producer;
     this.#inputs = new Map(graph.inputs.map((binding) => [binding.value, binding]));
     this.#inputOf = new Map(graph.inputs.toReversed().map(({ value, buffer }) => [buffer, value]));
-    this.outputs = this.#optimized();
-    const computed = this.outputs.filter((value) => value.kind !== "source");
-    const { groups, producer } = this.#fused([...new Set(computed)]);
-    this.#producer = producer;
+  }
+
+  /** Runs the passes over a graph and cuts it. */
+  static *of(graph: StepGraph, options: CompileOptions): Work<Block> {
+    const outputs = yield* optimized(graph, options);
+    const { groups, producer } = fused(outputs, options);
+    yield;
     traceChange(
       graph.name,
       "fuse",
-      () => formatGraph(this.outputs),
+      () => formatGraph(outputs),
       () => groups.toReversed().map(describeGroup).join("\n"),
     );
+    const block = new Block(graph, options, outputs, producer);
     // Groups come users first; launches in the order of the graph.
-    for (const group of groups.toReversed()) this.#addLaunch(group);
-    for (const launch of this.#launches) this.#connect(launch);
-    this.order = this.#ordered();
+    for (const group of groups.toReversed()) {
+      block.#addLaunch(group);
+      yield;
+    }
+    for (const launch of block.#launches) block.#connect(launch);
+    block.#order = block.#ordered();
+    return block;
   }
 
-  #optimized(): readonly Value[] {
-    const { name, outputs: bindings, inputs } = this.graph;
-    const without = new Set(this.#options.without);
-    let outputs: readonly Value[] = bindings.map(({ value }) => value);
-    for (const pass of passes) if (!without.has(pass.name)) outputs = runPass(name, pass, outputs);
-    outputs = outputs.map((value, i) => asComputed(value, bindings[i]!, inputs));
-    const hasControl = topologicalOrder(outputs).some(({ kind }) => kind === "control");
-    return hasControl ? withBuffers(outputs) : outputs;
-  }
-
-  #fused(outputs: readonly Value[]): Fusion {
-    const fusion = fuse(outputs);
-    return this.#options.without?.includes("rows") === true ? fusion : joinRows(fusion, outputs);
+  /** The launches in order. */
+  get order(): readonly Launch[] {
+    return this.#order;
   }
 
   /** Where a value lies that is not computed in one group alone. */

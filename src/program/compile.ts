@@ -1,3 +1,4 @@
+import { atOnce, type Work } from "../base/eventLoop.ts";
 import { Assembler } from "./assemble.ts";
 import type { CompileOptions, StepGraph } from "./binding.ts";
 import { formatProgram, programKey } from "./printProgram.ts";
@@ -6,7 +7,12 @@ import { traceText } from "./trace.ts";
 
 /** Compiles a traced step into a program for an engine of these traits. */
 export function compile(step: StepGraph, options: CompileOptions): Program {
-  const program = new Assembler(options).program(step);
+  return atOnce(compileInParts(step, options));
+}
+
+/** `compile`, part by part. */
+export function* compileInParts(step: StepGraph, options: CompileOptions): Work<Program> {
+  const program = yield* new Assembler(options).program(step);
   traceText("program", () => formatProgram(program));
   return { ...program, key: programKey(program) };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { atOnce } from "../base/eventLoop.ts";
 import { Session, type StepFunction } from "../eager/session.ts";
 import { KernelCache } from "../engines/kernelCalls.ts";
 import { wasmEngine } from "../engines/wasm/engine.ts";
@@ -52,10 +53,12 @@ test("threads that share out loops and branches give the same bits as one, at ev
     const engine = wasmEngine({ threads });
     const session = new Session([], engine);
     const program = session.compile(step);
-    const { parallel } = printModule(program.program, engine.traits, {
-      kernels: new KernelCache(99),
-      sharedMemory: true,
-    });
+    const { parallel } = atOnce(
+      printModule(program.program, engine.traits, {
+        kernels: new KernelCache(99),
+        sharedMemory: true,
+      }),
+    );
     expect(parallel).toBe(threads > 1);
     await session.place([program]);
     session.write("x", numbers(3 * 96 * 128, 1));

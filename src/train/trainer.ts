@@ -1,6 +1,6 @@
 import { bytesPerElement, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail, HornetError } from "../base/errors.ts";
-import { inSlices, yieldToEventLoop } from "../base/eventLoop.ts";
+import { inTurns, yieldToEventLoop, type Work } from "../base/eventLoop.ts";
 import { RandomStream, nextKey } from "../base/random.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 import type { Variable } from "../graph/variable.ts";
@@ -69,6 +69,13 @@ export interface PlannedMemory {
 
 /** Elements that are copied in about a millisecond. */
 const elementsPerCopy = 2 ** 20;
+
+function* copyInParts(data: TypedArray, view: TypedArray): Work<void> {
+  for (let from = 0; from < data.length; from += elementsPerCopy) {
+    view.set(data.subarray(from, from + elementsPerCopy), from);
+    yield;
+  }
+}
 
 /** What is done between calls into the engine. */
 export interface PassHooks {
@@ -320,12 +327,7 @@ export class Trainer {
       this.session.write(name, data);
       return;
     }
-    const view = this.session.view(name);
-    const parts = Array.from(
-      { length: Math.ceil(data.length / elementsPerCopy) },
-      (_, i) => i * elementsPerCopy,
-    );
-    await inSlices(parts, (from) => view.set(data.subarray(from, from + elementsPerCopy), from));
+    await inTurns(copyInParts(data, this.session.view(name)));
   }
 
   /** Writes the order of the next epoch: shuffled by the session's random numbers, or as the rows stand. */

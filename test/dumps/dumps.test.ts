@@ -3,6 +3,7 @@ import { setRandomSeed } from "../../src/base/random.ts";
 import { setEngine, setThreads } from "../../src/eager/engines.ts";
 import { Session } from "../../src/eager/session.ts";
 import { tensor } from "../../src/eager/tensor.ts";
+import { atOnce } from "../../src/base/eventLoop.ts";
 import { FunctionTable, KernelCache } from "../../src/engines/kernelCalls.ts";
 import { printSource } from "../../src/engines/native/source.ts";
 import { wasmEngine } from "../../src/engines/wasm/engine.ts";
@@ -100,12 +101,14 @@ test.each(Object.keys(examples))("%s as program, kernels, C and WebAssembly", as
   const program = await programOf(name);
   const traits = { ...wasmEngine({ threads: 1 }).traits, fusedMultiplyAdd: true };
   const native = { ...traits, lanes: 8, registers: 16, tileRows: 6, loadsFirst: false };
-  const { files } = printSource(program, native, new KernelCache(1000));
+  const { files } = atOnce(printSource(program, native, new KernelCache(1000)));
   const c = files.map((file) => file.slice(file.search(/^(KERNEL|PART) /m))).join("\n");
-  const { bytes } = printModule(program, traits, {
-    kernels: new KernelCache(1000),
-    sharedMemory: false,
-  });
+  const { bytes } = atOnce(
+    printModule(program, traits, {
+      kernels: new KernelCache(1000),
+      sharedMemory: false,
+    }),
+  );
   const texts = {
     "program.txt": formatProgram(program),
     "kernels.txt": kernelText(program, traits),

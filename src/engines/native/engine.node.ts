@@ -1,3 +1,4 @@
+import { atOnce, inTurns, type Work } from "../../base/eventLoop.ts";
 import { workspaceBytes } from "../../kernels/workspace.ts";
 import { alignment } from "../../program/plan.ts";
 import type { Buffer, Group, Program } from "../../program/program.ts";
@@ -90,12 +91,12 @@ class NativeEngine implements Engine {
     });
   }
 
-  #print(program: Program): PrintedSource {
+  #print(program: Program): Work<PrintedSource> {
     return printSource(program, this.traits, this.#kernels);
   }
 
   #compile(program: Program): LoadedLibrary {
-    const { files, bases, parallel } = this.#print(program);
+    const { files, bases, parallel } = atOnce(this.#print(program));
     try {
       const library = this.#host.loadSync(files, parallel ? this.traits.threads : 1);
       return this.#keep(program, { library, bases });
@@ -105,8 +106,7 @@ class NativeEngine implements Engine {
   }
 
   async #compileAsync(program: Program): Promise<LoadedLibrary> {
-    await this.#kernels.prepare(program, this.traits);
-    const { files, bases, parallel } = this.#print(program);
+    const { files, bases, parallel } = await inTurns(this.#print(program));
     try {
       const library = await this.#host.load(files, parallel ? this.traits.threads : 1);
       return this.#keep(program, { library, bases });

@@ -1,4 +1,5 @@
 import type { KernelFunction } from "../../kernels/ir.ts";
+import type { Work } from "../../base/eventLoop.ts";
 import { formatFunction } from "../../kernels/print.ts";
 import type { BufferId, Program } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
@@ -34,18 +35,22 @@ interface Kernel {
 }
 
 /** Prints a program: one function per kernel, and `run`, which every thread calls: the kernels in order, step by step. */
-export function printSource(
+export function* printSource(
   program: Program,
   traits: EngineTraits,
   kernels: KernelCache,
-): PrintedSource {
+): Work<PrintedSource> {
   const text = (f: KernelFunction, indexOf: (callee: KernelFunction) => number): string =>
     formatFunction(f, (callee) => `f${indexOf(callee)}`);
   const table = new FunctionTable(text, (key) => key);
-  const calls = kernelCalls(program, table, { traits, kernels });
+  const calls = yield* kernelCalls(program, table, { traits, kernels });
   const { bases, parallel } = calls;
   const nameOf = (f: KernelFunction): string => `f${table.indexOf(f)}`;
-  const texts = table.functions.map((f, i) => printFunction(f, `f${i}`, nameOf));
+  const texts: string[] = [];
+  for (const [i, f] of table.functions.entries()) {
+    texts.push(printFunction(f, `f${i}`, nameOf));
+    yield;
+  }
   const entries = [...new Set(callsIn(calls.steps).map(({ callee }) => callee))];
   const all = entries.map((entry): Kernel => {
     const functions = reachable(table, entry);

@@ -1,4 +1,5 @@
 import { canShareMemory } from "#threads";
+import { atOnce, inTurns, type Work } from "../../base/eventLoop.ts";
 import { workspaceBytes } from "../../kernels/workspace.ts";
 import type { Buffer, Group, Program } from "../../program/program.ts";
 import type { EngineTraits, MathMode } from "../../program/traits.ts";
@@ -95,7 +96,7 @@ class WasmEngine implements Engine {
     });
   }
 
-  #print(program: Program): PrintedModule {
+  #print(program: Program): Work<PrintedModule> {
     return printModule(program, this.traits, {
       kernels: this.#kernels,
       sharedMemory: this.#threads !== undefined,
@@ -103,13 +104,12 @@ class WasmEngine implements Engine {
   }
 
   #compile(program: Program): LoadedModule {
-    const { bytes, ...rest } = this.#print(program);
+    const { bytes, ...rest } = atOnce(this.#print(program));
     return { module: new WebAssembly.Module(bytes), ...rest };
   }
 
   async #compileAsync(program: Program): Promise<LoadedModule> {
-    await this.#kernels.prepare(program, this.traits);
-    const { bytes, ...rest } = this.#print(program);
+    const { bytes, ...rest } = await inTurns(this.#print(program));
     return { module: await WebAssembly.compile(bytes), ...rest };
   }
 

@@ -1,3 +1,4 @@
+import type { Work } from "../../base/eventLoop.ts";
 import type { BufferId, Program } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import {
@@ -36,14 +37,14 @@ function globalOf({ base }: Argument): number {
  * Prints a program: one function per kernel, `step` that calls them in order, and `run(steps, thread, threads,
  * patience)`, which every thread calls; none returns before all are done.
  */
-export function printModule(
+export function* printModule(
   program: Program,
   traits: EngineTraits,
   options: { readonly kernels: KernelCache; readonly sharedMemory: boolean },
-): PrintedModule {
+): Work<PrintedModule> {
   const { kernels, sharedMemory } = options;
   const table = functionTable(basesOf(program).length, traits);
-  return assemble(kernelCalls(program, table, { traits, kernels }), traits, sharedMemory);
+  return assemble(yield* kernelCalls(program, table, { traits, kernels }), traits, sharedMemory);
 }
 
 /** The module's own functions; kernels follow. */
