@@ -2,7 +2,7 @@
 // For Node, the same in few files (dist/node), because Node takes about a millisecond for every further file at start:
 // one file with what every program needs, and what its doors alone need beside it.
 import { execFileSync } from "node:child_process";
-import { cpSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -20,6 +20,13 @@ const isWorker = (name) => name.startsWith("worker.");
 for (const name of readdirSync(`${root}src/engines/wasm`).filter(isWorker)) {
   cpSync(`${root}src/engines/wasm/${name}`, `${root}dist/engines/wasm/${name}`);
   cpSync(`${root}src/engines/wasm/${name}`, `${root}dist/node/${name}`);
+}
+
+// Making an op has no side effect, which bundlers believe where the call says so: a page carries the ops it uses.
+for (const name of readdirSync(`${root}dist/exports/ops`).filter((file) => file.endsWith(".js"))) {
+  const path = `${root}dist/exports/ops/${name}`;
+  const text = readFileSync(path, "utf8");
+  writeFileSync(path, text.replaceAll(/ = (?=(?:op|named)\()/g, " = /* @__PURE__ */ "));
 }
 
 /** Doors whose own rooms are large and seldom needed: each has its own file. */

@@ -133,7 +133,6 @@ export type Op<F extends (...inputs: never) => unknown> = {
  * The op of a function and its parameters in Keras's order (`readSignature`): arguments may be given by place or by
  * name, and unknown names are errors.
  */
-/* @__NO_SIDE_EFFECTS__ */
 export function op<F extends (...inputs: never) => unknown>(
   name: string,
   parameters: string,

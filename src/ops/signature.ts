@@ -146,7 +146,6 @@ export function plainOf<F extends object>(f: F): F {
 }
 
 /** A function with a signature: arguments may be given by place or by name, and unknown names are errors. */
-/* @__NO_SIDE_EFFECTS__ */
 export function named<F extends (...inputs: never) => unknown>(
   name: string,
   parameters: string,

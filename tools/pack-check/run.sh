@@ -21,7 +21,7 @@ if grep -E 'fashion-mnist/|[.](test|testing)[.](ts|js|d[.]ts)|__snapshots__' <<<
 fi
 echo "tarball: $(wc -l <<<"$listing") files, $(stat -c %s "$tarball") bytes"
 
-cp tools/pack-check/*.mjs "$empty"
+cp -r tools/pack-check/*.mjs tools/pack-check/pages "$empty"
 cd "$empty"
 npm init -y >/dev/null
 npm install --no-audit --no-fund "$tarball"
@@ -33,11 +33,4 @@ node doors.mjs
   --target es2023 --lib es2023,dom --module nodenext --types node --typeRoots "$project/node_modules/@types" program.mjs
 echo "installed package: its declarations type-check"
 
-# As a bundler for browsers sees the package: not a warning, and no more in a page than so many bytes, gzipped.
-most=145000
-"$project/node_modules/.bin/esbuild" page.mjs --bundle --minify --format=esm --platform=browser --outfile=page.js \
-  --log-level=warning 2>warnings
-if [ -s warnings ]; then cat warnings; echo "a bundler warns about the installed package (above)"; exit 1; fi
-size="$(gzip -9c page.js | wc -c)"
-echo "a page with the lectures' classifier: $(stat -c %s page.js) bytes, $size gzipped"
-[ "$size" -le "$most" ] || { echo "that is more than $most"; exit 1; }
+node sizes.mjs "$project"
