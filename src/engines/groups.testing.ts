@@ -463,6 +463,7 @@ export function groupsContract(
     [3, 31, 7],
     [4, 1, 8],
     [6, 0, 5],
+    [26, 1030, 67],
   ])("every schedule of a dot: [%i, %i] x [.., %i]", (m, k, n) => {
     for (const xAcross of [false, true]) {
       for (const yAcross of [false, true])

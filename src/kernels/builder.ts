@@ -83,8 +83,15 @@ export class KernelBuilder {
     this.#push({ kind: "assign", variable, value });
   }
 
-  store(dtype: DType, pointer: Expression, offset: number, value: Expression): void {
-    this.#push({ kind: "store", dtype, pointer, offset, value });
+  /** Writes an element or a vector; of a vector, the first `count` lanes where that is given. */
+  store(
+    dtype: DType,
+    pointer: Expression,
+    offset: number,
+    value: Expression,
+    count?: number,
+  ): void {
+    this.#push({ kind: "store", dtype, pointer, offset, value, count });
   }
 
   /** for (i = from; i < to; i += step); nothing is written where the bounds are known to be empty. */

@@ -1,12 +1,12 @@
 import { bytesPerElement } from "../base/dtype.ts";
 import type { Value } from "../graph/value.ts";
 import type { EngineTraits } from "../program/traits.ts";
-import { fixed, type Affine } from "./affine.ts";
+import { fixed, laneStride, type Affine } from "./affine.ts";
 import { packPanel, packTile } from "./contraction/pack.ts";
 import { resultIndex, type Operand } from "./contraction/plan.ts";
-import { scheduleOf, type Schedule } from "./contraction/schedule.ts";
+import { scheduleOf, splitRows, type Schedule } from "./contraction/schedule.ts";
 import { writeTile } from "./contraction/tile.ts";
-import { Elements, NotVectorisable, storeAt, type ElementContext } from "./element.ts";
+import { Elements, NotVectorisable, storeAt, type Access, type ElementContext } from "./element.ts";
 import { writeElementwise, writeResults, type ElementwiseBody } from "./elementwise.ts";
 import { openFrame, rehearse, type Frame, type GroupGraph } from "./frame.ts";
 import {
@@ -17,8 +17,9 @@ import {
   scalarOf,
   type Expression,
   type KernelFunction,
+  type Variable,
 } from "./ir.ts";
-import { leftOver, loopOver } from "./sharing.ts";
+import { leftOvers, loopOver } from "./sharing.ts";
 
 /* Writes the loops that contraction/schedule.ts chooses: there are the versions, loop orders and tile sizes. */
 
@@ -55,6 +56,27 @@ interface TilePlace {
   readonly source: Source;
   /** Its first row within the packed block of x; absent: x is read in place. */
   readonly local?: Affine;
+  readonly part: Part;
+}
+
+/** Products that are summed in one go. */
+interface Part {
+  /** The first. */
+  readonly from: Affine;
+  readonly depth: number;
+  /** Whether sums of earlier products are waiting, and whether these will wait. */
+  readonly goesOn: boolean;
+  readonly waits: boolean;
+}
+
+/** Rows whose panels are walked together. */
+interface Block {
+  /** Its first row. */
+  readonly base: Affine;
+  readonly count: number;
+  /** Whether threads share its rows out. */
+  readonly shared: boolean;
+  readonly part: Part;
 }
 
 class ContractionWriter {
@@ -62,12 +84,16 @@ class ContractionWriter {
   readonly #root: Value<"dot">;
   readonly #schedule: Schedule;
   readonly #epilogueByVectors: boolean;
+  /** Whether the epilogue may compute lanes behind the last column: it reads what lies behind, at most a vector. */
+  readonly #epilogueBehind: boolean;
   readonly #x: Expression;
   readonly #y: Expression;
   /** The sum that the epilogue is being written for. Each has indices of its own, so what depends on it is never mixed up. */
   #sum: Expression | undefined;
   readonly #scalarEpilogue: Epilogue;
   readonly #vectorEpilogue: Epilogue;
+  /** For the last columns, where they are no whole vector. */
+  readonly #restEpilogue: Epilogue;
 
   constructor(frame: Frame, root: Value<"dot">) {
     this.#frame = frame;
@@ -76,11 +102,27 @@ class ContractionWriter {
     const { plan, xCopy, yCopy } = this.#schedule;
     this.#x = this.#operand(plan.x, xCopy);
     this.#y = this.#operand(plan.y, yCopy);
-    const { threads, sharedBytes } = this.#schedule;
-    if (threads > 1 && sharedBytes > 0) frame.context.builder.barrier();
-    this.#epilogueByVectors = this.#rehearseEpilogue();
+    const { threads, sums } = this.#schedule;
+    if (threads > 1 && sums > 0) frame.context.builder.barrier();
+    const accesses = this.#rehearseEpilogue();
+    this.#epilogueByVectors = accesses !== undefined;
+    const { results } = frame.group;
+    const isNeighbour = (index: Affine): boolean => [0, 1].includes(laneStride(index) ?? -1);
+    this.#epilogueBehind =
+      accesses !== undefined &&
+      results.every(({ dtype }) => bytesPerElement(dtype) === 4) &&
+      accesses.every(
+        ({ position, pinned }) =>
+          isNeighbour(position) && pinned.every((index) => laneStride(index) === 0),
+      );
     this.#scalarEpilogue = this.#epilogue(frame.context);
-    this.#vectorEpilogue = this.#epilogue({ ...frame.context, lanes: this.#schedule.lanes });
+    const { lanes } = this.#schedule;
+    this.#vectorEpilogue = this.#epilogue({ ...frame.context, lanes });
+    this.#restEpilogue = this.#epilogue({
+      ...frame.context,
+      lanes,
+      written: plan.n.extent % lanes,
+    });
   }
 
   /** The operand's first element, copied in the order of the loops if it is no view. */
@@ -114,10 +156,21 @@ class ContractionWriter {
     );
   }
 
-  #rehearseEpilogue(): boolean {
+  get #isCut(): boolean {
+    return this.#schedule.depth < this.#schedule.plan.k.extent;
+  }
+
+  /** Where sums wait for their next part. */
+  #sums(): Expression {
+    const { builder } = this.#frame.context;
+    return builder.hoist(binary("add", this.#frame.workspace!, integer(this.#schedule.sums)));
+  }
+
+  /** What the epilogue reads and writes by vectors; undefined if it cannot be had by vectors. */
+  #rehearseEpilogue(): readonly Access[] | undefined {
     const { plan, lanes } = this.#schedule;
     try {
-      rehearse(this.#frame, lanes, (_, context) => {
+      return rehearse(this.#frame, lanes, (_, context) => {
         const index = [...plan.outer, plan.m, plan.n].map(({ extent }, i) =>
           context.indices.variable(
             context.builder.variable("i32"),
@@ -132,9 +185,8 @@ class ContractionWriter {
           constant(scalarOf(this.#root.dtype), 0, lanes),
         );
       });
-      return true;
     } catch (error) {
-      if (error instanceof NotVectorisable) return false;
+      if (error instanceof NotVectorisable) return undefined;
       throw error;
     }
   }
@@ -162,27 +214,39 @@ class ContractionWriter {
     const { plan, lanes, tileVectors, split } = this.#schedule;
     const shared = split === "panels";
     const { builder, indices } = this.#frame.context;
-    const { extent } = plan.n;
     const wide = tileVectors * lanes;
-    const whole = extent - (extent % wide);
-    loopOver(builder, shared, [0, whole / wide, 1], (j) =>
+    const whole = Math.floor(plan.n.extent / wide);
+    loopOver(builder, shared, [0, whole, 1], (j) =>
       body({
-        start: indices.scale(indices.argument(j, 0, whole / wide - 1), wide),
+        start: indices.scale(indices.argument(j, 0, whole - 1), wide),
         vectors: tileVectors,
         columns: wide,
       }),
     );
-    let start = whole;
-    while (start < extent) {
-      const vectors = Math.max(1, Math.floor((extent - start) / lanes));
-      const columns = Math.min(vectors * lanes, extent - start);
-      const first = fixed(start);
-      leftOver(builder, shared, () => body({ start: first, vectors, columns }));
-      start += columns;
-    }
+    leftOvers(
+      builder,
+      shared,
+      this.#rest(whole * wide, whole).map((panel) => () => body(panel)),
+    );
   }
 
-  /** The tiles of `count` rows from row `first` on: whole ones in a loop, then what is left. */
+  /** Panels of the columns behind the whole ones; two, where threads have shared those out evenly. */
+  #rest(start: number, whole: number): Panel[] {
+    const { plan, lanes, threads, split } = this.#schedule;
+    const columns = plan.n.extent - start;
+    const vectors = Math.ceil(columns / lanes);
+    if (vectors === 0) return [];
+    const halved = split === "panels" && vectors > 1 && whole % threads === 0;
+    const first = halved ? Math.ceil(vectors / 2) : vectors;
+    const panel: Panel = {
+      start: fixed(start),
+      vectors: first,
+      columns: Math.min(columns, first * lanes),
+    };
+    return first === vectors ? [panel] : [panel, ...this.#rest(start + first * lanes, 1)];
+  }
+
+  /** The tiles of `count` rows, those that `first` says left out: whole ones in a loop, then what is left. */
   #tiles(
     first: number,
     count: number,
@@ -191,54 +255,84 @@ class ContractionWriter {
   ): void {
     const { tileRows } = this.#schedule;
     const { builder } = this.#frame.context;
-    const whole = count - ((count - first) % tileRows);
-    loopOver(builder, shared, [first, whole, tileRows], (i) => body(i, tileRows));
-    if (whole < count) leftOver(builder, shared, () => body(whole, count - whole));
+    const { whole, rest } = splitRows(count, this.#schedule);
+    let start = whole * tileRows;
+    loopOver(builder, shared, [first, start, tileRows], (i) => body(i, tileRows));
+    const bodies = rest.map((rows) => {
+      const own = start;
+      start += rows;
+      return () => body(own, rows);
+    });
+    leftOvers(builder, shared, bodies);
+  }
+
+  /** All products at once. */
+  get #whole(): Part {
+    return {
+      from: fixed(0),
+      depth: this.#schedule.plan.k.extent,
+      goesOn: false,
+      waits: false,
+    };
+  }
+
+  /** Part by part: a first one, those between, and one that the epilogue follows. */
+  #byParts(outer: readonly Affine[]): void {
+    const { plan, depth } = this.#schedule;
+    const { builder, indices } = this.#frame.context;
+    const rows = { base: fixed(0), count: plan.m.extent, shared: false };
+    const last = Math.ceil(plan.k.extent / depth) - 1;
+    const part = (from: Affine, goesOn: boolean, waits: boolean, own: number = depth): void =>
+      this.#block(outer, { ...rows, part: { from, depth: own, goesOn, waits } });
+    part(fixed(0), false, true);
+    builder.loop(1, last, 1, (i) =>
+      part(indices.scale(indices.argument(i, 1, last - 1), depth), true, true),
+    );
+    part(fixed(last * depth), true, false, plan.k.extent - last * depth);
   }
 
   #byPanels(outer: readonly Affine[]): void {
-    const { plan, blockRows, split } = this.#schedule;
+    const { plan, blockRows, split, depth } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const { extent } = plan.m;
     const shared = split === "rows";
+    const part = this.#whole;
+    if (depth < plan.k.extent) {
+      this.#byParts(outer);
+      return;
+    }
     if (blockRows === 0) {
-      this.#block(outer, { base: fixed(0), count: extent, shared });
+      this.#block(outer, { base: fixed(0), count: extent, shared, part });
       return;
     }
     const blocks = Math.floor(extent / blockRows);
     loopOver(builder, shared, [0, blocks, 1], (b) => {
       const base = indices.scale(indices.argument(b, 0, blocks - 1), blockRows);
-      this.#block(outer, { base, count: blockRows, shared: false });
+      this.#block(outer, { base, count: blockRows, shared: false, part });
     });
     const rest = extent - blocks * blockRows;
-    if (rest > 0) this.#block(outer, { base: fixed(extent - rest), count: rest, shared });
+    if (rest > 0) this.#block(outer, { base: fixed(extent - rest), count: rest, shared, part });
   }
 
   /** All panels of `count` rows from row `base` on, the tiles of rows shared out or not. */
-  #block(
-    outer: readonly Affine[],
-    {
-      base,
-      count,
-      shared,
-    }: { readonly base: Affine; readonly count: number; readonly shared: boolean },
-  ): void {
-    const { plan, packing, lanes, blockRows, tileRows } = this.#schedule;
+  #block(outer: readonly Affine[], { base, count, shared, part }: Block): void {
+    const { plan, packing, blockRows, tileRows } = this.#schedule;
     const { builder, indices } = this.#frame.context;
-    if (blockRows > 0) this.#packRows(outer, base, count);
+    if (blockRows > 0) this.#packRows(outer, base, count, part);
+    const { whole } = splitRows(count, this.#schedule);
     this.#panels((panel) => {
-      const padded = panel.columns < panel.vectors * lanes;
-      const before = packing === "before" || padded;
-      const firstTile = packing === "first tile" && !before && count > tileRows;
-      if (before) this.#pack(outer, panel);
+      const before = packing === "before";
+      const firstTile = packing === "first tile" && whole > 0 && count > tileRows;
+      if (before) this.#pack(outer, panel, part);
       const tile = (start: Expression | number, rows: number, source: Source): void => {
         // All three as arguments: vectors that the epilogue loads must not live in registers across the tile's loop.
         const inputs = [
           typeof start === "number" ? integer(start) : start,
           indices.lower(base),
           indices.lower(panel.start),
+          ...(this.#isCut ? [indices.lower(part.from)] : []),
         ];
-        builder.outlineWith(inputs, (row, from, column) => {
+        builder.outlineWith(inputs, (row, from, column, product?: Variable) => {
           const own = {
             ...panel,
             start: indices.argument(column, 0, plan.n.extent - panel.columns),
@@ -255,6 +349,10 @@ class ContractionWriter {
             rows,
             source,
             ...(blockRows > 0 && rows === tileRows ? { local } : {}),
+            part:
+              product === undefined
+                ? part
+                : { ...part, from: indices.argument(product, 0, plan.k.extent - 1) },
           });
         });
       };
@@ -266,75 +364,63 @@ class ContractionWriter {
   }
 
   /** Copies whole tiles of x, whose rows lie side by side, into the workspace: [tile][k][row]. */
-  #packRows(outer: readonly Affine[], base: Affine, count: number): void {
+  #packRows(outer: readonly Affine[], base: Affine, count: number, part: Part): void {
     const { plan, lanes, xBlock, tileRows } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const { dtype } = this.#root.inputs[0]!;
     const bytes = bytesPerElement(dtype);
     const { k } = plan;
-    builder.loop(0, count - (count % tileRows), tileRows, (row) => {
+    builder.loop(0, splitRows(count, this.#schedule).whole * tileRows, tileRows, (row) => {
       const local = indices.argument(row, 0, count - 1);
-      const from = this.#address("x", outer, [[indices.add(base, local), 1]]);
-      const to = indices.address(this.#own(xBlock), indices.scale(local, k.extent * bytes));
-      packTile(builder, { from, to, dtype, lanes, tileRows, depth: k.extent, step: k.xStride });
+      const from = this.#address("x", outer, [
+        [indices.add(base, local), 1],
+        [part.from, k.xStride],
+      ]);
+      const { depth } = part;
+      const to = indices.address(this.#own(xBlock), indices.scale(local, depth * bytes));
+      packTile(builder, { from, to, dtype, lanes, tileRows, depth, step: k.xStride });
     });
   }
 
   #byRows(outer: readonly Affine[]): void {
-    const { plan, lanes, tileVectors, blockPanels, split } = this.#schedule;
+    const { plan, lanes, tileVectors, blocks, split } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const { extent } = plan.n;
     const wide = tileVectors * lanes;
     const panels = Math.floor(extent / wide);
-    /** All tiles of rows of the panels from `first` on, and of a smaller panel behind them if asked for. */
-    const block = (first: Affine, count: number, smaller: number, shared: boolean): void =>
+    const each = Math.floor(panels / blocks);
+    /** Panels that the blocks leave over, in turn one for each. */
+    const over: Panel[] = Array.from({ length: panels - each * blocks }, (_, i) => ({
+      start: fixed((each * blocks + i) * wide),
+      vectors: tileVectors,
+      columns: wide,
+    }));
+    over.push(...this.#rest(panels * wide, over.length));
+    const block = (number: Variable | undefined): void => {
+      const first =
+        number === undefined
+          ? fixed(0)
+          : indices.scale(indices.argument(number, 0, blocks - 1), each);
       this.#tiles(0, plan.m.extent, split === "rows", (start, rows) => {
         const m =
           typeof start === "number" ? fixed(start) : indices.argument(start, 0, plan.m.extent - 1);
-        const tile = (column: Affine, vectors: number): void =>
-          builder.outlineWith([indices.lower(column)], (c) => {
-            const columns = vectors * lanes;
-            const panel: Panel = {
-              start: indices.argument(c, 0, extent - columns),
-              vectors,
-              columns,
-            };
-            this.#tile({ outer, m, panel, rows, source: "direct" });
+        const tile = (panel: Panel): void =>
+          builder.outlineWith([indices.lower(panel.start)], (c) => {
+            const own = { ...panel, start: indices.argument(c, 0, extent - panel.columns) };
+            this.#tile({ outer, m, panel: own, rows, source: "direct", part: this.#whole });
           });
-        loopOver(builder, shared, [0, count, 1], (j) =>
-          tile(
-            indices.scale(indices.add(first, indices.argument(j, 0, count - 1)), wide),
-            tileVectors,
-          ),
-        );
-        if (smaller > 0) leftOver(builder, shared, () => tile(fixed(panels * wide), smaller));
-      });
-    const byPanels = split === "panels";
-    const blocks = Math.floor(panels / blockPanels);
-    const smaller = Math.floor((extent - panels * wide) / lanes);
-    loopOver(builder, byPanels, [0, blocks, 1], (b) => {
-      const first = indices.scale(indices.argument(b, 0, blocks - 1), blockPanels);
-      block(first, blockPanels, 0, false);
-    });
-    if (panels > blocks * blockPanels || smaller > 0)
-      block(fixed(blocks * blockPanels), panels - blocks * blockPanels, smaller, byPanels);
-    const rest = extent % lanes;
-    if (rest === 0) return;
-    const panel: Panel = { start: fixed(extent - rest), vectors: 1, columns: rest };
-    leftOver(builder, byPanels, () => {
-      this.#pack(outer, panel);
-      this.#tiles(0, plan.m.extent, split === "rows", (start, rows) => {
-        builder.outlineWith([typeof start === "number" ? integer(start) : start], (row) => {
-          this.#tile({
-            outer,
-            m: indices.argument(row, 0, plan.m.extent - 1),
-            panel,
-            rows,
-            source: "packed",
-          });
+        builder.loop(0, each, 1, (j) => {
+          const panel = indices.add(first, indices.argument(j, 0, each - 1));
+          tile({ start: indices.scale(panel, wide), vectors: tileVectors, columns: wide });
+        });
+        over.forEach((panel, i) => {
+          if (number === undefined) tile(panel);
+          else builder.if(binary("eq", number, integer(i % blocks)), () => tile(panel));
         });
       });
-    });
+    };
+    if (blocks === 1) block(undefined);
+    else loopOver(builder, split === "panels", [0, blocks, 1], block);
   }
 
   /** Address in x or y of the element at these loops' indices. */
@@ -355,13 +441,16 @@ class ContractionWriter {
   }
 
   /** Copies a panel of y into the workspace, its missing columns as zeros. */
-  #pack(outer: readonly Affine[], { start, vectors, columns }: Panel): void {
+  #pack(outer: readonly Affine[], { start, vectors, columns }: Panel, part: Part): void {
     const { plan, lanes, panel } = this.#schedule;
     const { builder } = this.#frame.context;
     const { dtype } = this.#root.inputs[1]!;
     const { k, n } = plan;
     if (k.extent === 0) return;
-    const from = this.#address("y", outer, [[start, n.yStride]]);
+    const from = this.#address("y", outer, [
+      [start, n.yStride],
+      [part.from, k.yStride],
+    ]);
     const to = this.#own(panel);
     packPanel(builder, {
       from,
@@ -371,34 +460,47 @@ class ContractionWriter {
       vectors,
       columns,
       columnStride: n.yStride,
-      depth: k.extent,
+      depth: part.depth,
       step: k.yStride,
     });
   }
 
-  #tile({ outer, m, panel, rows, source, local }: TilePlace): void {
+  #tile({ outer, m, panel, rows, source, local, part }: TilePlace): void {
     const { plan, lanes, xBlock, tileRows } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const { dtype: xType } = this.#root.inputs[0]!;
     const yBytes = bytesPerElement(this.#root.inputs[1]!.dtype);
     const xBytes = bytesPerElement(xType);
     const packed = this.#schedule.panel;
+    const { sumsRow } = this.#schedule;
+    const waiting = this.#isCut
+      ? indices.address(
+          this.#sums(),
+          indices.combine([
+            [m, sumsRow],
+            [panel.start, 4],
+          ]),
+        )
+      : undefined;
     const sums = writeTile(builder, this.#root, {
       rows,
       vectors: panel.vectors,
       lanes,
-      depth: plan.k.extent,
+      depth: part.depth,
       x:
         local === undefined
           ? {
-              pointer: this.#address("x", outer, [[m, plan.m.xStride]]),
+              pointer: this.#address("x", outer, [
+                [m, plan.m.xStride],
+                [part.from, plan.k.xStride],
+              ]),
               row: plan.m.xStride * xBytes,
               step: Math.max(1, plan.k.xStride) * xBytes,
             }
           : {
               pointer: indices.address(
                 this.#own(xBlock),
-                indices.scale(local, plan.k.extent * xBytes),
+                indices.scale(local, part.depth * xBytes),
               ),
               row: xBytes,
               step: tileRows * xBytes,
@@ -407,20 +509,36 @@ class ContractionWriter {
         source === "packed" && plan.k.extent > 0
           ? { pointer: this.#own(packed), step: panel.vectors * lanes * yBytes }
           : {
-              pointer: this.#address("y", outer, [[panel.start, plan.n.yStride]]),
+              pointer: this.#address("y", outer, [
+                [panel.start, plan.n.yStride],
+                [part.from, plan.k.yStride],
+              ]),
               step: plan.k.yStride * yBytes,
             },
       copyTo: source === "both" ? this.#own(packed) : undefined,
+      before: part.goesOn ? { pointer: waiting!, row: sumsRow } : undefined,
     });
-    const laneIndex = lanes === 1 ? fixed(0) : indices.variable(integer(0), 0, lanes - 1, true);
+    if (part.waits) {
+      sums.forEach((vectors, row) =>
+        vectors.forEach((sum, v) =>
+          builder.store(this.#root.dtype, waiting!, row * sumsRow + v * lanes * 4, sum),
+        ),
+      );
+      return;
+    }
+    const lane = (count: number): Affine =>
+      lanes === 1 ? fixed(0) : indices.variable(integer(0), 0, count - 1, true);
+    const laneIndex = lane(lanes);
+    const restIndex = lane(Math.max(1, panel.columns % lanes));
     sums.forEach((vectors, row) =>
       vectors.forEach((sum, v) => {
         const own = indices.shift(m, row);
         const column = indices.shift(panel.start, v * lanes);
-        if (this.#epilogueByVectors && panel.columns >= (v + 1) * lanes) {
+        const whole = panel.columns >= (v + 1) * lanes;
+        if (this.#epilogueByVectors && (whole || this.#epilogueBehind)) {
           this.#writeElement(
-            this.#vectorEpilogue,
-            [...outer, own, indices.add(column, laneIndex)],
+            whole ? this.#vectorEpilogue : this.#restEpilogue,
+            [...outer, own, indices.add(column, whole ? laneIndex : restIndex)],
             sum,
           );
           return;

@@ -22,6 +22,8 @@ export interface ElementContext {
   readonly indices: Indices;
   /** Lanes of a vector; 1: scalars only. */
   readonly lanes: number;
+  /** Of a vector's lanes, so many of the first are written; the others are computed from what lies behind. Absent: all. */
+  readonly written?: number;
   /** Where each parameter and array constant lies. */
   readonly pointers: ReadonlyMap<Value, Expression>;
   /** Values that are known already: the result of the group's root at an index. */
@@ -337,5 +339,6 @@ export function storeAt(context: ElementContext, place: Place, value: Expression
     pointer,
     offset,
     place.lanes === 1 ? value : builder.let(widen(value, place.lanes)),
+    place.lanes === 1 ? undefined : context.written,
   );
 }

@@ -127,6 +127,8 @@ export type Statement =
       /** Bytes, >= 0. */
       readonly offset: number;
       readonly value: Expression;
+      /** Of a vector of elements of 4 bytes, only so many of its first lanes are written. Absent: all. */
+      readonly count?: number | undefined;
     }
   /** variable = from; do body while (variable += step) < to. Runs at least once: callers guard. */
   | {

@@ -30,7 +30,7 @@ export function formatFunction(
           break;
         case "store":
           lines.push(
-            `${indent}${s.dtype}[${formatExpression(s.pointer, name)} + ${s.offset}] = ${formatExpression(s.value, name)}`,
+            `${indent}${s.dtype}[${formatExpression(s.pointer, name)} + ${s.offset}]${s.count === undefined ? "" : ` of ${s.count} lanes`} = ${formatExpression(s.value, name)}`,
           );
           break;
         case "loop": {

@@ -1,7 +1,7 @@
 import type { EngineTraits } from "../program/traits.ts";
 import type { KernelBuilder } from "./builder.ts";
 import type { GroupGraph } from "./frame.ts";
-import type { Variable } from "./ir.ts";
+import { binary, integer, type Variable } from "./ir.ts";
 
 /*
  * When and where a schedule shares its loops out among threads. Naive: everything. Here: small groups stay with thread
@@ -51,6 +51,21 @@ export function loopOver(
 ): void {
   if (shared) builder.parallel(from, to, step, body);
   else builder.loop(from, to, step, body);
+}
+
+/** Several things that are left over beside a loop: where it is shared out, each is run by one thread, in turn. */
+export function leftOvers(
+  builder: KernelBuilder,
+  shared: boolean,
+  bodies: readonly (() => void)[],
+): void {
+  if (!shared || bodies.length < 2) {
+    for (const body of bodies) leftOver(builder, shared, body);
+    return;
+  }
+  builder.parallel(0, bodies.length, 1, (turn) =>
+    bodies.forEach((body, i) => builder.if(binary("eq", turn, integer(i)), body)),
+  );
 }
 
 /** What is left over beside a loop: run by thread 0 alone where the loop is shared out. */

@@ -111,6 +111,16 @@ INLINE vf v_min_f(vf x, vf y) {
   r = v_select_f((vi)(x == y), (vf)((vi)x | (vi)y), r);
   return v_select_f((vi)(x != x), x, r);
 }
+/* x in a register: compilers may prefer to read it from memory for each use. */
+#if defined(__AVX512F__)
+INLINE vf keep(vf x) { __asm__("" : "+v"(x)); return x; }
+#elif defined(__x86_64__)
+INLINE vf keep(vf x) { __asm__("" : "+x"(x)); return x; }
+#elif defined(__aarch64__)
+INLINE vf keep(vf x) { __asm__("" : "+w"(x)); return x; }
+#else
+INLINE vf keep(vf x) { return x; }
+#endif
 #ifdef __clang__
 #define v_shuffle(x, y, ...) __builtin_shufflevector(x, y, __VA_ARGS__)
 INLINE vf v_sqrt_f(vf x) { return __builtin_elementwise_sqrt(x); }

@@ -48,7 +48,7 @@ export function* printSource(
   const nameOf = (f: KernelFunction): string => `f${table.indexOf(f)}`;
   const texts: string[] = [];
   for (const [i, f] of table.functions.entries()) {
-    texts.push(printFunction(f, `f${i}`, nameOf));
+    texts.push(printFunction(f, `f${i}`, nameOf, traits.registers));
     yield;
   }
   const entries = [...new Set(callsIn(calls.steps).map(({ callee }) => callee))];

@@ -144,8 +144,12 @@ class FunctionPrinter {
     code.byte(0x20).unsigned(end).byte(0x48).byte(0x0d).unsigned(0).byte(0x0b).byte(0x0b);
   }
 
-  #store({ dtype, pointer, offset, value }: Statement & { readonly kind: "store" }): void {
+  #store({ dtype, pointer, offset, value, count }: Statement & { readonly kind: "store" }): void {
     const code = this.#code;
+    if (count !== undefined) {
+      this.#storeFirst(pointer, offset, value, count);
+      return;
+    }
     const byteWide = dtype === "uint8" || dtype === "bool";
     this.#expression(pointer);
     this.#expression(value);
@@ -171,6 +175,22 @@ class FunctionPrinter {
     // Lanes fit 8 bits, so narrowing i32 -> i16 -> i8 keeps them.
     code.simd(0x86);
     this.#constant("i32", 4, 0).simd(0x66).simd(0x5a).byte(0).unsigned(offset).byte(0);
+  }
+
+  /** Two lanes at once, then one. */
+  #storeFirst(pointer: Expression, offset: number, value: Expression, count: number): void {
+    const code = this.#code;
+    for (let lane = 0; lane < count;) {
+      const two = lane + 2 <= count;
+      this.#expression(pointer);
+      this.#expression(value);
+      code
+        .simd(two ? 0x5b : 0x5a)
+        .byte(2)
+        .unsigned(offset + 4 * lane)
+        .byte(two ? lane / 2 : lane);
+      lane += two ? 2 : 1;
+    }
   }
 
   #expression(e: Expression): void {

@@ -60,7 +60,11 @@ add(vector, "memory", { 0x00: "v128.load", 0x09: "v128.load32_splat", 0x0b: "v12
 add(vector, "bytes", { 0x0c: "v128.const", 0x0d: "i8x16.shuffle" });
 add(vector, "none", { 0x11: "i32x4.splat", 0x13: "f32x4.splat", 0x4d: "v128.not", 0x52: "v128.bitselect", 0x66: "i8x16.narrow_i16x8_u", 0x86: "i16x8.narrow_i32x4_u", 0x89: "i16x8.extend_low_i8x16_u", 0xa0: "i32x4.abs", 0xa9: "i32x4.extend_low_i16x8_u", 0xf8: "i32x4.trunc_sat_f32x4", 0xf9: "u32x4.trunc_sat_f32x4", 0xfa: "f32x4.convert_i32x4", 0xfb: "f32x4.convert_u32x4", 0x105: "f32x4.relaxed_madd" }); // prettier-ignore
 add(vector, "lane", { 0x1b: "i32x4.extract_lane", 0x1c: "i32x4.replace_lane", 0x1f: "f32x4.extract_lane", 0x20: "f32x4.replace_lane" }); // prettier-ignore
-add(vector, "memoryLane", { 0x56: "v128.load32_lane", 0x5a: "v128.store32_lane" });
+add(vector, "memoryLane", {
+  0x56: "v128.load32_lane",
+  0x5a: "v128.store32_lane",
+  0x5b: "v128.store64_lane",
+});
 add(atomic, "memory", { 0x00: "memory.atomic.notify", 0x01: "memory.atomic.wait32", 0x10: "i32.atomic.load", 0x17: "i32.atomic.store", 0x1e: "i32.atomic.add", 0x25: "i32.atomic.sub", 0x48: "i32.atomic.cmpxchg" }); // prettier-ignore
 
 class Reader {

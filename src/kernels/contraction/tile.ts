@@ -26,6 +26,8 @@ export interface Tile {
   readonly y: { readonly pointer: Expression; readonly step: number };
   /** Where y's vectors are written as they are read, side by side: the panel that the next tiles read. */
   readonly copyTo: Expression | undefined;
+  /** Where the sums of the products before these lie, and bytes from row to row; absent: there are none. */
+  readonly before?: { readonly pointer: Expression; readonly row: number } | undefined;
 }
 
 /** Writes the sums; gives them as [row][vector]. */
@@ -34,12 +36,18 @@ export function writeTile(
   root: Value<"dot">,
   tile: Tile,
 ): readonly (readonly Variable[])[] {
-  const { rows, vectors, lanes, depth, x, y, copyTo } = tile;
+  const { rows, vectors, lanes, depth, x, y, copyTo, before } = tile;
   const [xType, yType] = root.inputs.map(({ dtype }) => dtype);
   const scalar = scalarOf(root.dtype);
   const width = lanes * bytesPerElement(yType!);
-  const sums = Array.from({ length: rows }, () =>
-    Array.from({ length: vectors }, () => builder.mutable(constant(scalar, 0, lanes))),
+  const sums = Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: vectors }, (_, v) =>
+      builder.mutable(
+        before === undefined
+          ? constant(scalar, 0, lanes)
+          : load(root.dtype, before.pointer, row * before.row + v * lanes * 4, lanes),
+      ),
+    ),
   );
   if (depth === 0) return sums;
   const m = new Arithmetic((e) => e);

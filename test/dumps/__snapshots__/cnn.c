@@ -860,7 +860,7 @@ PART void f17(int v0, int v1, int v2, int v3, int v4, int v5, Pointer v6, Pointe
   Pointer v22 = v17;
   const Pointer v23 = (v15 + 72);
   for (Pointer v24 = v15;;) {
-    const vf v25 = *(const mf *)(v22);
+    const vf v25 = keep(*(const mf *)(v22));
     const vf v26 = splat_f(*(const float *)(v24));
     v18 = v_fma(v26, v25, v18);
     const vf v27 = splat_f(*(const float *)(v24 + 4));
@@ -869,7 +869,7 @@ PART void f17(int v0, int v1, int v2, int v3, int v4, int v5, Pointer v6, Pointe
     v20 = v_fma(v28, v25, v20);
     const vf v29 = splat_f(*(const float *)(v24 + 12));
     v21 = v_fma(v29, v25, v21);
-    const vf v30 = *(const mf *)(v22 + 32);
+    const vf v30 = keep(*(const mf *)(v22 + 32));
     const vf v31 = splat_f(*(const float *)(v24 + 4));
     v18 = v_fma(v31, v30, v18);
     const vf v32 = splat_f(*(const float *)(v24 + 8));
@@ -878,7 +878,7 @@ PART void f17(int v0, int v1, int v2, int v3, int v4, int v5, Pointer v6, Pointe
     v20 = v_fma(v33, v30, v20);
     const vf v34 = splat_f(*(const float *)(v24 + 16));
     v21 = v_fma(v34, v30, v21);
-    const vf v35 = *(const mf *)(v22 + 64);
+    const vf v35 = keep(*(const mf *)(v22 + 64));
     const vf v36 = splat_f(*(const float *)(v24 + 8));
     v18 = v_fma(v36, v35, v18);
     const vf v37 = splat_f(*(const float *)(v24 + 12));
@@ -1009,119 +1009,53 @@ KERNEL void f20(Pointer v0, Pointer v1) {
     if (!(v2 < 8)) break;
   }
 }
-PART void f21(Pointer v0, Pointer v1) {
-  const Pointer v2 = (v0 + 512);
-  Pointer v3 = v1;
-  for (Pointer v4 = v0;;) {
-    const vf v5 = ((vf){*(const float *)(v4), *(const float *)(v4 + 4), *(const float *)(v4 + 8), *(const float *)(v4 + 12), 0.f, 0.f, 0.f, 0.f});
-    *(mf *)(v3) = v5;
-    v3 = (v3 + 32);
-    v4 += 16;
-    if (!(v4 < v2)) break;
-  }
-}
-PART void f22(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+PART void f21(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   const int v7 = (v0 * 128);
   const Pointer v8 = (v3 + (Offset)v7);
-  vf v9 = SPLAT(vf, 0.f);
-  vf v10 = SPLAT(vf, 0.f);
+  const int v9 = (v2 * 4);
+  const Pointer v10 = (v4 + (Offset)v9);
   vf v11 = SPLAT(vf, 0.f);
   vf v12 = SPLAT(vf, 0.f);
-  Pointer v13 = v4;
-  const Pointer v14 = (v8 + 128);
-  for (Pointer v15 = v8;;) {
-    const vf v16 = *(const mf *)(v13);
-    const vf v17 = splat_f(*(const float *)(v15));
-    v9 = v_fma(v17, v16, v9);
-    const vf v18 = splat_f(*(const float *)(v15 + 128));
-    v10 = v_fma(v18, v16, v10);
-    const vf v19 = splat_f(*(const float *)(v15 + 256));
-    v11 = v_fma(v19, v16, v11);
-    const vf v20 = splat_f(*(const float *)(v15 + 384));
-    v12 = v_fma(v20, v16, v12);
-    v13 = (v13 + 32);
-    v15 += 4;
-    if (!(v15 < v14)) break;
+  vf v13 = SPLAT(vf, 0.f);
+  vf v14 = SPLAT(vf, 0.f);
+  Pointer v15 = v10;
+  const Pointer v16 = (v8 + 128);
+  for (Pointer v17 = v8;;) {
+    const vf v18 = keep(*(const mf *)(v15));
+    const vf v19 = splat_f(*(const float *)(v17));
+    v11 = v_fma(v19, v18, v11);
+    const vf v20 = splat_f(*(const float *)(v17 + 128));
+    v12 = v_fma(v20, v18, v12);
+    const vf v21 = splat_f(*(const float *)(v17 + 256));
+    v13 = v_fma(v21, v18, v13);
+    const vf v22 = splat_f(*(const float *)(v17 + 384));
+    v14 = v_fma(v22, v18, v14);
+    v15 = (v15 + 16);
+    v17 += 4;
+    if (!(v17 < v16)) break;
   }
-  const float v21 = (v9)[0];
-  const int v22 = (v2 * 4);
-  const Pointer v23 = (v5 + (Offset)v22);
-  const float v24 = *(const float *)(v23);
-  const float v25 = (v21 + v24);
-  const float v26 = s_pseudoMax_f(v25, 0.f);
+  const Pointer v23 = (v5 + (Offset)v9);
+  const vf v24 = *(const mf *)(v23);
+  const vf v25 = (v11 + v24);
+  const vf v26 = v_pseudoMax_f(v25, SPLAT(vf, 0.f));
   const int v27 = (v0 * 16);
-  const int v28 = (v27 + v22);
+  const int v28 = (v27 + v9);
   const Pointer v29 = (v6 + (Offset)v28);
-  *(float *)(v29) = v26;
-  const float v30 = (v9)[1];
-  const float v31 = *(const float *)(v23 + 4);
-  const float v32 = (v30 + v31);
-  const float v33 = s_pseudoMax_f(v32, 0.f);
-  *(float *)(v29 + 4) = v33;
-  const float v34 = (v9)[2];
-  const float v35 = *(const float *)(v23 + 8);
-  const float v36 = (v34 + v35);
-  const float v37 = s_pseudoMax_f(v36, 0.f);
-  *(float *)(v29 + 8) = v37;
-  const float v38 = (v9)[3];
-  const float v39 = *(const float *)(v23 + 12);
-  const float v40 = (v38 + v39);
-  const float v41 = s_pseudoMax_f(v40, 0.f);
-  *(float *)(v29 + 12) = v41;
-  const float v42 = (v10)[0];
-  const float v43 = (v42 + v24);
-  const float v44 = s_pseudoMax_f(v43, 0.f);
-  *(float *)(v29 + 16) = v44;
-  const float v45 = (v10)[1];
-  const float v46 = (v45 + v31);
-  const float v47 = s_pseudoMax_f(v46, 0.f);
-  *(float *)(v29 + 20) = v47;
-  const float v48 = (v10)[2];
-  const float v49 = (v48 + v35);
-  const float v50 = s_pseudoMax_f(v49, 0.f);
-  *(float *)(v29 + 24) = v50;
-  const float v51 = (v10)[3];
-  const float v52 = (v51 + v39);
-  const float v53 = s_pseudoMax_f(v52, 0.f);
-  *(float *)(v29 + 28) = v53;
-  const float v54 = (v11)[0];
-  const float v55 = (v54 + v24);
-  const float v56 = s_pseudoMax_f(v55, 0.f);
-  *(float *)(v29 + 32) = v56;
-  const float v57 = (v11)[1];
-  const float v58 = (v57 + v31);
-  const float v59 = s_pseudoMax_f(v58, 0.f);
-  *(float *)(v29 + 36) = v59;
-  const float v60 = (v11)[2];
-  const float v61 = (v60 + v35);
-  const float v62 = s_pseudoMax_f(v61, 0.f);
-  *(float *)(v29 + 40) = v62;
-  const float v63 = (v11)[3];
-  const float v64 = (v63 + v39);
-  const float v65 = s_pseudoMax_f(v64, 0.f);
-  *(float *)(v29 + 44) = v65;
-  const float v66 = (v12)[0];
-  const float v67 = (v66 + v24);
-  const float v68 = s_pseudoMax_f(v67, 0.f);
-  *(float *)(v29 + 48) = v68;
-  const float v69 = (v12)[1];
-  const float v70 = (v69 + v31);
-  const float v71 = s_pseudoMax_f(v70, 0.f);
-  *(float *)(v29 + 52) = v71;
-  const float v72 = (v12)[2];
-  const float v73 = (v72 + v35);
-  const float v74 = s_pseudoMax_f(v73, 0.f);
-  *(float *)(v29 + 56) = v74;
-  const float v75 = (v12)[3];
-  const float v76 = (v75 + v39);
-  const float v77 = s_pseudoMax_f(v76, 0.f);
-  *(float *)(v29 + 60) = v77;
+  { vf part = v26; __builtin_memcpy((void *)(v29), &part, 16); }
+  const vf v30 = (v12 + v24);
+  const vf v31 = v_pseudoMax_f(v30, SPLAT(vf, 0.f));
+  { vf part = v31; __builtin_memcpy((void *)(v29 + 16), &part, 16); }
+  const vf v32 = (v13 + v24);
+  const vf v33 = v_pseudoMax_f(v32, SPLAT(vf, 0.f));
+  { vf part = v33; __builtin_memcpy((void *)(v29 + 32), &part, 16); }
+  const vf v34 = (v14 + v24);
+  const vf v35 = v_pseudoMax_f(v34, SPLAT(vf, 0.f));
+  { vf part = v35; __builtin_memcpy((void *)(v29 + 48), &part, 16); }
 }
-KERNEL void f23(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
-  f21(v1, v4);
-  f22(0, 0, 0, v0, v4, v2, v3);
+KERNEL void f22(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+  f21(0, 0, 0, v0, v1, v2, v3);
 }
-KERNEL void f24(Pointer v0, Pointer v1, Pointer v2) {
+KERNEL void f23(Pointer v0, Pointer v1, Pointer v2) {
   for (int v3 = 0;;) {
     const Pointer v4 = (v0 + (Offset)v3);
     const vi v5 = ((vi)(load_b(v4) != 0));
@@ -1136,90 +1070,49 @@ KERNEL void f24(Pointer v0, Pointer v1, Pointer v2) {
     if (!(v3 < 16)) break;
   }
 }
-PART void f25(Pointer v0, Pointer v1) {
-  const Pointer v2 = (v0 + 48);
-  Pointer v3 = v1;
-  for (Pointer v4 = v0;;) {
-    const vf v5 = ((vf){*(const float *)(v4), *(const float *)(v4 + 4), *(const float *)(v4 + 8), 0.f, 0.f, 0.f, 0.f, 0.f});
-    *(mf *)(v3) = v5;
-    v3 = (v3 + 32);
-    v4 += 12;
-    if (!(v4 < v2)) break;
-  }
-}
-PART void f26(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+PART void f24(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   const int v7 = (v0 * 16);
   const Pointer v8 = (v3 + (Offset)v7);
-  vf v9 = SPLAT(vf, 0.f);
-  vf v10 = SPLAT(vf, 0.f);
+  const int v9 = (v2 * 4);
+  const Pointer v10 = (v4 + (Offset)v9);
   vf v11 = SPLAT(vf, 0.f);
   vf v12 = SPLAT(vf, 0.f);
-  Pointer v13 = v4;
-  const Pointer v14 = (v8 + 16);
-  for (Pointer v15 = v8;;) {
-    const vf v16 = *(const mf *)(v13);
-    const vf v17 = splat_f(*(const float *)(v15));
-    v9 = v_fma(v17, v16, v9);
-    const vf v18 = splat_f(*(const float *)(v15 + 16));
-    v10 = v_fma(v18, v16, v10);
-    const vf v19 = splat_f(*(const float *)(v15 + 32));
-    v11 = v_fma(v19, v16, v11);
-    const vf v20 = splat_f(*(const float *)(v15 + 48));
-    v12 = v_fma(v20, v16, v12);
-    v13 = (v13 + 32);
-    v15 += 4;
-    if (!(v15 < v14)) break;
+  vf v13 = SPLAT(vf, 0.f);
+  vf v14 = SPLAT(vf, 0.f);
+  Pointer v15 = v10;
+  const Pointer v16 = (v8 + 16);
+  for (Pointer v17 = v8;;) {
+    const vf v18 = keep(*(const mf *)(v15));
+    const vf v19 = splat_f(*(const float *)(v17));
+    v11 = v_fma(v19, v18, v11);
+    const vf v20 = splat_f(*(const float *)(v17 + 16));
+    v12 = v_fma(v20, v18, v12);
+    const vf v21 = splat_f(*(const float *)(v17 + 32));
+    v13 = v_fma(v21, v18, v13);
+    const vf v22 = splat_f(*(const float *)(v17 + 48));
+    v14 = v_fma(v22, v18, v14);
+    v15 = (v15 + 12);
+    v17 += 4;
+    if (!(v17 < v16)) break;
   }
-  const float v21 = (v9)[0];
-  const int v22 = (v2 * 4);
-  const Pointer v23 = (v5 + (Offset)v22);
-  const float v24 = *(const float *)(v23);
-  const float v25 = (v21 + v24);
+  const Pointer v23 = (v5 + (Offset)v9);
+  const vf v24 = *(const mf *)(v23);
+  const vf v25 = (v11 + v24);
   const int v26 = (v0 * 12);
-  const int v27 = (v26 + v22);
+  const int v27 = (v26 + v9);
   const Pointer v28 = (v6 + (Offset)v27);
-  *(float *)(v28) = v25;
-  const float v29 = (v9)[1];
-  const float v30 = *(const float *)(v23 + 4);
-  const float v31 = (v29 + v30);
-  *(float *)(v28 + 4) = v31;
-  const float v32 = (v9)[2];
-  const float v33 = *(const float *)(v23 + 8);
-  const float v34 = (v32 + v33);
-  *(float *)(v28 + 8) = v34;
-  const float v35 = (v10)[0];
-  const float v36 = (v35 + v24);
-  *(float *)(v28 + 12) = v36;
-  const float v37 = (v10)[1];
-  const float v38 = (v37 + v30);
-  *(float *)(v28 + 16) = v38;
-  const float v39 = (v10)[2];
-  const float v40 = (v39 + v33);
-  *(float *)(v28 + 20) = v40;
-  const float v41 = (v11)[0];
-  const float v42 = (v41 + v24);
-  *(float *)(v28 + 24) = v42;
-  const float v43 = (v11)[1];
-  const float v44 = (v43 + v30);
-  *(float *)(v28 + 28) = v44;
-  const float v45 = (v11)[2];
-  const float v46 = (v45 + v33);
-  *(float *)(v28 + 32) = v46;
-  const float v47 = (v12)[0];
-  const float v48 = (v47 + v24);
-  *(float *)(v28 + 36) = v48;
-  const float v49 = (v12)[1];
-  const float v50 = (v49 + v30);
-  *(float *)(v28 + 40) = v50;
-  const float v51 = (v12)[2];
-  const float v52 = (v51 + v33);
-  *(float *)(v28 + 44) = v52;
+  { vf part = v25; __builtin_memcpy((void *)(v28), &part, 12); }
+  const vf v29 = (v12 + v24);
+  { vf part = v29; __builtin_memcpy((void *)(v28 + 12), &part, 12); }
+  const vf v30 = (v13 + v24);
+  { vf part = v30; __builtin_memcpy((void *)(v28 + 24), &part, 12); }
+  const vf v31 = (v14 + v24);
+  { vf part = v31; __builtin_memcpy((void *)(v28 + 36), &part, 12); }
 }
-KERNEL void f27(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
-  f25(v1, v4);
-  f26(0, 0, 0, v0, v4, v2, v3);
+KERNEL void f25(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+  f24(0, 0, 0, v0, v1, v2, v3);
 }
-PART void f28(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
+PART void f26(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
   float v8 = (-__builtin_inff());
   const int v9 = (v0 * 12);
   for (int v10 = 0;;) {
@@ -1303,14 +1196,14 @@ PART void f28(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5
   const Pointer v70 = (v7 + (Offset)v67);
   *(float *)(v70) = v51;
 }
-KERNEL void f29(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+KERNEL void f27(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   for (int v7 = 0;;) {
-    f28(v7, v0, v6, v4, v5, v1, v2, v3);
+    f26(v7, v0, v6, v4, v5, v1, v2, v3);
     v7 += 1;
     if (!(v7 < 4)) break;
   }
 }
-PART void f30(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
+PART void f28(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
   float v8 = 0.f;
   const int v9 = (v0 * 4);
   const Pointer v10 = (v1 + (Offset)v9);
@@ -1342,14 +1235,14 @@ PART void f30(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5
   const Pointer v31 = (v7 + (Offset)v9);
   *(float *)(v31) = v30;
 }
-KERNEL void f31(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+KERNEL void f29(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   for (int v7 = 0;;) {
-    f30(v7, v0, v1, v2, v4, v3, v5, v6);
+    f28(v7, v0, v1, v2, v4, v3, v5, v6);
     v7 += 1;
     if (!(v7 < 4)) break;
   }
 }
-KERNEL void f32(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
+KERNEL void f30(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
   float v6 = 0.f;
   float v7 = 0.f;
   for (int v8 = 0;;) {
@@ -1415,7 +1308,7 @@ KERNEL void f32(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
   *(float *)(v4) = v63;
   *(float *)(v5) = v57;
 }
-KERNEL void f33(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
+KERNEL void f31(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
   float v6 = 0.f;
   float v7 = 0.f;
   for (int v8 = 0;;) {
@@ -1442,7 +1335,7 @@ KERNEL void f33(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
   *(float *)(v4) = v24;
   *(float *)(v5) = v18;
 }
-KERNEL void f34(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10) {
+KERNEL void f32(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10) {
   const float v11 = *(const float *)(v3);
   const float v12 = *(const float *)(v4);
   const float v13 = *(const float *)(v5);
@@ -1491,7 +1384,7 @@ KERNEL void f34(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
     if (!(v15 < 3)) break;
   }
 }
-PART void f35(Pointer v0, Pointer v1) {
+PART void f33(Pointer v0, Pointer v1) {
   const Pointer v2 = (v0 + 12);
   Pointer v3 = v1;
   for (Pointer v4 = v0;;) {
@@ -1502,7 +1395,7 @@ PART void f35(Pointer v0, Pointer v1) {
     if (!(v4 < v2)) break;
   }
 }
-PART void f36(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
+PART void f34(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
   const int v8 = (v0 * 12);
   const Pointer v9 = (v3 + (Offset)v8);
   vf v10 = SPLAT(vf, 0.f);
@@ -1512,7 +1405,7 @@ PART void f36(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointe
   Pointer v14 = v4;
   const Pointer v15 = (v9 + 12);
   for (Pointer v16 = v9;;) {
-    const vf v17 = *(const mf *)(v14);
+    const vf v17 = keep(*(const mf *)(v14));
     const vf v18 = splat_f(*(const float *)(v16));
     v10 = v_fma(v18, v17, v10);
     const vf v19 = splat_f(*(const float *)(v16 + 12));
@@ -1525,146 +1418,175 @@ PART void f36(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointe
     v16 += 4;
     if (!(v16 < v15)) break;
   }
-  const float v22 = (v10)[0];
-  const int v23 = (v2 * 4);
-  const int v24 = (v0 * 16);
-  const int v25 = (v24 + v23);
-  const Pointer v26 = (v5 + (Offset)v25);
-  const float v27 = *(const float *)(v26);
-  const int v28 = (v27 > 0.f);
-  const int v29 = (v0 * 4);
-  const int v30 = (v29 + v2);
-  const Pointer v31 = (v6 + (Offset)v30);
-  const int v32 = ((int)*(const unsigned char *)(v31) != 0);
-  const float v33 = (v32 ? 0.f : v22);
-  const float v34 = (v33 * 2.f);
-  const float v35 = (v28 ? v34 : 0.f);
-  const Pointer v36 = (v7 + (Offset)v25);
-  *(float *)(v36) = v35;
-  const float v37 = (v10)[1];
-  const float v38 = *(const float *)(v26 + 4);
-  const int v39 = (v38 > 0.f);
-  const int v40 = ((int)*(const unsigned char *)(v31 + 1) != 0);
-  const float v41 = (v40 ? 0.f : v37);
-  const float v42 = (v41 * 2.f);
-  const float v43 = (v39 ? v42 : 0.f);
-  *(float *)(v36 + 4) = v43;
-  const float v44 = (v10)[2];
-  const float v45 = *(const float *)(v26 + 8);
-  const int v46 = (v45 > 0.f);
-  const int v47 = ((int)*(const unsigned char *)(v31 + 2) != 0);
-  const float v48 = (v47 ? 0.f : v44);
-  const float v49 = (v48 * 2.f);
-  const float v50 = (v46 ? v49 : 0.f);
-  *(float *)(v36 + 8) = v50;
-  const float v51 = (v10)[3];
-  const float v52 = *(const float *)(v26 + 12);
-  const int v53 = (v52 > 0.f);
-  const int v54 = ((int)*(const unsigned char *)(v31 + 3) != 0);
-  const float v55 = (v54 ? 0.f : v51);
-  const float v56 = (v55 * 2.f);
-  const float v57 = (v53 ? v56 : 0.f);
-  *(float *)(v36 + 12) = v57;
-  const float v58 = (v11)[0];
-  const float v59 = *(const float *)(v26 + 16);
-  const int v60 = (v59 > 0.f);
-  const int v61 = ((int)*(const unsigned char *)(v31 + 4) != 0);
-  const float v62 = (v61 ? 0.f : v58);
-  const float v63 = (v62 * 2.f);
-  const float v64 = (v60 ? v63 : 0.f);
-  *(float *)(v36 + 16) = v64;
-  const float v65 = (v11)[1];
-  const float v66 = *(const float *)(v26 + 20);
-  const int v67 = (v66 > 0.f);
-  const int v68 = ((int)*(const unsigned char *)(v31 + 5) != 0);
-  const float v69 = (v68 ? 0.f : v65);
-  const float v70 = (v69 * 2.f);
-  const float v71 = (v67 ? v70 : 0.f);
-  *(float *)(v36 + 20) = v71;
-  const float v72 = (v11)[2];
-  const float v73 = *(const float *)(v26 + 24);
-  const int v74 = (v73 > 0.f);
-  const int v75 = ((int)*(const unsigned char *)(v31 + 6) != 0);
-  const float v76 = (v75 ? 0.f : v72);
-  const float v77 = (v76 * 2.f);
-  const float v78 = (v74 ? v77 : 0.f);
-  *(float *)(v36 + 24) = v78;
-  const float v79 = (v11)[3];
-  const float v80 = *(const float *)(v26 + 28);
-  const int v81 = (v80 > 0.f);
-  const int v82 = ((int)*(const unsigned char *)(v31 + 7) != 0);
-  const float v83 = (v82 ? 0.f : v79);
-  const float v84 = (v83 * 2.f);
-  const float v85 = (v81 ? v84 : 0.f);
-  *(float *)(v36 + 28) = v85;
-  const float v86 = (v12)[0];
-  const float v87 = *(const float *)(v26 + 32);
-  const int v88 = (v87 > 0.f);
-  const int v89 = ((int)*(const unsigned char *)(v31 + 8) != 0);
-  const float v90 = (v89 ? 0.f : v86);
-  const float v91 = (v90 * 2.f);
-  const float v92 = (v88 ? v91 : 0.f);
-  *(float *)(v36 + 32) = v92;
-  const float v93 = (v12)[1];
-  const float v94 = *(const float *)(v26 + 36);
-  const int v95 = (v94 > 0.f);
-  const int v96 = ((int)*(const unsigned char *)(v31 + 9) != 0);
-  const float v97 = (v96 ? 0.f : v93);
-  const float v98 = (v97 * 2.f);
-  const float v99 = (v95 ? v98 : 0.f);
-  *(float *)(v36 + 36) = v99;
-  const float v100 = (v12)[2];
-  const float v101 = *(const float *)(v26 + 40);
-  const int v102 = (v101 > 0.f);
-  const int v103 = ((int)*(const unsigned char *)(v31 + 10) != 0);
-  const float v104 = (v103 ? 0.f : v100);
-  const float v105 = (v104 * 2.f);
-  const float v106 = (v102 ? v105 : 0.f);
-  *(float *)(v36 + 40) = v106;
-  const float v107 = (v12)[3];
-  const float v108 = *(const float *)(v26 + 44);
-  const int v109 = (v108 > 0.f);
-  const int v110 = ((int)*(const unsigned char *)(v31 + 11) != 0);
-  const float v111 = (v110 ? 0.f : v107);
-  const float v112 = (v111 * 2.f);
-  const float v113 = (v109 ? v112 : 0.f);
-  *(float *)(v36 + 44) = v113;
-  const float v114 = (v13)[0];
-  const float v115 = *(const float *)(v26 + 48);
-  const int v116 = (v115 > 0.f);
-  const int v117 = ((int)*(const unsigned char *)(v31 + 12) != 0);
-  const float v118 = (v117 ? 0.f : v114);
-  const float v119 = (v118 * 2.f);
-  const float v120 = (v116 ? v119 : 0.f);
-  *(float *)(v36 + 48) = v120;
-  const float v121 = (v13)[1];
-  const float v122 = *(const float *)(v26 + 52);
-  const int v123 = (v122 > 0.f);
-  const int v124 = ((int)*(const unsigned char *)(v31 + 13) != 0);
-  const float v125 = (v124 ? 0.f : v121);
-  const float v126 = (v125 * 2.f);
-  const float v127 = (v123 ? v126 : 0.f);
-  *(float *)(v36 + 52) = v127;
-  const float v128 = (v13)[2];
-  const float v129 = *(const float *)(v26 + 56);
-  const int v130 = (v129 > 0.f);
-  const int v131 = ((int)*(const unsigned char *)(v31 + 14) != 0);
-  const float v132 = (v131 ? 0.f : v128);
-  const float v133 = (v132 * 2.f);
-  const float v134 = (v130 ? v133 : 0.f);
-  *(float *)(v36 + 56) = v134;
-  const float v135 = (v13)[3];
-  const float v136 = *(const float *)(v26 + 60);
-  const int v137 = (v136 > 0.f);
-  const int v138 = ((int)*(const unsigned char *)(v31 + 15) != 0);
-  const float v139 = (v138 ? 0.f : v135);
-  const float v140 = (v139 * 2.f);
-  const float v141 = (v137 ? v140 : 0.f);
-  *(float *)(v36 + 60) = v141;
+  const int v22 = (v2 * 4);
+  const int v23 = (v0 * 16);
+  const int v24 = (v23 + v22);
+  const Pointer v25 = (v5 + (Offset)v24);
+  const vf v26 = *(const mf *)(v25);
+  const vi v27 = ((vi)(v26 > SPLAT(vf, 0.f)));
+  const int v28 = (v0 * 4);
+  const int v29 = (v28 + v2);
+  const Pointer v30 = (v6 + (Offset)v29);
+  const vi v31 = ((vi)(load_b(v30) != 0));
+  const vf v32 = v_select_f(v31, SPLAT(vf, 0.f), v10);
+  const vf v33 = (v32 * SPLAT(vf, 2.f));
+  const vf v34 = v_select_f(v27, v33, SPLAT(vf, 0.f));
+  const Pointer v35 = (v7 + (Offset)v24);
+  { vf part = v34; __builtin_memcpy((void *)(v35), &part, 16); }
+  const vf v36 = *(const mf *)(v25 + 16);
+  const vi v37 = ((vi)(v36 > SPLAT(vf, 0.f)));
+  const vi v38 = ((vi)(load_b(v30 + 4) != 0));
+  const vf v39 = v_select_f(v38, SPLAT(vf, 0.f), v11);
+  const vf v40 = (v39 * SPLAT(vf, 2.f));
+  const vf v41 = v_select_f(v37, v40, SPLAT(vf, 0.f));
+  { vf part = v41; __builtin_memcpy((void *)(v35 + 16), &part, 16); }
+  const vf v42 = *(const mf *)(v25 + 32);
+  const vi v43 = ((vi)(v42 > SPLAT(vf, 0.f)));
+  const vi v44 = ((vi)(load_b(v30 + 8) != 0));
+  const vf v45 = v_select_f(v44, SPLAT(vf, 0.f), v12);
+  const vf v46 = (v45 * SPLAT(vf, 2.f));
+  const vf v47 = v_select_f(v43, v46, SPLAT(vf, 0.f));
+  { vf part = v47; __builtin_memcpy((void *)(v35 + 32), &part, 16); }
+  const vf v48 = *(const mf *)(v25 + 48);
+  const vi v49 = ((vi)(v48 > SPLAT(vf, 0.f)));
+  const vi v50 = ((vi)(load_b(v30 + 12) != 0));
+  const vf v51 = v_select_f(v50, SPLAT(vf, 0.f), v13);
+  const vf v52 = (v51 * SPLAT(vf, 2.f));
+  const vf v53 = v_select_f(v49, v52, SPLAT(vf, 0.f));
+  { vf part = v53; __builtin_memcpy((void *)(v35 + 48), &part, 16); }
 }
-KERNEL void f37(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
-  f35(v3, v5);
-  f36(0, 0, 0, v2, v5, v0, v1, v4);
+KERNEL void f35(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
+  f33(v3, v5);
+  f34(0, 0, 0, v2, v5, v0, v1, v4);
+}
+PART void f36(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, float v7, float v8, float v9, Pointer v10, float v11, Pointer v12, Pointer v13, Pointer v14) {
+  const int v15 = (v0 * 4);
+  const Pointer v16 = (v3 + (Offset)v15);
+  const int v17 = (v2 * 4);
+  const Pointer v18 = (v4 + (Offset)v17);
+  vf v19 = SPLAT(vf, 0.f);
+  vf v20 = SPLAT(vf, 0.f);
+  vf v21 = SPLAT(vf, 0.f);
+  vf v22 = SPLAT(vf, 0.f);
+  Pointer v23 = v18;
+  const Pointer v24 = (v16 + 64);
+  for (Pointer v25 = v16;;) {
+    const vf v26 = keep(*(const mf *)(v23));
+    const vf v27 = splat_f(*(const float *)(v25));
+    v19 = v_fma(v27, v26, v19);
+    const vf v28 = splat_f(*(const float *)(v25 + 4));
+    v20 = v_fma(v28, v26, v20);
+    const vf v29 = splat_f(*(const float *)(v25 + 8));
+    v21 = v_fma(v29, v26, v21);
+    const vf v30 = splat_f(*(const float *)(v25 + 12));
+    v22 = v_fma(v30, v26, v22);
+    v23 = (v23 + 12);
+    v25 += 16;
+    if (!(v25 < v24)) break;
+  }
+  const int v31 = (v0 * 12);
+  const int v32 = (v31 + v17);
+  const Pointer v33 = (v5 + (Offset)v32);
+  const vf v34 = *(const mf *)(v33);
+  const Pointer v35 = (v6 + (Offset)v32);
+  const vf v36 = *(const mf *)(v35);
+  const vf v37 = (v19 - v36);
+  const vf v38 = (v37 * SPLAT(vf, 0.10000000149011612f));
+  const vf v39 = (v36 + v38);
+  const vf v40 = (v39 * splat_f(v7));
+  const vf v41 = (v19 * splat_f(v8));
+  const vf v42 = (v40 + v41);
+  const vf v43 = (v42 * splat_f(v9));
+  const Pointer v44 = (v10 + (Offset)v32);
+  const vf v45 = *(const mf *)(v44);
+  const vf v46 = (v19 * v19);
+  const vf v47 = (v46 - v45);
+  const vf v48 = (v47 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v49 = (v45 + v48);
+  const vf v50 = (v49 / splat_f(v11));
+  const vf v51 = v_sqrt_f(v50);
+  const vf v52 = (v51 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v53 = (v43 / v52);
+  const vf v54 = (v34 - v53);
+  const Pointer v55 = (v12 + (Offset)v32);
+  { vf part = v54; __builtin_memcpy((void *)(v55), &part, 12); }
+  const Pointer v56 = (v13 + (Offset)v32);
+  { vf part = v49; __builtin_memcpy((void *)(v56), &part, 12); }
+  const Pointer v57 = (v14 + (Offset)v32);
+  { vf part = v39; __builtin_memcpy((void *)(v57), &part, 12); }
+  const vf v58 = *(const mf *)(v33 + 12);
+  const vf v59 = *(const mf *)(v35 + 12);
+  const vf v60 = (v20 - v59);
+  const vf v61 = (v60 * SPLAT(vf, 0.10000000149011612f));
+  const vf v62 = (v59 + v61);
+  const vf v63 = (v62 * splat_f(v7));
+  const vf v64 = (v20 * splat_f(v8));
+  const vf v65 = (v63 + v64);
+  const vf v66 = (v65 * splat_f(v9));
+  const vf v67 = *(const mf *)(v44 + 12);
+  const vf v68 = (v20 * v20);
+  const vf v69 = (v68 - v67);
+  const vf v70 = (v69 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v71 = (v67 + v70);
+  const vf v72 = (v71 / splat_f(v11));
+  const vf v73 = v_sqrt_f(v72);
+  const vf v74 = (v73 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v75 = (v66 / v74);
+  const vf v76 = (v58 - v75);
+  { vf part = v76; __builtin_memcpy((void *)(v55 + 12), &part, 12); }
+  { vf part = v71; __builtin_memcpy((void *)(v56 + 12), &part, 12); }
+  { vf part = v62; __builtin_memcpy((void *)(v57 + 12), &part, 12); }
+  const vf v77 = *(const mf *)(v33 + 24);
+  const vf v78 = *(const mf *)(v35 + 24);
+  const vf v79 = (v21 - v78);
+  const vf v80 = (v79 * SPLAT(vf, 0.10000000149011612f));
+  const vf v81 = (v78 + v80);
+  const vf v82 = (v81 * splat_f(v7));
+  const vf v83 = (v21 * splat_f(v8));
+  const vf v84 = (v82 + v83);
+  const vf v85 = (v84 * splat_f(v9));
+  const vf v86 = *(const mf *)(v44 + 24);
+  const vf v87 = (v21 * v21);
+  const vf v88 = (v87 - v86);
+  const vf v89 = (v88 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v90 = (v86 + v89);
+  const vf v91 = (v90 / splat_f(v11));
+  const vf v92 = v_sqrt_f(v91);
+  const vf v93 = (v92 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v94 = (v85 / v93);
+  const vf v95 = (v77 - v94);
+  { vf part = v95; __builtin_memcpy((void *)(v55 + 24), &part, 12); }
+  { vf part = v90; __builtin_memcpy((void *)(v56 + 24), &part, 12); }
+  { vf part = v81; __builtin_memcpy((void *)(v57 + 24), &part, 12); }
+  const vf v96 = *(const mf *)(v33 + 36);
+  const vf v97 = *(const mf *)(v35 + 36);
+  const vf v98 = (v22 - v97);
+  const vf v99 = (v98 * SPLAT(vf, 0.10000000149011612f));
+  const vf v100 = (v97 + v99);
+  const vf v101 = (v100 * splat_f(v7));
+  const vf v102 = (v22 * splat_f(v8));
+  const vf v103 = (v101 + v102);
+  const vf v104 = (v103 * splat_f(v9));
+  const vf v105 = *(const mf *)(v44 + 36);
+  const vf v106 = (v22 * v22);
+  const vf v107 = (v106 - v105);
+  const vf v108 = (v107 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v109 = (v105 + v108);
+  const vf v110 = (v109 / splat_f(v11));
+  const vf v111 = v_sqrt_f(v110);
+  const vf v112 = (v111 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v113 = (v104 / v112);
+  const vf v114 = (v96 - v113);
+  { vf part = v114; __builtin_memcpy((void *)(v55 + 36), &part, 12); }
+  { vf part = v109; __builtin_memcpy((void *)(v56 + 36), &part, 12); }
+  { vf part = v100; __builtin_memcpy((void *)(v57 + 36), &part, 12); }
+}
+KERNEL void f37(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10, Pointer v11) {
+  const float v12 = *(const float *)(v4);
+  const float v13 = *(const float *)(v5);
+  const float v14 = *(const float *)(v6);
+  const float v15 = *(const float *)(v8);
+  f36(0, 0, 0, v2, v3, v0, v1, v12, v13, v14, v7, v15, v9, v10, v11);
 }
 KERNEL void f38(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10) {
   const float v11 = *(const float *)(v3);
@@ -1715,336 +1637,7 @@ KERNEL void f38(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
     if (!(v15 < 4)) break;
   }
 }
-
-PART void f25(Pointer v0, Pointer v1) {
-  const Pointer v2 = (v0 + 48);
-  Pointer v3 = v1;
-  for (Pointer v4 = v0;;) {
-    const vf v5 = ((vf){*(const float *)(v4), *(const float *)(v4 + 4), *(const float *)(v4 + 8), 0.f, 0.f, 0.f, 0.f, 0.f});
-    *(mf *)(v3) = v5;
-    v3 = (v3 + 32);
-    v4 += 12;
-    if (!(v4 < v2)) break;
-  }
-}
-PART void f39(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, float v7, float v8, float v9, Pointer v10, float v11, Pointer v12, Pointer v13, Pointer v14) {
-  const int v15 = (v0 * 4);
-  const Pointer v16 = (v3 + (Offset)v15);
-  vf v17 = SPLAT(vf, 0.f);
-  vf v18 = SPLAT(vf, 0.f);
-  vf v19 = SPLAT(vf, 0.f);
-  vf v20 = SPLAT(vf, 0.f);
-  Pointer v21 = v4;
-  const Pointer v22 = (v16 + 64);
-  for (Pointer v23 = v16;;) {
-    const vf v24 = *(const mf *)(v21);
-    const vf v25 = splat_f(*(const float *)(v23));
-    v17 = v_fma(v25, v24, v17);
-    const vf v26 = splat_f(*(const float *)(v23 + 4));
-    v18 = v_fma(v26, v24, v18);
-    const vf v27 = splat_f(*(const float *)(v23 + 8));
-    v19 = v_fma(v27, v24, v19);
-    const vf v28 = splat_f(*(const float *)(v23 + 12));
-    v20 = v_fma(v28, v24, v20);
-    v21 = (v21 + 32);
-    v23 += 16;
-    if (!(v23 < v22)) break;
-  }
-  const float v29 = (v17)[0];
-  const int v30 = (v2 * 4);
-  const int v31 = (v0 * 12);
-  const int v32 = (v31 + v30);
-  const Pointer v33 = (v5 + (Offset)v32);
-  const float v34 = *(const float *)(v33);
-  const Pointer v35 = (v6 + (Offset)v32);
-  const float v36 = *(const float *)(v35);
-  const float v37 = (v29 - v36);
-  const float v38 = (v37 * 0.10000000149011612f);
-  const float v39 = (v36 + v38);
-  const float v40 = (v39 * v7);
-  const float v41 = (v29 * v8);
-  const float v42 = (v40 + v41);
-  const float v43 = (v42 * v9);
-  const Pointer v44 = (v10 + (Offset)v32);
-  const float v45 = *(const float *)(v44);
-  const float v46 = (v29 * v29);
-  const float v47 = (v46 - v45);
-  const float v48 = (v47 * 0.0010000000474974513f);
-  const float v49 = (v45 + v48);
-  const float v50 = (v49 / v11);
-  const float v51 = s_sqrt_f(v50);
-  const float v52 = (v51 + 1.0000000116860974e-7f);
-  const float v53 = (v43 / v52);
-  const float v54 = (v34 - v53);
-  const Pointer v55 = (v12 + (Offset)v32);
-  *(float *)(v55) = v54;
-  const Pointer v56 = (v13 + (Offset)v32);
-  *(float *)(v56) = v49;
-  const Pointer v57 = (v14 + (Offset)v32);
-  *(float *)(v57) = v39;
-  const float v58 = (v17)[1];
-  const float v59 = *(const float *)(v33 + 4);
-  const float v60 = *(const float *)(v35 + 4);
-  const float v61 = (v58 - v60);
-  const float v62 = (v61 * 0.10000000149011612f);
-  const float v63 = (v60 + v62);
-  const float v64 = (v63 * v7);
-  const float v65 = (v58 * v8);
-  const float v66 = (v64 + v65);
-  const float v67 = (v66 * v9);
-  const float v68 = *(const float *)(v44 + 4);
-  const float v69 = (v58 * v58);
-  const float v70 = (v69 - v68);
-  const float v71 = (v70 * 0.0010000000474974513f);
-  const float v72 = (v68 + v71);
-  const float v73 = (v72 / v11);
-  const float v74 = s_sqrt_f(v73);
-  const float v75 = (v74 + 1.0000000116860974e-7f);
-  const float v76 = (v67 / v75);
-  const float v77 = (v59 - v76);
-  *(float *)(v55 + 4) = v77;
-  *(float *)(v56 + 4) = v72;
-  *(float *)(v57 + 4) = v63;
-  const float v78 = (v17)[2];
-  const float v79 = *(const float *)(v33 + 8);
-  const float v80 = *(const float *)(v35 + 8);
-  const float v81 = (v78 - v80);
-  const float v82 = (v81 * 0.10000000149011612f);
-  const float v83 = (v80 + v82);
-  const float v84 = (v83 * v7);
-  const float v85 = (v78 * v8);
-  const float v86 = (v84 + v85);
-  const float v87 = (v86 * v9);
-  const float v88 = *(const float *)(v44 + 8);
-  const float v89 = (v78 * v78);
-  const float v90 = (v89 - v88);
-  const float v91 = (v90 * 0.0010000000474974513f);
-  const float v92 = (v88 + v91);
-  const float v93 = (v92 / v11);
-  const float v94 = s_sqrt_f(v93);
-  const float v95 = (v94 + 1.0000000116860974e-7f);
-  const float v96 = (v87 / v95);
-  const float v97 = (v79 - v96);
-  *(float *)(v55 + 8) = v97;
-  *(float *)(v56 + 8) = v92;
-  *(float *)(v57 + 8) = v83;
-  const float v98 = (v18)[0];
-  const float v99 = *(const float *)(v33 + 12);
-  const float v100 = *(const float *)(v35 + 12);
-  const float v101 = (v98 - v100);
-  const float v102 = (v101 * 0.10000000149011612f);
-  const float v103 = (v100 + v102);
-  const float v104 = (v103 * v7);
-  const float v105 = (v98 * v8);
-  const float v106 = (v104 + v105);
-  const float v107 = (v106 * v9);
-  const float v108 = *(const float *)(v44 + 12);
-  const float v109 = (v98 * v98);
-  const float v110 = (v109 - v108);
-  const float v111 = (v110 * 0.0010000000474974513f);
-  const float v112 = (v108 + v111);
-  const float v113 = (v112 / v11);
-  const float v114 = s_sqrt_f(v113);
-  const float v115 = (v114 + 1.0000000116860974e-7f);
-  const float v116 = (v107 / v115);
-  const float v117 = (v99 - v116);
-  *(float *)(v55 + 12) = v117;
-  *(float *)(v56 + 12) = v112;
-  *(float *)(v57 + 12) = v103;
-  const float v118 = (v18)[1];
-  const float v119 = *(const float *)(v33 + 16);
-  const float v120 = *(const float *)(v35 + 16);
-  const float v121 = (v118 - v120);
-  const float v122 = (v121 * 0.10000000149011612f);
-  const float v123 = (v120 + v122);
-  const float v124 = (v123 * v7);
-  const float v125 = (v118 * v8);
-  const float v126 = (v124 + v125);
-  const float v127 = (v126 * v9);
-  const float v128 = *(const float *)(v44 + 16);
-  const float v129 = (v118 * v118);
-  const float v130 = (v129 - v128);
-  const float v131 = (v130 * 0.0010000000474974513f);
-  const float v132 = (v128 + v131);
-  const float v133 = (v132 / v11);
-  const float v134 = s_sqrt_f(v133);
-  const float v135 = (v134 + 1.0000000116860974e-7f);
-  const float v136 = (v127 / v135);
-  const float v137 = (v119 - v136);
-  *(float *)(v55 + 16) = v137;
-  *(float *)(v56 + 16) = v132;
-  *(float *)(v57 + 16) = v123;
-  const float v138 = (v18)[2];
-  const float v139 = *(const float *)(v33 + 20);
-  const float v140 = *(const float *)(v35 + 20);
-  const float v141 = (v138 - v140);
-  const float v142 = (v141 * 0.10000000149011612f);
-  const float v143 = (v140 + v142);
-  const float v144 = (v143 * v7);
-  const float v145 = (v138 * v8);
-  const float v146 = (v144 + v145);
-  const float v147 = (v146 * v9);
-  const float v148 = *(const float *)(v44 + 20);
-  const float v149 = (v138 * v138);
-  const float v150 = (v149 - v148);
-  const float v151 = (v150 * 0.0010000000474974513f);
-  const float v152 = (v148 + v151);
-  const float v153 = (v152 / v11);
-  const float v154 = s_sqrt_f(v153);
-  const float v155 = (v154 + 1.0000000116860974e-7f);
-  const float v156 = (v147 / v155);
-  const float v157 = (v139 - v156);
-  *(float *)(v55 + 20) = v157;
-  *(float *)(v56 + 20) = v152;
-  *(float *)(v57 + 20) = v143;
-  const float v158 = (v19)[0];
-  const float v159 = *(const float *)(v33 + 24);
-  const float v160 = *(const float *)(v35 + 24);
-  const float v161 = (v158 - v160);
-  const float v162 = (v161 * 0.10000000149011612f);
-  const float v163 = (v160 + v162);
-  const float v164 = (v163 * v7);
-  const float v165 = (v158 * v8);
-  const float v166 = (v164 + v165);
-  const float v167 = (v166 * v9);
-  const float v168 = *(const float *)(v44 + 24);
-  const float v169 = (v158 * v158);
-  const float v170 = (v169 - v168);
-  const float v171 = (v170 * 0.0010000000474974513f);
-  const float v172 = (v168 + v171);
-  const float v173 = (v172 / v11);
-  const float v174 = s_sqrt_f(v173);
-  const float v175 = (v174 + 1.0000000116860974e-7f);
-  const float v176 = (v167 / v175);
-  const float v177 = (v159 - v176);
-  *(float *)(v55 + 24) = v177;
-  *(float *)(v56 + 24) = v172;
-  *(float *)(v57 + 24) = v163;
-  const float v178 = (v19)[1];
-  const float v179 = *(const float *)(v33 + 28);
-  const float v180 = *(const float *)(v35 + 28);
-  const float v181 = (v178 - v180);
-  const float v182 = (v181 * 0.10000000149011612f);
-  const float v183 = (v180 + v182);
-  const float v184 = (v183 * v7);
-  const float v185 = (v178 * v8);
-  const float v186 = (v184 + v185);
-  const float v187 = (v186 * v9);
-  const float v188 = *(const float *)(v44 + 28);
-  const float v189 = (v178 * v178);
-  const float v190 = (v189 - v188);
-  const float v191 = (v190 * 0.0010000000474974513f);
-  const float v192 = (v188 + v191);
-  const float v193 = (v192 / v11);
-  const float v194 = s_sqrt_f(v193);
-  const float v195 = (v194 + 1.0000000116860974e-7f);
-  const float v196 = (v187 / v195);
-  const float v197 = (v179 - v196);
-  *(float *)(v55 + 28) = v197;
-  *(float *)(v56 + 28) = v192;
-  *(float *)(v57 + 28) = v183;
-  const float v198 = (v19)[2];
-  const float v199 = *(const float *)(v33 + 32);
-  const float v200 = *(const float *)(v35 + 32);
-  const float v201 = (v198 - v200);
-  const float v202 = (v201 * 0.10000000149011612f);
-  const float v203 = (v200 + v202);
-  const float v204 = (v203 * v7);
-  const float v205 = (v198 * v8);
-  const float v206 = (v204 + v205);
-  const float v207 = (v206 * v9);
-  const float v208 = *(const float *)(v44 + 32);
-  const float v209 = (v198 * v198);
-  const float v210 = (v209 - v208);
-  const float v211 = (v210 * 0.0010000000474974513f);
-  const float v212 = (v208 + v211);
-  const float v213 = (v212 / v11);
-  const float v214 = s_sqrt_f(v213);
-  const float v215 = (v214 + 1.0000000116860974e-7f);
-  const float v216 = (v207 / v215);
-  const float v217 = (v199 - v216);
-  *(float *)(v55 + 32) = v217;
-  *(float *)(v56 + 32) = v212;
-  *(float *)(v57 + 32) = v203;
-  const float v218 = (v20)[0];
-  const float v219 = *(const float *)(v33 + 36);
-  const float v220 = *(const float *)(v35 + 36);
-  const float v221 = (v218 - v220);
-  const float v222 = (v221 * 0.10000000149011612f);
-  const float v223 = (v220 + v222);
-  const float v224 = (v223 * v7);
-  const float v225 = (v218 * v8);
-  const float v226 = (v224 + v225);
-  const float v227 = (v226 * v9);
-  const float v228 = *(const float *)(v44 + 36);
-  const float v229 = (v218 * v218);
-  const float v230 = (v229 - v228);
-  const float v231 = (v230 * 0.0010000000474974513f);
-  const float v232 = (v228 + v231);
-  const float v233 = (v232 / v11);
-  const float v234 = s_sqrt_f(v233);
-  const float v235 = (v234 + 1.0000000116860974e-7f);
-  const float v236 = (v227 / v235);
-  const float v237 = (v219 - v236);
-  *(float *)(v55 + 36) = v237;
-  *(float *)(v56 + 36) = v232;
-  *(float *)(v57 + 36) = v223;
-  const float v238 = (v20)[1];
-  const float v239 = *(const float *)(v33 + 40);
-  const float v240 = *(const float *)(v35 + 40);
-  const float v241 = (v238 - v240);
-  const float v242 = (v241 * 0.10000000149011612f);
-  const float v243 = (v240 + v242);
-  const float v244 = (v243 * v7);
-  const float v245 = (v238 * v8);
-  const float v246 = (v244 + v245);
-  const float v247 = (v246 * v9);
-  const float v248 = *(const float *)(v44 + 40);
-  const float v249 = (v238 * v238);
-  const float v250 = (v249 - v248);
-  const float v251 = (v250 * 0.0010000000474974513f);
-  const float v252 = (v248 + v251);
-  const float v253 = (v252 / v11);
-  const float v254 = s_sqrt_f(v253);
-  const float v255 = (v254 + 1.0000000116860974e-7f);
-  const float v256 = (v247 / v255);
-  const float v257 = (v239 - v256);
-  *(float *)(v55 + 40) = v257;
-  *(float *)(v56 + 40) = v252;
-  *(float *)(v57 + 40) = v243;
-  const float v258 = (v20)[2];
-  const float v259 = *(const float *)(v33 + 44);
-  const float v260 = *(const float *)(v35 + 44);
-  const float v261 = (v258 - v260);
-  const float v262 = (v261 * 0.10000000149011612f);
-  const float v263 = (v260 + v262);
-  const float v264 = (v263 * v7);
-  const float v265 = (v258 * v8);
-  const float v266 = (v264 + v265);
-  const float v267 = (v266 * v9);
-  const float v268 = *(const float *)(v44 + 44);
-  const float v269 = (v258 * v258);
-  const float v270 = (v269 - v268);
-  const float v271 = (v270 * 0.0010000000474974513f);
-  const float v272 = (v268 + v271);
-  const float v273 = (v272 / v11);
-  const float v274 = s_sqrt_f(v273);
-  const float v275 = (v274 + 1.0000000116860974e-7f);
-  const float v276 = (v267 / v275);
-  const float v277 = (v259 - v276);
-  *(float *)(v55 + 44) = v277;
-  *(float *)(v56 + 44) = v272;
-  *(float *)(v57 + 44) = v263;
-}
-KERNEL void f40(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10, Pointer v11, Pointer v12) {
-  f25(v3, v12);
-  const float v13 = *(const float *)(v4);
-  const float v14 = *(const float *)(v5);
-  const float v15 = *(const float *)(v6);
-  const float v16 = *(const float *)(v8);
-  f39(0, 0, 0, v2, v12, v0, v1, v13, v14, v15, v7, v16, v9, v10, v11);
-}
-PART void f41(Pointer v0, Pointer v1) {
+PART void f39(Pointer v0, Pointer v1) {
   const Pointer v2 = (v0 + 16);
   Pointer v3 = v1;
   for (Pointer v4 = v0;;) {
@@ -2054,12 +1647,14 @@ PART void f41(Pointer v0, Pointer v1) {
     *(mf *)(v3 + 32) = v6;
     const vf v7 = ((vf){*(const float *)(v4 + 256), *(const float *)(v4 + 272), *(const float *)(v4 + 288), *(const float *)(v4 + 304), *(const float *)(v4 + 320), *(const float *)(v4 + 336), *(const float *)(v4 + 352), *(const float *)(v4 + 368)});
     *(mf *)(v3 + 64) = v7;
-    v3 = (v3 + 96);
+    const vf v8 = ((vf){*(const float *)(v4 + 384), *(const float *)(v4 + 400), *(const float *)(v4 + 416), *(const float *)(v4 + 432), *(const float *)(v4 + 448), *(const float *)(v4 + 464), *(const float *)(v4 + 480), *(const float *)(v4 + 496)});
+    *(mf *)(v3 + 96) = v8;
+    v3 = (v3 + 128);
     v4 += 4;
     if (!(v4 < v2)) break;
   }
 }
-PART void f42(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5) {
+PART void f40(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5) {
   const int v6 = (v0 * 16);
   const Pointer v7 = (v3 + (Offset)v6);
   vf v8 = SPLAT(vf, 0.f);
@@ -2070,950 +1665,528 @@ PART void f42(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5) {
   vf v13 = SPLAT(vf, 0.f);
   vf v14 = SPLAT(vf, 0.f);
   vf v15 = SPLAT(vf, 0.f);
-  vf v16 = SPLAT(vf, 0.f);
-  vf v17 = SPLAT(vf, 0.f);
-  vf v18 = SPLAT(vf, 0.f);
-  vf v19 = SPLAT(vf, 0.f);
-  Pointer v20 = v4;
-  const Pointer v21 = (v7 + 16);
-  for (Pointer v22 = v7;;) {
-    const vf v23 = *(const mf *)(v20);
-    const vf v24 = *(const mf *)(v20 + 32);
-    const vf v25 = *(const mf *)(v20 + 64);
-    const vf v26 = splat_f(*(const float *)(v22));
-    v8 = v_fma(v26, v23, v8);
-    v9 = v_fma(v26, v24, v9);
-    v10 = v_fma(v26, v25, v10);
-    const vf v27 = splat_f(*(const float *)(v22 + 16));
-    v11 = v_fma(v27, v23, v11);
-    v12 = v_fma(v27, v24, v12);
-    v13 = v_fma(v27, v25, v13);
-    const vf v28 = splat_f(*(const float *)(v22 + 32));
-    v14 = v_fma(v28, v23, v14);
-    v15 = v_fma(v28, v24, v15);
-    v16 = v_fma(v28, v25, v16);
-    const vf v29 = splat_f(*(const float *)(v22 + 48));
-    v17 = v_fma(v29, v23, v17);
-    v18 = v_fma(v29, v24, v18);
-    v19 = v_fma(v29, v25, v19);
-    v20 = (v20 + 96);
-    v22 += 4;
-    if (!(v22 < v21)) break;
+  Pointer v16 = v4;
+  const Pointer v17 = (v7 + 16);
+  for (Pointer v18 = v7;;) {
+    const vf v19 = keep(*(const mf *)(v16));
+    const vf v20 = keep(*(const mf *)(v16 + 32));
+    const vf v21 = keep(*(const mf *)(v16 + 64));
+    const vf v22 = keep(*(const mf *)(v16 + 96));
+    const vf v23 = splat_f(*(const float *)(v18));
+    v8 = v_fma(v23, v19, v8);
+    v9 = v_fma(v23, v20, v9);
+    v10 = v_fma(v23, v21, v10);
+    v11 = v_fma(v23, v22, v11);
+    const vf v24 = splat_f(*(const float *)(v18 + 16));
+    v12 = v_fma(v24, v19, v12);
+    v13 = v_fma(v24, v20, v13);
+    v14 = v_fma(v24, v21, v14);
+    v15 = v_fma(v24, v22, v15);
+    v16 = (v16 + 128);
+    v18 += 4;
+    if (!(v18 < v17)) break;
   }
-  const int v30 = (v2 * 4);
-  const int v31 = (v0 * 128);
-  const int v32 = (v31 + v30);
-  const Pointer v33 = (v5 + (Offset)v32);
-  const vf v34 = v8;
-  *(mf *)(v33) = v34;
-  const vf v35 = v9;
-  *(mf *)(v33 + 32) = v35;
-  const vf v36 = v10;
-  *(mf *)(v33 + 64) = v36;
-  const vf v37 = v11;
-  *(mf *)(v33 + 128) = v37;
-  const vf v38 = v12;
-  *(mf *)(v33 + 160) = v38;
-  const vf v39 = v13;
-  *(mf *)(v33 + 192) = v39;
-  const vf v40 = v14;
-  *(mf *)(v33 + 256) = v40;
-  const vf v41 = v15;
-  *(mf *)(v33 + 288) = v41;
-  const vf v42 = v16;
-  *(mf *)(v33 + 320) = v42;
-  const vf v43 = v17;
-  *(mf *)(v33 + 384) = v43;
-  const vf v44 = v18;
-  *(mf *)(v33 + 416) = v44;
-  const vf v45 = v19;
-  *(mf *)(v33 + 448) = v45;
+  const int v25 = (v2 * 4);
+  const int v26 = (v0 * 128);
+  const int v27 = (v26 + v25);
+  const Pointer v28 = (v5 + (Offset)v27);
+  const vf v29 = v8;
+  *(mf *)(v28) = v29;
+  const vf v30 = v9;
+  *(mf *)(v28 + 32) = v30;
+  const vf v31 = v10;
+  *(mf *)(v28 + 64) = v31;
+  const vf v32 = v11;
+  *(mf *)(v28 + 96) = v32;
+  const vf v33 = v12;
+  *(mf *)(v28 + 128) = v33;
+  const vf v34 = v13;
+  *(mf *)(v28 + 160) = v34;
+  const vf v35 = v14;
+  *(mf *)(v28 + 192) = v35;
+  const vf v36 = v15;
+  *(mf *)(v28 + 224) = v36;
 }
-PART void f43(Pointer v0, Pointer v1) {
-  const Pointer v2 = (v0 + 16);
-  Pointer v3 = v1;
-  for (Pointer v4 = v0;;) {
-    const vf v5 = ((vf){*(const float *)(v4), *(const float *)(v4 + 16), *(const float *)(v4 + 32), *(const float *)(v4 + 48), *(const float *)(v4 + 64), *(const float *)(v4 + 80), *(const float *)(v4 + 96), *(const float *)(v4 + 112)});
-    *(mf *)(v3) = v5;
-    v3 = (v3 + 32);
-    v4 += 4;
-    if (!(v4 < v2)) break;
-  }
-}
-PART void f44(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5) {
-  const int v6 = (v0 * 16);
-  const Pointer v7 = (v3 + (Offset)v6);
-  vf v8 = SPLAT(vf, 0.f);
-  vf v9 = SPLAT(vf, 0.f);
-  vf v10 = SPLAT(vf, 0.f);
-  vf v11 = SPLAT(vf, 0.f);
-  Pointer v12 = v4;
-  const Pointer v13 = (v7 + 16);
-  for (Pointer v14 = v7;;) {
-    const vf v15 = *(const mf *)(v12);
-    const vf v16 = splat_f(*(const float *)(v14));
-    v8 = v_fma(v16, v15, v8);
-    const vf v17 = splat_f(*(const float *)(v14 + 16));
-    v9 = v_fma(v17, v15, v9);
-    const vf v18 = splat_f(*(const float *)(v14 + 32));
-    v10 = v_fma(v18, v15, v10);
-    const vf v19 = splat_f(*(const float *)(v14 + 48));
-    v11 = v_fma(v19, v15, v11);
-    v12 = (v12 + 32);
-    v14 += 4;
-    if (!(v14 < v13)) break;
-  }
-  const int v20 = (v2 * 4);
-  const int v21 = (v0 * 128);
-  const int v22 = (v21 + v20);
-  const Pointer v23 = (v5 + (Offset)v22);
-  const vf v24 = v8;
-  *(mf *)(v23) = v24;
-  const vf v25 = v9;
-  *(mf *)(v23 + 128) = v25;
-  const vf v26 = v10;
-  *(mf *)(v23 + 256) = v26;
-  const vf v27 = v11;
-  *(mf *)(v23 + 384) = v27;
-}
-KERNEL void f45(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+KERNEL void f41(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+  f39(v1, v3);
   for (int v4 = 0;;) {
-    const int v5 = (v4 * 384);
-    const Pointer v6 = (v1 + (Offset)v5);
-    f41(v6, v3);
-    const int v7 = (v4 * 24);
-    f42(0, 0, v7, v0, v3, v2);
-    v4 += 1;
-    if (!(v4 < 1)) break;
+    f40(v4, 0, 0, v0, v3, v2);
+    v4 += 2;
+    if (!(v4 < 4)) break;
   }
-  const Pointer v8 = (v1 + 384);
-  f43(v8, v3);
-  f44(0, 0, 24, v0, v3, v2);
 }
 
-PART void f46(Pointer v0, Pointer v1) {
-  const Pointer v2 = (v0 + 64);
-  Pointer v3 = v1;
-  for (Pointer v4 = v0;;) {
-    const vf v5 = ((vf){*(const float *)(v4), *(const float *)(v4 + 4), *(const float *)(v4 + 8), *(const float *)(v4 + 12), 0.f, 0.f, 0.f, 0.f});
-    *(mf *)(v3) = v5;
-    v3 = (v3 + 32);
-    v4 += 16;
-    if (!(v4 < v2)) break;
+PART void f16(int v0, Pointer v1, Pointer v2) {
+  for (int v3 = 0;;) {
+    const int v4 = (v3 * 64);
+    const int v5 = (v4 + v0);
+    const int v6 = (v3 * 144);
+    for (int v7 = 0;;) {
+      const int v8 = (v7 + (-1));
+      const int v9 = (v8 >= 0);
+      const int v10 = (v8 < 4);
+      const int v11 = (v9 & v10);
+      const int v12 = s_max_i(v8, 0);
+      const int v13 = s_min_i(v12, 3);
+      const int v14 = (v13 * 16);
+      const int v15 = (v14 + v5);
+      const int v16 = (v7 * 24);
+      const int v17 = (v16 + v6);
+      for (int v18 = 0;;) {
+        const int v19 = (v18 + (-1));
+        const int v20 = (v19 >= 0);
+        const int v21 = (v19 < 4);
+        const int v22 = (v20 & v21);
+        const int v23 = s_max_i(v19, 0);
+        const int v24 = s_min_i(v23, 3);
+        const int v25 = (v24 * 4);
+        const int v26 = (v25 + v15);
+        const Pointer v27 = (v1 + (Offset)v26);
+        const float v28 = *(const float *)(v27);
+        const int v29 = (v11 & v22);
+        const float v30 = (v29 ? v28 : 0.f);
+        const int v31 = (v18 * 4);
+        const int v32 = (v31 + v17);
+        const Pointer v33 = (v2 + (Offset)v32);
+        for (int v34 = 0;;) {
+          *(float *)(v33) = v30;
+          v34 += 1;
+          if (!(v34 < 1)) break;
+        }
+        v18 += 1;
+        if (!(v18 < 6)) break;
+      }
+      v7 += 1;
+      if (!(v7 < 6)) break;
+    }
+    v3 += 1;
+    if (!(v3 < 4)) break;
   }
 }
-PART void f47(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, float v5, float v6, float v7, Pointer v8, float v9, Pointer v10, Pointer v11, Pointer v12) {
-  const int v13 = (v0 * 4);
-  const Pointer v14 = (v1 + (Offset)v13);
-  vf v15 = SPLAT(vf, 0.f);
+PART void f42(int v0, Pointer v1, Pointer v2, int v3, Pointer v4, Pointer v5, float v6, float v7, float v8, Pointer v9, float v10, Pointer v11, Pointer v12, Pointer v13) {
+  const int v14 = (v0 * 4);
+  const Pointer v15 = (v1 + (Offset)v14);
   vf v16 = SPLAT(vf, 0.f);
   vf v17 = SPLAT(vf, 0.f);
   vf v18 = SPLAT(vf, 0.f);
   vf v19 = SPLAT(vf, 0.f);
   vf v20 = SPLAT(vf, 0.f);
-  Pointer v21 = v2;
-  const Pointer v22 = (v14 + 512);
-  for (Pointer v23 = v14;;) {
-    const vf v24 = *(const mf *)(v21);
-    const vf v25 = splat_f(*(const float *)(v23));
-    v15 = v_fma(v25, v24, v15);
-    const vf v26 = splat_f(*(const float *)(v23 + 4));
-    v16 = v_fma(v26, v24, v16);
-    const vf v27 = splat_f(*(const float *)(v23 + 8));
-    v17 = v_fma(v27, v24, v17);
-    const vf v28 = splat_f(*(const float *)(v23 + 12));
-    v18 = v_fma(v28, v24, v18);
-    const vf v29 = splat_f(*(const float *)(v23 + 16));
-    v19 = v_fma(v29, v24, v19);
-    const vf v30 = splat_f(*(const float *)(v23 + 20));
-    v20 = v_fma(v30, v24, v20);
-    v21 = (v21 + 32);
-    v23 += 128;
-    if (!(v23 < v22)) break;
+  vf v21 = SPLAT(vf, 0.f);
+  Pointer v22 = v15;
+  const Pointer v23 = (v2 + 512);
+  for (Pointer v24 = v2;;) {
+    const vf v25 = keep(*(const mf *)(v22));
+    const vf v26 = splat_f(*(const float *)(v24));
+    v16 = v_fma(v26, v25, v16);
+    const vf v27 = splat_f(*(const float *)(v24 + 4));
+    v17 = v_fma(v27, v25, v17);
+    const vf v28 = splat_f(*(const float *)(v24 + 8));
+    v18 = v_fma(v28, v25, v18);
+    const vf v29 = splat_f(*(const float *)(v24 + 12));
+    v19 = v_fma(v29, v25, v19);
+    const vf v30 = splat_f(*(const float *)(v24 + 16));
+    v20 = v_fma(v30, v25, v20);
+    const vf v31 = splat_f(*(const float *)(v24 + 20));
+    v21 = v_fma(v31, v25, v21);
+    v22 = (v22 + 16);
+    v24 += 128;
+    if (!(v24 < v23)) break;
   }
-  const float v31 = (v15)[0];
-  const int v32 = (v0 * 16);
-  const Pointer v33 = (v3 + (Offset)v32);
-  const float v34 = *(const float *)(v33);
-  const Pointer v35 = (v4 + (Offset)v32);
-  const float v36 = *(const float *)(v35);
-  const float v37 = (v31 - v36);
-  const float v38 = (v37 * 0.10000000149011612f);
-  const float v39 = (v36 + v38);
-  const float v40 = (v39 * v5);
-  const float v41 = (v31 * v6);
-  const float v42 = (v40 + v41);
-  const float v43 = (v42 * v7);
-  const Pointer v44 = (v8 + (Offset)v32);
-  const float v45 = *(const float *)(v44);
-  const float v46 = (v31 * v31);
-  const float v47 = (v46 - v45);
-  const float v48 = (v47 * 0.0010000000474974513f);
-  const float v49 = (v45 + v48);
-  const float v50 = (v49 / v9);
-  const float v51 = s_sqrt_f(v50);
-  const float v52 = (v51 + 1.0000000116860974e-7f);
-  const float v53 = (v43 / v52);
-  const float v54 = (v34 - v53);
-  const Pointer v55 = (v10 + (Offset)v32);
-  *(float *)(v55) = v54;
-  const Pointer v56 = (v11 + (Offset)v32);
-  *(float *)(v56) = v49;
-  const Pointer v57 = (v12 + (Offset)v32);
-  *(float *)(v57) = v39;
-  const float v58 = (v15)[1];
-  const float v59 = *(const float *)(v33 + 4);
-  const float v60 = *(const float *)(v35 + 4);
-  const float v61 = (v58 - v60);
-  const float v62 = (v61 * 0.10000000149011612f);
-  const float v63 = (v60 + v62);
-  const float v64 = (v63 * v5);
-  const float v65 = (v58 * v6);
-  const float v66 = (v64 + v65);
-  const float v67 = (v66 * v7);
-  const float v68 = *(const float *)(v44 + 4);
-  const float v69 = (v58 * v58);
-  const float v70 = (v69 - v68);
-  const float v71 = (v70 * 0.0010000000474974513f);
-  const float v72 = (v68 + v71);
-  const float v73 = (v72 / v9);
-  const float v74 = s_sqrt_f(v73);
-  const float v75 = (v74 + 1.0000000116860974e-7f);
-  const float v76 = (v67 / v75);
-  const float v77 = (v59 - v76);
-  *(float *)(v55 + 4) = v77;
-  *(float *)(v56 + 4) = v72;
-  *(float *)(v57 + 4) = v63;
-  const float v78 = (v15)[2];
-  const float v79 = *(const float *)(v33 + 8);
-  const float v80 = *(const float *)(v35 + 8);
-  const float v81 = (v78 - v80);
-  const float v82 = (v81 * 0.10000000149011612f);
-  const float v83 = (v80 + v82);
-  const float v84 = (v83 * v5);
-  const float v85 = (v78 * v6);
-  const float v86 = (v84 + v85);
-  const float v87 = (v86 * v7);
-  const float v88 = *(const float *)(v44 + 8);
-  const float v89 = (v78 * v78);
-  const float v90 = (v89 - v88);
-  const float v91 = (v90 * 0.0010000000474974513f);
-  const float v92 = (v88 + v91);
-  const float v93 = (v92 / v9);
-  const float v94 = s_sqrt_f(v93);
-  const float v95 = (v94 + 1.0000000116860974e-7f);
-  const float v96 = (v87 / v95);
-  const float v97 = (v79 - v96);
-  *(float *)(v55 + 8) = v97;
-  *(float *)(v56 + 8) = v92;
-  *(float *)(v57 + 8) = v83;
-  const float v98 = (v15)[3];
-  const float v99 = *(const float *)(v33 + 12);
-  const float v100 = *(const float *)(v35 + 12);
-  const float v101 = (v98 - v100);
-  const float v102 = (v101 * 0.10000000149011612f);
-  const float v103 = (v100 + v102);
-  const float v104 = (v103 * v5);
-  const float v105 = (v98 * v6);
-  const float v106 = (v104 + v105);
-  const float v107 = (v106 * v7);
-  const float v108 = *(const float *)(v44 + 12);
-  const float v109 = (v98 * v98);
-  const float v110 = (v109 - v108);
-  const float v111 = (v110 * 0.0010000000474974513f);
-  const float v112 = (v108 + v111);
-  const float v113 = (v112 / v9);
-  const float v114 = s_sqrt_f(v113);
-  const float v115 = (v114 + 1.0000000116860974e-7f);
-  const float v116 = (v107 / v115);
-  const float v117 = (v99 - v116);
-  *(float *)(v55 + 12) = v117;
-  *(float *)(v56 + 12) = v112;
-  *(float *)(v57 + 12) = v103;
-  const float v118 = (v16)[0];
-  const float v119 = *(const float *)(v33 + 16);
-  const float v120 = *(const float *)(v35 + 16);
-  const float v121 = (v118 - v120);
-  const float v122 = (v121 * 0.10000000149011612f);
-  const float v123 = (v120 + v122);
-  const float v124 = (v123 * v5);
-  const float v125 = (v118 * v6);
-  const float v126 = (v124 + v125);
-  const float v127 = (v126 * v7);
-  const float v128 = *(const float *)(v44 + 16);
-  const float v129 = (v118 * v118);
-  const float v130 = (v129 - v128);
-  const float v131 = (v130 * 0.0010000000474974513f);
-  const float v132 = (v128 + v131);
-  const float v133 = (v132 / v9);
-  const float v134 = s_sqrt_f(v133);
-  const float v135 = (v134 + 1.0000000116860974e-7f);
-  const float v136 = (v127 / v135);
-  const float v137 = (v119 - v136);
-  *(float *)(v55 + 16) = v137;
-  *(float *)(v56 + 16) = v132;
-  *(float *)(v57 + 16) = v123;
-  const float v138 = (v16)[1];
-  const float v139 = *(const float *)(v33 + 20);
-  const float v140 = *(const float *)(v35 + 20);
-  const float v141 = (v138 - v140);
-  const float v142 = (v141 * 0.10000000149011612f);
-  const float v143 = (v140 + v142);
-  const float v144 = (v143 * v5);
-  const float v145 = (v138 * v6);
-  const float v146 = (v144 + v145);
-  const float v147 = (v146 * v7);
-  const float v148 = *(const float *)(v44 + 20);
-  const float v149 = (v138 * v138);
-  const float v150 = (v149 - v148);
-  const float v151 = (v150 * 0.0010000000474974513f);
-  const float v152 = (v148 + v151);
-  const float v153 = (v152 / v9);
-  const float v154 = s_sqrt_f(v153);
-  const float v155 = (v154 + 1.0000000116860974e-7f);
-  const float v156 = (v147 / v155);
-  const float v157 = (v139 - v156);
-  *(float *)(v55 + 20) = v157;
-  *(float *)(v56 + 20) = v152;
-  *(float *)(v57 + 20) = v143;
-  const float v158 = (v16)[2];
-  const float v159 = *(const float *)(v33 + 24);
-  const float v160 = *(const float *)(v35 + 24);
-  const float v161 = (v158 - v160);
-  const float v162 = (v161 * 0.10000000149011612f);
-  const float v163 = (v160 + v162);
-  const float v164 = (v163 * v5);
-  const float v165 = (v158 * v6);
-  const float v166 = (v164 + v165);
-  const float v167 = (v166 * v7);
-  const float v168 = *(const float *)(v44 + 24);
-  const float v169 = (v158 * v158);
-  const float v170 = (v169 - v168);
-  const float v171 = (v170 * 0.0010000000474974513f);
-  const float v172 = (v168 + v171);
-  const float v173 = (v172 / v9);
-  const float v174 = s_sqrt_f(v173);
-  const float v175 = (v174 + 1.0000000116860974e-7f);
-  const float v176 = (v167 / v175);
-  const float v177 = (v159 - v176);
-  *(float *)(v55 + 24) = v177;
-  *(float *)(v56 + 24) = v172;
-  *(float *)(v57 + 24) = v163;
-  const float v178 = (v16)[3];
-  const float v179 = *(const float *)(v33 + 28);
-  const float v180 = *(const float *)(v35 + 28);
-  const float v181 = (v178 - v180);
-  const float v182 = (v181 * 0.10000000149011612f);
-  const float v183 = (v180 + v182);
-  const float v184 = (v183 * v5);
-  const float v185 = (v178 * v6);
-  const float v186 = (v184 + v185);
-  const float v187 = (v186 * v7);
-  const float v188 = *(const float *)(v44 + 28);
-  const float v189 = (v178 * v178);
-  const float v190 = (v189 - v188);
-  const float v191 = (v190 * 0.0010000000474974513f);
-  const float v192 = (v188 + v191);
-  const float v193 = (v192 / v9);
-  const float v194 = s_sqrt_f(v193);
-  const float v195 = (v194 + 1.0000000116860974e-7f);
-  const float v196 = (v187 / v195);
-  const float v197 = (v179 - v196);
-  *(float *)(v55 + 28) = v197;
-  *(float *)(v56 + 28) = v192;
-  *(float *)(v57 + 28) = v183;
-  const float v198 = (v17)[0];
-  const float v199 = *(const float *)(v33 + 32);
-  const float v200 = *(const float *)(v35 + 32);
-  const float v201 = (v198 - v200);
-  const float v202 = (v201 * 0.10000000149011612f);
-  const float v203 = (v200 + v202);
-  const float v204 = (v203 * v5);
-  const float v205 = (v198 * v6);
-  const float v206 = (v204 + v205);
-  const float v207 = (v206 * v7);
-  const float v208 = *(const float *)(v44 + 32);
-  const float v209 = (v198 * v198);
-  const float v210 = (v209 - v208);
-  const float v211 = (v210 * 0.0010000000474974513f);
-  const float v212 = (v208 + v211);
-  const float v213 = (v212 / v9);
-  const float v214 = s_sqrt_f(v213);
-  const float v215 = (v214 + 1.0000000116860974e-7f);
-  const float v216 = (v207 / v215);
-  const float v217 = (v199 - v216);
-  *(float *)(v55 + 32) = v217;
-  *(float *)(v56 + 32) = v212;
-  *(float *)(v57 + 32) = v203;
-  const float v218 = (v17)[1];
-  const float v219 = *(const float *)(v33 + 36);
-  const float v220 = *(const float *)(v35 + 36);
-  const float v221 = (v218 - v220);
-  const float v222 = (v221 * 0.10000000149011612f);
-  const float v223 = (v220 + v222);
-  const float v224 = (v223 * v5);
-  const float v225 = (v218 * v6);
-  const float v226 = (v224 + v225);
-  const float v227 = (v226 * v7);
-  const float v228 = *(const float *)(v44 + 36);
-  const float v229 = (v218 * v218);
-  const float v230 = (v229 - v228);
-  const float v231 = (v230 * 0.0010000000474974513f);
-  const float v232 = (v228 + v231);
-  const float v233 = (v232 / v9);
-  const float v234 = s_sqrt_f(v233);
-  const float v235 = (v234 + 1.0000000116860974e-7f);
-  const float v236 = (v227 / v235);
-  const float v237 = (v219 - v236);
-  *(float *)(v55 + 36) = v237;
-  *(float *)(v56 + 36) = v232;
-  *(float *)(v57 + 36) = v223;
-  const float v238 = (v17)[2];
-  const float v239 = *(const float *)(v33 + 40);
-  const float v240 = *(const float *)(v35 + 40);
-  const float v241 = (v238 - v240);
-  const float v242 = (v241 * 0.10000000149011612f);
-  const float v243 = (v240 + v242);
-  const float v244 = (v243 * v5);
-  const float v245 = (v238 * v6);
-  const float v246 = (v244 + v245);
-  const float v247 = (v246 * v7);
-  const float v248 = *(const float *)(v44 + 40);
-  const float v249 = (v238 * v238);
-  const float v250 = (v249 - v248);
-  const float v251 = (v250 * 0.0010000000474974513f);
-  const float v252 = (v248 + v251);
-  const float v253 = (v252 / v9);
-  const float v254 = s_sqrt_f(v253);
-  const float v255 = (v254 + 1.0000000116860974e-7f);
-  const float v256 = (v247 / v255);
-  const float v257 = (v239 - v256);
-  *(float *)(v55 + 40) = v257;
-  *(float *)(v56 + 40) = v252;
-  *(float *)(v57 + 40) = v243;
-  const float v258 = (v17)[3];
-  const float v259 = *(const float *)(v33 + 44);
-  const float v260 = *(const float *)(v35 + 44);
-  const float v261 = (v258 - v260);
-  const float v262 = (v261 * 0.10000000149011612f);
-  const float v263 = (v260 + v262);
-  const float v264 = (v263 * v5);
-  const float v265 = (v258 * v6);
-  const float v266 = (v264 + v265);
-  const float v267 = (v266 * v7);
-  const float v268 = *(const float *)(v44 + 44);
-  const float v269 = (v258 * v258);
-  const float v270 = (v269 - v268);
-  const float v271 = (v270 * 0.0010000000474974513f);
-  const float v272 = (v268 + v271);
-  const float v273 = (v272 / v9);
-  const float v274 = s_sqrt_f(v273);
-  const float v275 = (v274 + 1.0000000116860974e-7f);
-  const float v276 = (v267 / v275);
-  const float v277 = (v259 - v276);
-  *(float *)(v55 + 44) = v277;
-  *(float *)(v56 + 44) = v272;
-  *(float *)(v57 + 44) = v263;
-  const float v278 = (v18)[0];
-  const float v279 = *(const float *)(v33 + 48);
-  const float v280 = *(const float *)(v35 + 48);
-  const float v281 = (v278 - v280);
-  const float v282 = (v281 * 0.10000000149011612f);
-  const float v283 = (v280 + v282);
-  const float v284 = (v283 * v5);
-  const float v285 = (v278 * v6);
-  const float v286 = (v284 + v285);
-  const float v287 = (v286 * v7);
-  const float v288 = *(const float *)(v44 + 48);
-  const float v289 = (v278 * v278);
-  const float v290 = (v289 - v288);
-  const float v291 = (v290 * 0.0010000000474974513f);
-  const float v292 = (v288 + v291);
-  const float v293 = (v292 / v9);
-  const float v294 = s_sqrt_f(v293);
-  const float v295 = (v294 + 1.0000000116860974e-7f);
-  const float v296 = (v287 / v295);
-  const float v297 = (v279 - v296);
-  *(float *)(v55 + 48) = v297;
-  *(float *)(v56 + 48) = v292;
-  *(float *)(v57 + 48) = v283;
-  const float v298 = (v18)[1];
-  const float v299 = *(const float *)(v33 + 52);
-  const float v300 = *(const float *)(v35 + 52);
-  const float v301 = (v298 - v300);
-  const float v302 = (v301 * 0.10000000149011612f);
-  const float v303 = (v300 + v302);
-  const float v304 = (v303 * v5);
-  const float v305 = (v298 * v6);
-  const float v306 = (v304 + v305);
-  const float v307 = (v306 * v7);
-  const float v308 = *(const float *)(v44 + 52);
-  const float v309 = (v298 * v298);
-  const float v310 = (v309 - v308);
-  const float v311 = (v310 * 0.0010000000474974513f);
-  const float v312 = (v308 + v311);
-  const float v313 = (v312 / v9);
-  const float v314 = s_sqrt_f(v313);
-  const float v315 = (v314 + 1.0000000116860974e-7f);
-  const float v316 = (v307 / v315);
-  const float v317 = (v299 - v316);
-  *(float *)(v55 + 52) = v317;
-  *(float *)(v56 + 52) = v312;
-  *(float *)(v57 + 52) = v303;
-  const float v318 = (v18)[2];
-  const float v319 = *(const float *)(v33 + 56);
-  const float v320 = *(const float *)(v35 + 56);
-  const float v321 = (v318 - v320);
-  const float v322 = (v321 * 0.10000000149011612f);
-  const float v323 = (v320 + v322);
-  const float v324 = (v323 * v5);
-  const float v325 = (v318 * v6);
-  const float v326 = (v324 + v325);
-  const float v327 = (v326 * v7);
-  const float v328 = *(const float *)(v44 + 56);
-  const float v329 = (v318 * v318);
-  const float v330 = (v329 - v328);
-  const float v331 = (v330 * 0.0010000000474974513f);
-  const float v332 = (v328 + v331);
-  const float v333 = (v332 / v9);
-  const float v334 = s_sqrt_f(v333);
-  const float v335 = (v334 + 1.0000000116860974e-7f);
-  const float v336 = (v327 / v335);
-  const float v337 = (v319 - v336);
-  *(float *)(v55 + 56) = v337;
-  *(float *)(v56 + 56) = v332;
-  *(float *)(v57 + 56) = v323;
-  const float v338 = (v18)[3];
-  const float v339 = *(const float *)(v33 + 60);
-  const float v340 = *(const float *)(v35 + 60);
-  const float v341 = (v338 - v340);
-  const float v342 = (v341 * 0.10000000149011612f);
-  const float v343 = (v340 + v342);
-  const float v344 = (v343 * v5);
-  const float v345 = (v338 * v6);
-  const float v346 = (v344 + v345);
-  const float v347 = (v346 * v7);
-  const float v348 = *(const float *)(v44 + 60);
-  const float v349 = (v338 * v338);
-  const float v350 = (v349 - v348);
-  const float v351 = (v350 * 0.0010000000474974513f);
-  const float v352 = (v348 + v351);
-  const float v353 = (v352 / v9);
-  const float v354 = s_sqrt_f(v353);
-  const float v355 = (v354 + 1.0000000116860974e-7f);
-  const float v356 = (v347 / v355);
-  const float v357 = (v339 - v356);
-  *(float *)(v55 + 60) = v357;
-  *(float *)(v56 + 60) = v352;
-  *(float *)(v57 + 60) = v343;
-  const float v358 = (v19)[0];
-  const float v359 = *(const float *)(v33 + 64);
-  const float v360 = *(const float *)(v35 + 64);
-  const float v361 = (v358 - v360);
-  const float v362 = (v361 * 0.10000000149011612f);
-  const float v363 = (v360 + v362);
-  const float v364 = (v363 * v5);
-  const float v365 = (v358 * v6);
-  const float v366 = (v364 + v365);
-  const float v367 = (v366 * v7);
-  const float v368 = *(const float *)(v44 + 64);
-  const float v369 = (v358 * v358);
-  const float v370 = (v369 - v368);
-  const float v371 = (v370 * 0.0010000000474974513f);
-  const float v372 = (v368 + v371);
-  const float v373 = (v372 / v9);
-  const float v374 = s_sqrt_f(v373);
-  const float v375 = (v374 + 1.0000000116860974e-7f);
-  const float v376 = (v367 / v375);
-  const float v377 = (v359 - v376);
-  *(float *)(v55 + 64) = v377;
-  *(float *)(v56 + 64) = v372;
-  *(float *)(v57 + 64) = v363;
-  const float v378 = (v19)[1];
-  const float v379 = *(const float *)(v33 + 68);
-  const float v380 = *(const float *)(v35 + 68);
-  const float v381 = (v378 - v380);
-  const float v382 = (v381 * 0.10000000149011612f);
-  const float v383 = (v380 + v382);
-  const float v384 = (v383 * v5);
-  const float v385 = (v378 * v6);
-  const float v386 = (v384 + v385);
-  const float v387 = (v386 * v7);
-  const float v388 = *(const float *)(v44 + 68);
-  const float v389 = (v378 * v378);
-  const float v390 = (v389 - v388);
-  const float v391 = (v390 * 0.0010000000474974513f);
-  const float v392 = (v388 + v391);
-  const float v393 = (v392 / v9);
-  const float v394 = s_sqrt_f(v393);
-  const float v395 = (v394 + 1.0000000116860974e-7f);
-  const float v396 = (v387 / v395);
-  const float v397 = (v379 - v396);
-  *(float *)(v55 + 68) = v397;
-  *(float *)(v56 + 68) = v392;
-  *(float *)(v57 + 68) = v383;
-  const float v398 = (v19)[2];
-  const float v399 = *(const float *)(v33 + 72);
-  const float v400 = *(const float *)(v35 + 72);
-  const float v401 = (v398 - v400);
-  const float v402 = (v401 * 0.10000000149011612f);
-  const float v403 = (v400 + v402);
-  const float v404 = (v403 * v5);
-  const float v405 = (v398 * v6);
-  const float v406 = (v404 + v405);
-  const float v407 = (v406 * v7);
-  const float v408 = *(const float *)(v44 + 72);
-  const float v409 = (v398 * v398);
-  const float v410 = (v409 - v408);
-  const float v411 = (v410 * 0.0010000000474974513f);
-  const float v412 = (v408 + v411);
-  const float v413 = (v412 / v9);
-  const float v414 = s_sqrt_f(v413);
-  const float v415 = (v414 + 1.0000000116860974e-7f);
-  const float v416 = (v407 / v415);
-  const float v417 = (v399 - v416);
-  *(float *)(v55 + 72) = v417;
-  *(float *)(v56 + 72) = v412;
-  *(float *)(v57 + 72) = v403;
-  const float v418 = (v19)[3];
-  const float v419 = *(const float *)(v33 + 76);
-  const float v420 = *(const float *)(v35 + 76);
-  const float v421 = (v418 - v420);
-  const float v422 = (v421 * 0.10000000149011612f);
-  const float v423 = (v420 + v422);
-  const float v424 = (v423 * v5);
-  const float v425 = (v418 * v6);
-  const float v426 = (v424 + v425);
-  const float v427 = (v426 * v7);
-  const float v428 = *(const float *)(v44 + 76);
-  const float v429 = (v418 * v418);
-  const float v430 = (v429 - v428);
-  const float v431 = (v430 * 0.0010000000474974513f);
-  const float v432 = (v428 + v431);
-  const float v433 = (v432 / v9);
-  const float v434 = s_sqrt_f(v433);
-  const float v435 = (v434 + 1.0000000116860974e-7f);
-  const float v436 = (v427 / v435);
-  const float v437 = (v419 - v436);
-  *(float *)(v55 + 76) = v437;
-  *(float *)(v56 + 76) = v432;
-  *(float *)(v57 + 76) = v423;
-  const float v438 = (v20)[0];
-  const float v439 = *(const float *)(v33 + 80);
-  const float v440 = *(const float *)(v35 + 80);
-  const float v441 = (v438 - v440);
-  const float v442 = (v441 * 0.10000000149011612f);
-  const float v443 = (v440 + v442);
-  const float v444 = (v443 * v5);
-  const float v445 = (v438 * v6);
-  const float v446 = (v444 + v445);
-  const float v447 = (v446 * v7);
-  const float v448 = *(const float *)(v44 + 80);
-  const float v449 = (v438 * v438);
-  const float v450 = (v449 - v448);
-  const float v451 = (v450 * 0.0010000000474974513f);
-  const float v452 = (v448 + v451);
-  const float v453 = (v452 / v9);
-  const float v454 = s_sqrt_f(v453);
-  const float v455 = (v454 + 1.0000000116860974e-7f);
-  const float v456 = (v447 / v455);
-  const float v457 = (v439 - v456);
-  *(float *)(v55 + 80) = v457;
-  *(float *)(v56 + 80) = v452;
-  *(float *)(v57 + 80) = v443;
-  const float v458 = (v20)[1];
-  const float v459 = *(const float *)(v33 + 84);
-  const float v460 = *(const float *)(v35 + 84);
-  const float v461 = (v458 - v460);
-  const float v462 = (v461 * 0.10000000149011612f);
-  const float v463 = (v460 + v462);
-  const float v464 = (v463 * v5);
-  const float v465 = (v458 * v6);
-  const float v466 = (v464 + v465);
-  const float v467 = (v466 * v7);
-  const float v468 = *(const float *)(v44 + 84);
-  const float v469 = (v458 * v458);
-  const float v470 = (v469 - v468);
-  const float v471 = (v470 * 0.0010000000474974513f);
-  const float v472 = (v468 + v471);
-  const float v473 = (v472 / v9);
-  const float v474 = s_sqrt_f(v473);
-  const float v475 = (v474 + 1.0000000116860974e-7f);
-  const float v476 = (v467 / v475);
-  const float v477 = (v459 - v476);
-  *(float *)(v55 + 84) = v477;
-  *(float *)(v56 + 84) = v472;
-  *(float *)(v57 + 84) = v463;
-  const float v478 = (v20)[2];
-  const float v479 = *(const float *)(v33 + 88);
-  const float v480 = *(const float *)(v35 + 88);
-  const float v481 = (v478 - v480);
-  const float v482 = (v481 * 0.10000000149011612f);
-  const float v483 = (v480 + v482);
-  const float v484 = (v483 * v5);
-  const float v485 = (v478 * v6);
-  const float v486 = (v484 + v485);
-  const float v487 = (v486 * v7);
-  const float v488 = *(const float *)(v44 + 88);
-  const float v489 = (v478 * v478);
-  const float v490 = (v489 - v488);
-  const float v491 = (v490 * 0.0010000000474974513f);
-  const float v492 = (v488 + v491);
-  const float v493 = (v492 / v9);
-  const float v494 = s_sqrt_f(v493);
-  const float v495 = (v494 + 1.0000000116860974e-7f);
-  const float v496 = (v487 / v495);
-  const float v497 = (v479 - v496);
-  *(float *)(v55 + 88) = v497;
-  *(float *)(v56 + 88) = v492;
-  *(float *)(v57 + 88) = v483;
-  const float v498 = (v20)[3];
-  const float v499 = *(const float *)(v33 + 92);
-  const float v500 = *(const float *)(v35 + 92);
-  const float v501 = (v498 - v500);
-  const float v502 = (v501 * 0.10000000149011612f);
-  const float v503 = (v500 + v502);
-  const float v504 = (v503 * v5);
-  const float v505 = (v498 * v6);
-  const float v506 = (v504 + v505);
-  const float v507 = (v506 * v7);
-  const float v508 = *(const float *)(v44 + 92);
-  const float v509 = (v498 * v498);
-  const float v510 = (v509 - v508);
-  const float v511 = (v510 * 0.0010000000474974513f);
-  const float v512 = (v508 + v511);
-  const float v513 = (v512 / v9);
-  const float v514 = s_sqrt_f(v513);
-  const float v515 = (v514 + 1.0000000116860974e-7f);
-  const float v516 = (v507 / v515);
-  const float v517 = (v499 - v516);
-  *(float *)(v55 + 92) = v517;
-  *(float *)(v56 + 92) = v512;
-  *(float *)(v57 + 92) = v503;
+  const int v32 = (v14 + v3);
+  const Pointer v33 = (v4 + (Offset)v32);
+  const vf v34 = *(const mf *)(v33);
+  const Pointer v35 = (v5 + (Offset)v32);
+  const vf v36 = *(const mf *)(v35);
+  const vf v37 = (v16 - v36);
+  const vf v38 = (v37 * SPLAT(vf, 0.10000000149011612f));
+  const vf v39 = (v36 + v38);
+  const vf v40 = (v39 * splat_f(v6));
+  const vf v41 = (v16 * splat_f(v7));
+  const vf v42 = (v40 + v41);
+  const vf v43 = (v42 * splat_f(v8));
+  const Pointer v44 = (v9 + (Offset)v32);
+  const vf v45 = *(const mf *)(v44);
+  const vf v46 = (v16 * v16);
+  const vf v47 = (v46 - v45);
+  const vf v48 = (v47 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v49 = (v45 + v48);
+  const vf v50 = (v49 / splat_f(v10));
+  const vf v51 = v_sqrt_f(v50);
+  const vf v52 = (v51 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v53 = (v43 / v52);
+  const vf v54 = (v34 - v53);
+  const Pointer v55 = (v11 + (Offset)v32);
+  { vf part = v54; __builtin_memcpy((void *)(v55), &part, 16); }
+  const Pointer v56 = (v12 + (Offset)v32);
+  { vf part = v49; __builtin_memcpy((void *)(v56), &part, 16); }
+  const Pointer v57 = (v13 + (Offset)v32);
+  { vf part = v39; __builtin_memcpy((void *)(v57), &part, 16); }
+  const vf v58 = *(const mf *)(v33 + 16);
+  const vf v59 = *(const mf *)(v35 + 16);
+  const vf v60 = (v17 - v59);
+  const vf v61 = (v60 * SPLAT(vf, 0.10000000149011612f));
+  const vf v62 = (v59 + v61);
+  const vf v63 = (v62 * splat_f(v6));
+  const vf v64 = (v17 * splat_f(v7));
+  const vf v65 = (v63 + v64);
+  const vf v66 = (v65 * splat_f(v8));
+  const vf v67 = *(const mf *)(v44 + 16);
+  const vf v68 = (v17 * v17);
+  const vf v69 = (v68 - v67);
+  const vf v70 = (v69 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v71 = (v67 + v70);
+  const vf v72 = (v71 / splat_f(v10));
+  const vf v73 = v_sqrt_f(v72);
+  const vf v74 = (v73 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v75 = (v66 / v74);
+  const vf v76 = (v58 - v75);
+  { vf part = v76; __builtin_memcpy((void *)(v55 + 16), &part, 16); }
+  { vf part = v71; __builtin_memcpy((void *)(v56 + 16), &part, 16); }
+  { vf part = v62; __builtin_memcpy((void *)(v57 + 16), &part, 16); }
+  const vf v77 = *(const mf *)(v33 + 32);
+  const vf v78 = *(const mf *)(v35 + 32);
+  const vf v79 = (v18 - v78);
+  const vf v80 = (v79 * SPLAT(vf, 0.10000000149011612f));
+  const vf v81 = (v78 + v80);
+  const vf v82 = (v81 * splat_f(v6));
+  const vf v83 = (v18 * splat_f(v7));
+  const vf v84 = (v82 + v83);
+  const vf v85 = (v84 * splat_f(v8));
+  const vf v86 = *(const mf *)(v44 + 32);
+  const vf v87 = (v18 * v18);
+  const vf v88 = (v87 - v86);
+  const vf v89 = (v88 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v90 = (v86 + v89);
+  const vf v91 = (v90 / splat_f(v10));
+  const vf v92 = v_sqrt_f(v91);
+  const vf v93 = (v92 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v94 = (v85 / v93);
+  const vf v95 = (v77 - v94);
+  { vf part = v95; __builtin_memcpy((void *)(v55 + 32), &part, 16); }
+  { vf part = v90; __builtin_memcpy((void *)(v56 + 32), &part, 16); }
+  { vf part = v81; __builtin_memcpy((void *)(v57 + 32), &part, 16); }
+  const vf v96 = *(const mf *)(v33 + 48);
+  const vf v97 = *(const mf *)(v35 + 48);
+  const vf v98 = (v19 - v97);
+  const vf v99 = (v98 * SPLAT(vf, 0.10000000149011612f));
+  const vf v100 = (v97 + v99);
+  const vf v101 = (v100 * splat_f(v6));
+  const vf v102 = (v19 * splat_f(v7));
+  const vf v103 = (v101 + v102);
+  const vf v104 = (v103 * splat_f(v8));
+  const vf v105 = *(const mf *)(v44 + 48);
+  const vf v106 = (v19 * v19);
+  const vf v107 = (v106 - v105);
+  const vf v108 = (v107 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v109 = (v105 + v108);
+  const vf v110 = (v109 / splat_f(v10));
+  const vf v111 = v_sqrt_f(v110);
+  const vf v112 = (v111 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v113 = (v104 / v112);
+  const vf v114 = (v96 - v113);
+  { vf part = v114; __builtin_memcpy((void *)(v55 + 48), &part, 16); }
+  { vf part = v109; __builtin_memcpy((void *)(v56 + 48), &part, 16); }
+  { vf part = v100; __builtin_memcpy((void *)(v57 + 48), &part, 16); }
+  const vf v115 = *(const mf *)(v33 + 64);
+  const vf v116 = *(const mf *)(v35 + 64);
+  const vf v117 = (v20 - v116);
+  const vf v118 = (v117 * SPLAT(vf, 0.10000000149011612f));
+  const vf v119 = (v116 + v118);
+  const vf v120 = (v119 * splat_f(v6));
+  const vf v121 = (v20 * splat_f(v7));
+  const vf v122 = (v120 + v121);
+  const vf v123 = (v122 * splat_f(v8));
+  const vf v124 = *(const mf *)(v44 + 64);
+  const vf v125 = (v20 * v20);
+  const vf v126 = (v125 - v124);
+  const vf v127 = (v126 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v128 = (v124 + v127);
+  const vf v129 = (v128 / splat_f(v10));
+  const vf v130 = v_sqrt_f(v129);
+  const vf v131 = (v130 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v132 = (v123 / v131);
+  const vf v133 = (v115 - v132);
+  { vf part = v133; __builtin_memcpy((void *)(v55 + 64), &part, 16); }
+  { vf part = v128; __builtin_memcpy((void *)(v56 + 64), &part, 16); }
+  { vf part = v119; __builtin_memcpy((void *)(v57 + 64), &part, 16); }
+  const vf v134 = *(const mf *)(v33 + 80);
+  const vf v135 = *(const mf *)(v35 + 80);
+  const vf v136 = (v21 - v135);
+  const vf v137 = (v136 * SPLAT(vf, 0.10000000149011612f));
+  const vf v138 = (v135 + v137);
+  const vf v139 = (v138 * splat_f(v6));
+  const vf v140 = (v21 * splat_f(v7));
+  const vf v141 = (v139 + v140);
+  const vf v142 = (v141 * splat_f(v8));
+  const vf v143 = *(const mf *)(v44 + 80);
+  const vf v144 = (v21 * v21);
+  const vf v145 = (v144 - v143);
+  const vf v146 = (v145 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v147 = (v143 + v146);
+  const vf v148 = (v147 / splat_f(v10));
+  const vf v149 = v_sqrt_f(v148);
+  const vf v150 = (v149 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v151 = (v142 / v150);
+  const vf v152 = (v134 - v151);
+  { vf part = v152; __builtin_memcpy((void *)(v55 + 80), &part, 16); }
+  { vf part = v147; __builtin_memcpy((void *)(v56 + 80), &part, 16); }
+  { vf part = v138; __builtin_memcpy((void *)(v57 + 80), &part, 16); }
 }
-PART void f48(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, float v5, float v6, float v7, Pointer v8, float v9, Pointer v10, Pointer v11, Pointer v12) {
+PART void f43(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, float v5, float v6, float v7, Pointer v8, float v9, Pointer v10, Pointer v11, Pointer v12) {
   const int v13 = (v0 * 4);
   const Pointer v14 = (v1 + (Offset)v13);
   vf v15 = SPLAT(vf, 0.f);
   vf v16 = SPLAT(vf, 0.f);
-  Pointer v17 = v2;
-  const Pointer v18 = (v14 + 512);
-  for (Pointer v19 = v14;;) {
-    const vf v20 = *(const mf *)(v17);
-    const vf v21 = splat_f(*(const float *)(v19));
-    v15 = v_fma(v21, v20, v15);
-    const vf v22 = splat_f(*(const float *)(v19 + 4));
-    v16 = v_fma(v22, v20, v16);
-    v17 = (v17 + 32);
-    v19 += 128;
-    if (!(v19 < v18)) break;
+  vf v17 = SPLAT(vf, 0.f);
+  vf v18 = SPLAT(vf, 0.f);
+  Pointer v19 = v14;
+  const Pointer v20 = (v2 + 512);
+  for (Pointer v21 = v2;;) {
+    const vf v22 = keep(*(const mf *)(v19));
+    const vf v23 = splat_f(*(const float *)(v21));
+    v15 = v_fma(v23, v22, v15);
+    const vf v24 = splat_f(*(const float *)(v21 + 4));
+    v16 = v_fma(v24, v22, v16);
+    const vf v25 = splat_f(*(const float *)(v21 + 8));
+    v17 = v_fma(v25, v22, v17);
+    const vf v26 = splat_f(*(const float *)(v21 + 12));
+    v18 = v_fma(v26, v22, v18);
+    v19 = (v19 + 16);
+    v21 += 128;
+    if (!(v21 < v20)) break;
   }
-  const float v23 = (v15)[0];
-  const int v24 = (v0 * 16);
-  const Pointer v25 = (v3 + (Offset)v24);
-  const float v26 = *(const float *)(v25);
-  const Pointer v27 = (v4 + (Offset)v24);
-  const float v28 = *(const float *)(v27);
-  const float v29 = (v23 - v28);
-  const float v30 = (v29 * 0.10000000149011612f);
-  const float v31 = (v28 + v30);
-  const float v32 = (v31 * v5);
-  const float v33 = (v23 * v6);
-  const float v34 = (v32 + v33);
-  const float v35 = (v34 * v7);
-  const Pointer v36 = (v8 + (Offset)v24);
-  const float v37 = *(const float *)(v36);
-  const float v38 = (v23 * v23);
-  const float v39 = (v38 - v37);
-  const float v40 = (v39 * 0.0010000000474974513f);
-  const float v41 = (v37 + v40);
-  const float v42 = (v41 / v9);
-  const float v43 = s_sqrt_f(v42);
-  const float v44 = (v43 + 1.0000000116860974e-7f);
-  const float v45 = (v35 / v44);
-  const float v46 = (v26 - v45);
-  const Pointer v47 = (v10 + (Offset)v24);
-  *(float *)(v47) = v46;
-  const Pointer v48 = (v11 + (Offset)v24);
-  *(float *)(v48) = v41;
-  const Pointer v49 = (v12 + (Offset)v24);
-  *(float *)(v49) = v31;
-  const float v50 = (v15)[1];
-  const float v51 = *(const float *)(v25 + 4);
-  const float v52 = *(const float *)(v27 + 4);
-  const float v53 = (v50 - v52);
-  const float v54 = (v53 * 0.10000000149011612f);
-  const float v55 = (v52 + v54);
-  const float v56 = (v55 * v5);
-  const float v57 = (v50 * v6);
-  const float v58 = (v56 + v57);
-  const float v59 = (v58 * v7);
-  const float v60 = *(const float *)(v36 + 4);
-  const float v61 = (v50 * v50);
-  const float v62 = (v61 - v60);
-  const float v63 = (v62 * 0.0010000000474974513f);
-  const float v64 = (v60 + v63);
-  const float v65 = (v64 / v9);
-  const float v66 = s_sqrt_f(v65);
-  const float v67 = (v66 + 1.0000000116860974e-7f);
-  const float v68 = (v59 / v67);
-  const float v69 = (v51 - v68);
-  *(float *)(v47 + 4) = v69;
-  *(float *)(v48 + 4) = v64;
-  *(float *)(v49 + 4) = v55;
-  const float v70 = (v15)[2];
-  const float v71 = *(const float *)(v25 + 8);
-  const float v72 = *(const float *)(v27 + 8);
-  const float v73 = (v70 - v72);
-  const float v74 = (v73 * 0.10000000149011612f);
-  const float v75 = (v72 + v74);
-  const float v76 = (v75 * v5);
-  const float v77 = (v70 * v6);
-  const float v78 = (v76 + v77);
-  const float v79 = (v78 * v7);
-  const float v80 = *(const float *)(v36 + 8);
-  const float v81 = (v70 * v70);
-  const float v82 = (v81 - v80);
-  const float v83 = (v82 * 0.0010000000474974513f);
-  const float v84 = (v80 + v83);
-  const float v85 = (v84 / v9);
-  const float v86 = s_sqrt_f(v85);
-  const float v87 = (v86 + 1.0000000116860974e-7f);
-  const float v88 = (v79 / v87);
-  const float v89 = (v71 - v88);
-  *(float *)(v47 + 8) = v89;
-  *(float *)(v48 + 8) = v84;
-  *(float *)(v49 + 8) = v75;
-  const float v90 = (v15)[3];
-  const float v91 = *(const float *)(v25 + 12);
-  const float v92 = *(const float *)(v27 + 12);
-  const float v93 = (v90 - v92);
-  const float v94 = (v93 * 0.10000000149011612f);
-  const float v95 = (v92 + v94);
-  const float v96 = (v95 * v5);
-  const float v97 = (v90 * v6);
-  const float v98 = (v96 + v97);
-  const float v99 = (v98 * v7);
-  const float v100 = *(const float *)(v36 + 12);
-  const float v101 = (v90 * v90);
-  const float v102 = (v101 - v100);
-  const float v103 = (v102 * 0.0010000000474974513f);
-  const float v104 = (v100 + v103);
-  const float v105 = (v104 / v9);
-  const float v106 = s_sqrt_f(v105);
-  const float v107 = (v106 + 1.0000000116860974e-7f);
-  const float v108 = (v99 / v107);
-  const float v109 = (v91 - v108);
-  *(float *)(v47 + 12) = v109;
-  *(float *)(v48 + 12) = v104;
-  *(float *)(v49 + 12) = v95;
-  const float v110 = (v16)[0];
-  const float v111 = *(const float *)(v25 + 16);
-  const float v112 = *(const float *)(v27 + 16);
-  const float v113 = (v110 - v112);
-  const float v114 = (v113 * 0.10000000149011612f);
-  const float v115 = (v112 + v114);
-  const float v116 = (v115 * v5);
-  const float v117 = (v110 * v6);
-  const float v118 = (v116 + v117);
-  const float v119 = (v118 * v7);
-  const float v120 = *(const float *)(v36 + 16);
-  const float v121 = (v110 * v110);
-  const float v122 = (v121 - v120);
-  const float v123 = (v122 * 0.0010000000474974513f);
-  const float v124 = (v120 + v123);
-  const float v125 = (v124 / v9);
-  const float v126 = s_sqrt_f(v125);
-  const float v127 = (v126 + 1.0000000116860974e-7f);
-  const float v128 = (v119 / v127);
-  const float v129 = (v111 - v128);
-  *(float *)(v47 + 16) = v129;
-  *(float *)(v48 + 16) = v124;
-  *(float *)(v49 + 16) = v115;
-  const float v130 = (v16)[1];
-  const float v131 = *(const float *)(v25 + 20);
-  const float v132 = *(const float *)(v27 + 20);
-  const float v133 = (v130 - v132);
-  const float v134 = (v133 * 0.10000000149011612f);
-  const float v135 = (v132 + v134);
-  const float v136 = (v135 * v5);
-  const float v137 = (v130 * v6);
-  const float v138 = (v136 + v137);
-  const float v139 = (v138 * v7);
-  const float v140 = *(const float *)(v36 + 20);
-  const float v141 = (v130 * v130);
-  const float v142 = (v141 - v140);
-  const float v143 = (v142 * 0.0010000000474974513f);
-  const float v144 = (v140 + v143);
-  const float v145 = (v144 / v9);
-  const float v146 = s_sqrt_f(v145);
-  const float v147 = (v146 + 1.0000000116860974e-7f);
-  const float v148 = (v139 / v147);
-  const float v149 = (v131 - v148);
-  *(float *)(v47 + 20) = v149;
-  *(float *)(v48 + 20) = v144;
-  *(float *)(v49 + 20) = v135;
-  const float v150 = (v16)[2];
-  const float v151 = *(const float *)(v25 + 24);
-  const float v152 = *(const float *)(v27 + 24);
-  const float v153 = (v150 - v152);
-  const float v154 = (v153 * 0.10000000149011612f);
-  const float v155 = (v152 + v154);
-  const float v156 = (v155 * v5);
-  const float v157 = (v150 * v6);
-  const float v158 = (v156 + v157);
-  const float v159 = (v158 * v7);
-  const float v160 = *(const float *)(v36 + 24);
-  const float v161 = (v150 * v150);
-  const float v162 = (v161 - v160);
-  const float v163 = (v162 * 0.0010000000474974513f);
-  const float v164 = (v160 + v163);
-  const float v165 = (v164 / v9);
-  const float v166 = s_sqrt_f(v165);
-  const float v167 = (v166 + 1.0000000116860974e-7f);
-  const float v168 = (v159 / v167);
-  const float v169 = (v151 - v168);
-  *(float *)(v47 + 24) = v169;
-  *(float *)(v48 + 24) = v164;
-  *(float *)(v49 + 24) = v155;
-  const float v170 = (v16)[3];
-  const float v171 = *(const float *)(v25 + 28);
-  const float v172 = *(const float *)(v27 + 28);
-  const float v173 = (v170 - v172);
-  const float v174 = (v173 * 0.10000000149011612f);
-  const float v175 = (v172 + v174);
-  const float v176 = (v175 * v5);
-  const float v177 = (v170 * v6);
-  const float v178 = (v176 + v177);
-  const float v179 = (v178 * v7);
-  const float v180 = *(const float *)(v36 + 28);
-  const float v181 = (v170 * v170);
-  const float v182 = (v181 - v180);
-  const float v183 = (v182 * 0.0010000000474974513f);
-  const float v184 = (v180 + v183);
-  const float v185 = (v184 / v9);
-  const float v186 = s_sqrt_f(v185);
-  const float v187 = (v186 + 1.0000000116860974e-7f);
-  const float v188 = (v179 / v187);
-  const float v189 = (v171 - v188);
-  *(float *)(v47 + 28) = v189;
-  *(float *)(v48 + 28) = v184;
-  *(float *)(v49 + 28) = v175;
+  const Pointer v27 = (v3 + (Offset)v13);
+  const vf v28 = *(const mf *)(v27 + 384);
+  const Pointer v29 = (v4 + (Offset)v13);
+  const vf v30 = *(const mf *)(v29 + 384);
+  const vf v31 = (v15 - v30);
+  const vf v32 = (v31 * SPLAT(vf, 0.10000000149011612f));
+  const vf v33 = (v30 + v32);
+  const vf v34 = (v33 * splat_f(v5));
+  const vf v35 = (v15 * splat_f(v6));
+  const vf v36 = (v34 + v35);
+  const vf v37 = (v36 * splat_f(v7));
+  const Pointer v38 = (v8 + (Offset)v13);
+  const vf v39 = *(const mf *)(v38 + 384);
+  const vf v40 = (v15 * v15);
+  const vf v41 = (v40 - v39);
+  const vf v42 = (v41 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v43 = (v39 + v42);
+  const vf v44 = (v43 / splat_f(v9));
+  const vf v45 = v_sqrt_f(v44);
+  const vf v46 = (v45 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v47 = (v37 / v46);
+  const vf v48 = (v28 - v47);
+  const Pointer v49 = (v10 + (Offset)v13);
+  { vf part = v48; __builtin_memcpy((void *)(v49 + 384), &part, 16); }
+  const Pointer v50 = (v11 + (Offset)v13);
+  { vf part = v43; __builtin_memcpy((void *)(v50 + 384), &part, 16); }
+  const Pointer v51 = (v12 + (Offset)v13);
+  { vf part = v33; __builtin_memcpy((void *)(v51 + 384), &part, 16); }
+  const vf v52 = *(const mf *)(v27 + 400);
+  const vf v53 = *(const mf *)(v29 + 400);
+  const vf v54 = (v16 - v53);
+  const vf v55 = (v54 * SPLAT(vf, 0.10000000149011612f));
+  const vf v56 = (v53 + v55);
+  const vf v57 = (v56 * splat_f(v5));
+  const vf v58 = (v16 * splat_f(v6));
+  const vf v59 = (v57 + v58);
+  const vf v60 = (v59 * splat_f(v7));
+  const vf v61 = *(const mf *)(v38 + 400);
+  const vf v62 = (v16 * v16);
+  const vf v63 = (v62 - v61);
+  const vf v64 = (v63 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v65 = (v61 + v64);
+  const vf v66 = (v65 / splat_f(v9));
+  const vf v67 = v_sqrt_f(v66);
+  const vf v68 = (v67 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v69 = (v60 / v68);
+  const vf v70 = (v52 - v69);
+  { vf part = v70; __builtin_memcpy((void *)(v49 + 400), &part, 16); }
+  { vf part = v65; __builtin_memcpy((void *)(v50 + 400), &part, 16); }
+  { vf part = v56; __builtin_memcpy((void *)(v51 + 400), &part, 16); }
+  const vf v71 = *(const mf *)(v27 + 416);
+  const vf v72 = *(const mf *)(v29 + 416);
+  const vf v73 = (v17 - v72);
+  const vf v74 = (v73 * SPLAT(vf, 0.10000000149011612f));
+  const vf v75 = (v72 + v74);
+  const vf v76 = (v75 * splat_f(v5));
+  const vf v77 = (v17 * splat_f(v6));
+  const vf v78 = (v76 + v77);
+  const vf v79 = (v78 * splat_f(v7));
+  const vf v80 = *(const mf *)(v38 + 416);
+  const vf v81 = (v17 * v17);
+  const vf v82 = (v81 - v80);
+  const vf v83 = (v82 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v84 = (v80 + v83);
+  const vf v85 = (v84 / splat_f(v9));
+  const vf v86 = v_sqrt_f(v85);
+  const vf v87 = (v86 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v88 = (v79 / v87);
+  const vf v89 = (v71 - v88);
+  { vf part = v89; __builtin_memcpy((void *)(v49 + 416), &part, 16); }
+  { vf part = v84; __builtin_memcpy((void *)(v50 + 416), &part, 16); }
+  { vf part = v75; __builtin_memcpy((void *)(v51 + 416), &part, 16); }
+  const vf v90 = *(const mf *)(v27 + 432);
+  const vf v91 = *(const mf *)(v29 + 432);
+  const vf v92 = (v18 - v91);
+  const vf v93 = (v92 * SPLAT(vf, 0.10000000149011612f));
+  const vf v94 = (v91 + v93);
+  const vf v95 = (v94 * splat_f(v5));
+  const vf v96 = (v18 * splat_f(v6));
+  const vf v97 = (v95 + v96);
+  const vf v98 = (v97 * splat_f(v7));
+  const vf v99 = *(const mf *)(v38 + 432);
+  const vf v100 = (v18 * v18);
+  const vf v101 = (v100 - v99);
+  const vf v102 = (v101 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v103 = (v99 + v102);
+  const vf v104 = (v103 / splat_f(v9));
+  const vf v105 = v_sqrt_f(v104);
+  const vf v106 = (v105 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v107 = (v98 / v106);
+  const vf v108 = (v90 - v107);
+  { vf part = v108; __builtin_memcpy((void *)(v49 + 432), &part, 16); }
+  { vf part = v103; __builtin_memcpy((void *)(v50 + 432), &part, 16); }
+  { vf part = v94; __builtin_memcpy((void *)(v51 + 432), &part, 16); }
 }
-KERNEL void f49(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10, Pointer v11, Pointer v12) {
-  f46(v3, v12);
-  const float v13 = *(const float *)(v4);
-  const float v14 = *(const float *)(v5);
-  const float v15 = *(const float *)(v6);
-  const float v16 = *(const float *)(v8);
-  for (int v17 = 0;;) {
-    f47(v17, v2, v12, v0, v1, v13, v14, v15, v7, v16, v9, v10, v11);
-    v17 += 6;
-    if (!(v17 < 30)) break;
+PART void f44(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, float v5, float v6, float v7, Pointer v8, float v9, Pointer v10, Pointer v11, Pointer v12) {
+  const int v13 = (v0 * 4);
+  const Pointer v14 = (v1 + (Offset)v13);
+  vf v15 = SPLAT(vf, 0.f);
+  vf v16 = SPLAT(vf, 0.f);
+  vf v17 = SPLAT(vf, 0.f);
+  vf v18 = SPLAT(vf, 0.f);
+  Pointer v19 = v14;
+  const Pointer v20 = (v2 + 512);
+  for (Pointer v21 = v2;;) {
+    const vf v22 = keep(*(const mf *)(v19));
+    const vf v23 = splat_f(*(const float *)(v21));
+    v15 = v_fma(v23, v22, v15);
+    const vf v24 = splat_f(*(const float *)(v21 + 4));
+    v16 = v_fma(v24, v22, v16);
+    const vf v25 = splat_f(*(const float *)(v21 + 8));
+    v17 = v_fma(v25, v22, v17);
+    const vf v26 = splat_f(*(const float *)(v21 + 12));
+    v18 = v_fma(v26, v22, v18);
+    v19 = (v19 + 16);
+    v21 += 128;
+    if (!(v21 < v20)) break;
   }
-  f48(30, v2, v12, v0, v1, v13, v14, v15, v7, v16, v9, v10, v11);
+  const Pointer v27 = (v3 + (Offset)v13);
+  const vf v28 = *(const mf *)(v27 + 448);
+  const Pointer v29 = (v4 + (Offset)v13);
+  const vf v30 = *(const mf *)(v29 + 448);
+  const vf v31 = (v15 - v30);
+  const vf v32 = (v31 * SPLAT(vf, 0.10000000149011612f));
+  const vf v33 = (v30 + v32);
+  const vf v34 = (v33 * splat_f(v5));
+  const vf v35 = (v15 * splat_f(v6));
+  const vf v36 = (v34 + v35);
+  const vf v37 = (v36 * splat_f(v7));
+  const Pointer v38 = (v8 + (Offset)v13);
+  const vf v39 = *(const mf *)(v38 + 448);
+  const vf v40 = (v15 * v15);
+  const vf v41 = (v40 - v39);
+  const vf v42 = (v41 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v43 = (v39 + v42);
+  const vf v44 = (v43 / splat_f(v9));
+  const vf v45 = v_sqrt_f(v44);
+  const vf v46 = (v45 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v47 = (v37 / v46);
+  const vf v48 = (v28 - v47);
+  const Pointer v49 = (v10 + (Offset)v13);
+  { vf part = v48; __builtin_memcpy((void *)(v49 + 448), &part, 16); }
+  const Pointer v50 = (v11 + (Offset)v13);
+  { vf part = v43; __builtin_memcpy((void *)(v50 + 448), &part, 16); }
+  const Pointer v51 = (v12 + (Offset)v13);
+  { vf part = v33; __builtin_memcpy((void *)(v51 + 448), &part, 16); }
+  const vf v52 = *(const mf *)(v27 + 464);
+  const vf v53 = *(const mf *)(v29 + 464);
+  const vf v54 = (v16 - v53);
+  const vf v55 = (v54 * SPLAT(vf, 0.10000000149011612f));
+  const vf v56 = (v53 + v55);
+  const vf v57 = (v56 * splat_f(v5));
+  const vf v58 = (v16 * splat_f(v6));
+  const vf v59 = (v57 + v58);
+  const vf v60 = (v59 * splat_f(v7));
+  const vf v61 = *(const mf *)(v38 + 464);
+  const vf v62 = (v16 * v16);
+  const vf v63 = (v62 - v61);
+  const vf v64 = (v63 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v65 = (v61 + v64);
+  const vf v66 = (v65 / splat_f(v9));
+  const vf v67 = v_sqrt_f(v66);
+  const vf v68 = (v67 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v69 = (v60 / v68);
+  const vf v70 = (v52 - v69);
+  { vf part = v70; __builtin_memcpy((void *)(v49 + 464), &part, 16); }
+  { vf part = v65; __builtin_memcpy((void *)(v50 + 464), &part, 16); }
+  { vf part = v56; __builtin_memcpy((void *)(v51 + 464), &part, 16); }
+  const vf v71 = *(const mf *)(v27 + 480);
+  const vf v72 = *(const mf *)(v29 + 480);
+  const vf v73 = (v17 - v72);
+  const vf v74 = (v73 * SPLAT(vf, 0.10000000149011612f));
+  const vf v75 = (v72 + v74);
+  const vf v76 = (v75 * splat_f(v5));
+  const vf v77 = (v17 * splat_f(v6));
+  const vf v78 = (v76 + v77);
+  const vf v79 = (v78 * splat_f(v7));
+  const vf v80 = *(const mf *)(v38 + 480);
+  const vf v81 = (v17 * v17);
+  const vf v82 = (v81 - v80);
+  const vf v83 = (v82 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v84 = (v80 + v83);
+  const vf v85 = (v84 / splat_f(v9));
+  const vf v86 = v_sqrt_f(v85);
+  const vf v87 = (v86 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v88 = (v79 / v87);
+  const vf v89 = (v71 - v88);
+  { vf part = v89; __builtin_memcpy((void *)(v49 + 480), &part, 16); }
+  { vf part = v84; __builtin_memcpy((void *)(v50 + 480), &part, 16); }
+  { vf part = v75; __builtin_memcpy((void *)(v51 + 480), &part, 16); }
+  const vf v90 = *(const mf *)(v27 + 496);
+  const vf v91 = *(const mf *)(v29 + 496);
+  const vf v92 = (v18 - v91);
+  const vf v93 = (v92 * SPLAT(vf, 0.10000000149011612f));
+  const vf v94 = (v91 + v93);
+  const vf v95 = (v94 * splat_f(v5));
+  const vf v96 = (v18 * splat_f(v6));
+  const vf v97 = (v95 + v96);
+  const vf v98 = (v97 * splat_f(v7));
+  const vf v99 = *(const mf *)(v38 + 496);
+  const vf v100 = (v18 * v18);
+  const vf v101 = (v100 - v99);
+  const vf v102 = (v101 * SPLAT(vf, 0.0010000000474974513f));
+  const vf v103 = (v99 + v102);
+  const vf v104 = (v103 / splat_f(v9));
+  const vf v105 = v_sqrt_f(v104);
+  const vf v106 = (v105 + SPLAT(vf, 1.0000000116860974e-7f));
+  const vf v107 = (v98 / v106);
+  const vf v108 = (v90 - v107);
+  { vf part = v108; __builtin_memcpy((void *)(v49 + 496), &part, 16); }
+  { vf part = v103; __builtin_memcpy((void *)(v50 + 496), &part, 16); }
+  { vf part = v94; __builtin_memcpy((void *)(v51 + 496), &part, 16); }
 }
-PART void f50(int v0, Pointer v1, int v2, Pointer v3, Pointer v4) {
+KERNEL void f45(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10, Pointer v11) {
+  const float v12 = *(const float *)(v4);
+  const float v13 = *(const float *)(v5);
+  const float v14 = *(const float *)(v6);
+  const float v15 = *(const float *)(v8);
+  for (int v16 = 0;;) {
+    const int v17 = (v16 * 4);
+    const Pointer v18 = (v2 + (Offset)v17);
+    const int v19 = (v16 * 16);
+    f42(0, v3, v18, v19, v0, v1, v12, v13, v14, v7, v15, v9, v10, v11);
+    v16 += 6;
+    if (!(v16 < 24)) break;
+  }
+  const Pointer v20 = (v2 + 96);
+  f43(0, v3, v20, v0, v1, v12, v13, v14, v7, v15, v9, v10, v11);
+  const Pointer v21 = (v2 + 112);
+  f44(0, v3, v21, v0, v1, v12, v13, v14, v7, v15, v9, v10, v11);
+}
+PART void f46(int v0, Pointer v1, int v2, Pointer v3, Pointer v4) {
   for (int v5 = 0;;) {
     vi v6 = SPLAT(vi, (-1));
     vf v7 = SPLAT(vf, (-__builtin_inff()));
@@ -3081,7 +2254,7 @@ PART void f50(int v0, Pointer v1, int v2, Pointer v3, Pointer v4) {
     if (!(v5 < 8)) break;
   }
 }
-KERNEL void f51(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+KERNEL void f47(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
   for (int v4 = 0;;) {
     const int v5 = (v4 * 4);
     const Pointer v6 = (v3 + (Offset)v5);
@@ -3097,7 +2270,7 @@ KERNEL void f51(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
       const int v12 = (v11 + v8);
       const int v13 = (v10 * 32);
       const int v14 = (v13 + v9);
-      f50(v12, v0, v14, v1, v3);
+      f46(v12, v0, v14, v1, v3);
       v10 += 1;
       if (!(v10 < 2)) break;
     }
@@ -3118,7 +2291,7 @@ KERNEL void f51(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
     if (!(v15 < 512)) break;
   }
 }
-PART void f52(int v0, Pointer v1, vf v2, float v3, float v4, float v5, vf v6, float v7, vf v8, Pointer v9, Pointer v10, Pointer v11) {
+PART void f48(int v0, Pointer v1, vf v2, float v3, float v4, float v5, vf v6, float v7, vf v8, Pointer v9, Pointer v10, Pointer v11) {
   vf v12 = SPLAT(vf, 0.f);
   for (int v13 = 0;;) {
     const int v14 = (v13 * 32);
@@ -3149,7 +2322,7 @@ PART void f52(int v0, Pointer v1, vf v2, float v3, float v4, float v5, vf v6, fl
   *(mf *)(v10) = v28;
   *(mf *)(v11) = v20;
 }
-KERNEL void f53(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10) {
+KERNEL void f49(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10) {
   const float v11 = *(const float *)(v3);
   const float v12 = *(const float *)(v4);
   const float v13 = *(const float *)(v5);
@@ -3165,60 +2338,12 @@ KERNEL void f53(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
     const Pointer v23 = (v8 + (Offset)v16);
     const Pointer v24 = (v9 + (Offset)v16);
     const Pointer v25 = (v10 + (Offset)v16);
-    f52(v16, v2, v20, v11, v12, v13, v22, v14, v18, v23, v24, v25);
+    f48(v16, v2, v20, v11, v12, v13, v22, v14, v18, v23, v24, v25);
     v15 += 8;
     if (!(v15 < 8)) break;
   }
 }
-
-PART void f16(int v0, Pointer v1, Pointer v2) {
-  for (int v3 = 0;;) {
-    const int v4 = (v3 * 64);
-    const int v5 = (v4 + v0);
-    const int v6 = (v3 * 144);
-    for (int v7 = 0;;) {
-      const int v8 = (v7 + (-1));
-      const int v9 = (v8 >= 0);
-      const int v10 = (v8 < 4);
-      const int v11 = (v9 & v10);
-      const int v12 = s_max_i(v8, 0);
-      const int v13 = s_min_i(v12, 3);
-      const int v14 = (v13 * 16);
-      const int v15 = (v14 + v5);
-      const int v16 = (v7 * 24);
-      const int v17 = (v16 + v6);
-      for (int v18 = 0;;) {
-        const int v19 = (v18 + (-1));
-        const int v20 = (v19 >= 0);
-        const int v21 = (v19 < 4);
-        const int v22 = (v20 & v21);
-        const int v23 = s_max_i(v19, 0);
-        const int v24 = s_min_i(v23, 3);
-        const int v25 = (v24 * 4);
-        const int v26 = (v25 + v15);
-        const Pointer v27 = (v1 + (Offset)v26);
-        const float v28 = *(const float *)(v27);
-        const int v29 = (v11 & v22);
-        const float v30 = (v29 ? v28 : 0.f);
-        const int v31 = (v18 * 4);
-        const int v32 = (v31 + v17);
-        const Pointer v33 = (v2 + (Offset)v32);
-        for (int v34 = 0;;) {
-          *(float *)(v33) = v30;
-          v34 += 1;
-          if (!(v34 < 1)) break;
-        }
-        v18 += 1;
-        if (!(v18 < 6)) break;
-      }
-      v7 += 1;
-      if (!(v7 < 6)) break;
-    }
-    v3 += 1;
-    if (!(v3 < 4)) break;
-  }
-}
-PART void f54(int v0, int v1, Pointer v2, Pointer v3) {
+PART void f50(int v0, int v1, Pointer v2, Pointer v3) {
   for (int v4 = 0;;) {
     const int v5 = (v4 * 128);
     const int v6 = (v5 + v0);
@@ -3245,7 +2370,7 @@ PART void f54(int v0, int v1, Pointer v2, Pointer v3) {
     if (!(v4 < 4)) break;
   }
 }
-PART void f55(int v0, Pointer v1, Pointer v2, Pointer v3) {
+PART void f51(int v0, Pointer v1, Pointer v2, Pointer v3) {
   const int v4 = (v0 * 256);
   const Pointer v5 = (v1 + (Offset)v4);
   vf v6 = SPLAT(vf, 0.f);
@@ -3264,7 +2389,7 @@ PART void f55(int v0, Pointer v1, Pointer v2, Pointer v3) {
     for (Pointer v19 = v17;;) {
       const Pointer v20 = (v19 + 16);
       for (Pointer v21 = v19;;) {
-        const vf v22 = *(const mf *)(v15);
+        const vf v22 = keep(*(const mf *)(v15));
         const vf v23 = splat_f(*(const float *)(v21));
         v6 = v_fma(v23, v22, v6);
         const vf v24 = splat_f(*(const float *)(v21 + 4));
@@ -3332,7 +2457,7 @@ PART void f55(int v0, Pointer v1, Pointer v2, Pointer v3) {
   const vf v60 = (v59 + v14);
   *(mf *)(v35 + 256) = v60;
 }
-KERNEL void f56(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10, Pointer v11, Pointer v12) {
+KERNEL void f52(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10, Pointer v11, Pointer v12) {
   const Pointer v13 = (v12 + 2624);
   const Pointer v14 = (v12 + 576);
   for (int v15 = 0;;) {
@@ -3353,14 +2478,14 @@ KERNEL void f56(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
         v21 < end; v21 += 1) {
       const int v22 = (v21 * 512);
       const int v23 = (v22 + v20);
-      f54(v23, v22, v3, v14);
+      f50(v23, v22, v3, v14);
     }
     meet();
     for (int v24 = 0 + 1 * share(1, thread),
         end = 0 + 1 * share(1, thread + 1);
         v24 < end; v24 += 1) {
       if ((v24 == 0)) {
-        f55(0, v14, v12, v13);
+        f51(0, v14, v12, v13);
       }
     }
     meet();
@@ -3423,22 +2548,22 @@ void f12(Pointer);
 void f14(Pointer, Pointer, Pointer);
 void f18(Pointer, Pointer, Pointer, Pointer, Pointer);
 void f20(Pointer, Pointer);
-void f23(Pointer, Pointer, Pointer, Pointer, Pointer);
-void f24(Pointer, Pointer, Pointer);
-void f27(Pointer, Pointer, Pointer, Pointer, Pointer);
+void f22(Pointer, Pointer, Pointer, Pointer);
+void f23(Pointer, Pointer, Pointer);
+void f25(Pointer, Pointer, Pointer, Pointer);
+void f27(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
 void f29(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f31(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f32(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f33(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f34(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f37(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f30(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f31(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f32(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f35(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f37(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
 void f38(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f40(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f45(Pointer, Pointer, Pointer, Pointer);
-void f49(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f51(Pointer, Pointer, Pointer, Pointer);
-void f53(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f56(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f41(Pointer, Pointer, Pointer, Pointer);
+void f45(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f47(Pointer, Pointer, Pointer, Pointer);
+void f49(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f52(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
 #undef OWN
 #define OWN __thread __attribute__((visibility("hidden")))
 OWN int thread, threads;
@@ -3473,10 +2598,10 @@ void run(Pointer memory, const long long *places, long long steps, int own, int 
   const Pointer b34 = memory + places[34];
   const Pointer b22 = memory + places[22];
   const Pointer b35 = memory + places[35];
-  const Pointer b30 = memory + places[30];
-  const Pointer b31 = memory + places[31];
   const Pointer b32 = memory + places[32];
   const Pointer b33 = memory + places[33];
+  const Pointer b30 = memory + places[30];
+  const Pointer b31 = memory + places[31];
   const Pointer b28 = memory + places[28];
   const Pointer b29 = memory + places[29];
   const Pointer b26 = memory + places[26];
@@ -3503,23 +2628,23 @@ void run(Pointer memory, const long long *places, long long steps, int own, int 
     f18(b0 + 6656, b6, b7, b0 + 2048, b0);
     meet();
     if (thread == 0) f20(b0 + 2048, b0);
-    if (thread == 0) f23(b0, b8, b9, b0 + 640);
-    if (thread == 0) f24(b0 + 960, b0 + 640, b0 + 704);
-    if (thread == 0) f27(b0 + 704, b10, b11, b0 + 768, b0 + 512);
-    if (thread == 0) f29(b0 + 768, b0 + 1152, b0 + 1216, b0 + 1280, b0 + 576, b0 + 832, b0 + 512);
-    if (thread == 0) f31(b0 + 1024, b0 + 1088, b0 + 1152, b0 + 576, b0 + 832, b0 + 896, b0 + 512);
-    if (thread == 0) f32(b14, b13, b0 + 1280, b0 + 512, b14, b13);
-    if (thread == 0) f33(b18, b17, b0 + 1024, b0 + 1216, b18, b17);
-    if (thread == 0) f34(b11, b34, b0 + 896, b0 + 6912, b0 + 6976, b22, b35, b0 + 7040, b11, b35, b34);
-    if (thread == 0) f37(b0 + 640, b0 + 960, b0 + 896, b10, b0 + 768, b0 + 512);
+    if (thread == 0) f22(b0, b8, b9, b0 + 640);
+    if (thread == 0) f23(b0 + 960, b0 + 640, b0 + 704);
+    if (thread == 0) f25(b0 + 704, b10, b11, b0 + 576);
+    if (thread == 0) f27(b0 + 576, b0 + 1152, b0 + 1216, b0 + 1280, b0 + 768, b0 + 832, b0 + 512);
+    if (thread == 0) f29(b0 + 1024, b0 + 1088, b0 + 1152, b0 + 768, b0 + 832, b0 + 896, b0 + 512);
+    if (thread == 0) f30(b14, b13, b0 + 1280, b0 + 512, b14, b13);
+    if (thread == 0) f31(b18, b17, b0 + 1024, b0 + 1216, b18, b17);
+    if (thread == 0) f32(b11, b34, b0 + 896, b0 + 6912, b0 + 6976, b22, b35, b0 + 7040, b11, b35, b34);
+    if (thread == 0) f35(b0 + 640, b0 + 960, b0 + 896, b10, b0 + 768, b0 + 512);
+    if (thread == 0) f37(b10, b32, b0 + 704, b0 + 896, b0 + 6912, b0 + 6976, b22, b33, b0 + 7040, b10, b33, b32);
     if (thread == 0) f38(b9, b30, b0 + 768, b0 + 6912, b0 + 6976, b22, b31, b0 + 7040, b9, b31, b30);
-    if (thread == 0) f40(b10, b32, b0 + 704, b0 + 896, b0 + 6912, b0 + 6976, b22, b33, b0 + 7040, b10, b33, b32, b0 + 512);
-    if (thread == 0) f45(b0 + 768, b8, b0 + 6144, b0 + 512);
-    if (thread == 0) f49(b8, b28, b0, b0 + 768, b0 + 6912, b0 + 6976, b22, b29, b0 + 7040, b8, b29, b28);
-    if (thread == 0) f51(b0 + 2048, b0 + 6144, b0 + 4096, b0);
-    if (thread == 0) f53(b7, b26, b0 + 4096, b0 + 6912, b0 + 6976, b22, b27, b0 + 7040, b7, b27, b26);
+    if (thread == 0) f41(b0 + 768, b8, b0 + 6144, b0 + 512);
+    if (thread == 0) f45(b8, b28, b0, b0 + 768, b0 + 6912, b0 + 6976, b22, b29, b0 + 7040, b8, b29, b28);
+    if (thread == 0) f47(b0 + 2048, b0 + 6144, b0 + 4096, b0);
+    if (thread == 0) f49(b7, b26, b0 + 4096, b0 + 6912, b0 + 6976, b22, b27, b0 + 7040, b7, b27, b26);
     meet();
-    f56(b6, b24, b0 + 6656, b0 + 4096, b0 + 6912, b0 + 6976, b22, b25, b0 + 7040, b6, b25, b24, b0);
+    f52(b6, b24, b0 + 6656, b0 + 4096, b0 + 6912, b0 + 6976, b22, b25, b0 + 7040, b6, b25, b24, b0);
     meet();
   }
 }
