@@ -167,6 +167,19 @@ export class Session {
     return program;
   }
 
+  /** Throws on values of a dtype that the engine does not know. */
+  #expectDTypes(name: string, { values }: GraphBuilder): void {
+    const { name: engine, traits } = this.engine;
+    const stranger = values.find(({ dtype }) => !traits.dtypes.includes(dtype));
+    if (stranger === undefined) return;
+    fail("unsupported", {
+      where: name,
+      expected: `dtypes that the engine "${engine}" knows`,
+      received: stranger.dtype,
+      advice: 'Compute on the one that knows it: setEngine("reference")',
+    });
+  }
+
   #compile(step: StepFunction): Program {
     const builder = newGraph();
     const inputs: Binding[] = [];
@@ -188,6 +201,7 @@ export class Session {
     for (const { variable, value } of builder.updates) {
       outputs.push({ value, buffer: this.#idOf(step.name, variable), region: "state" });
     }
+    this.#expectDTypes(step.name, builder);
     const program = compile(
       { name: step.name, inputs, outputs },
       {

@@ -30,7 +30,7 @@ class EagerBuilder implements Builder {
     const result = graph.emit(op, parameters, attributes);
     const engine = engineForOperation([...inputs, result].map(({ dtype }) => dtype));
     const types = inputs.map(({ shape, dtype }) => `${dtype}[${shape.join()}]`).join();
-    const key = `${engine.name} ${op} ${types} ${attributesKey(result)}`;
+    const key = `${engine.name} ${op} ${types} ${attributesKey({ attributes })}`;
     let entry = programs.get(key);
     if (entry === undefined) {
       const session = new Session([], engine);

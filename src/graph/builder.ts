@@ -1,7 +1,7 @@
-import type { DType, TypedArray } from "../base/dtype.ts";
+import { elementsIn, heldAs, isNarrow, type DType, type TypedArray } from "../base/dtype.ts";
 import { HornetError } from "../base/errors.ts";
 import type { Shape } from "../base/shape.ts";
-import type { Alphabet, AttributesOf, Primitive } from "./alphabet.ts";
+import type { Alphabet, AttributesOf, Kind, Primitive } from "./alphabet.ts";
 import { type Operand, Value, type Builder } from "./value.ts";
 import { Variable, type Tracer } from "./variable.ts";
 
@@ -25,6 +25,24 @@ export interface Update {
   readonly variable: Variable;
   readonly value: Value;
 }
+
+/** Whether each element of the result is an element of an input, or the primitive is made of others. */
+function copiesElements(op: Primitive, kind: Kind): boolean {
+  if (kind === "movement" || kind === "control" || kind === "part") return true;
+  if (kind === "indexing") return op !== "scatterAdd";
+  return ["parameter", "constant", "cast", "where", "stopGradient"].includes(op);
+}
+
+/** The attributes of a constant, with elements that its dtype can hold. */
+function roundedData<P extends Primitive>(
+  attributes: AttributesOf<P>,
+  dtype: DType,
+): AttributesOf<P> {
+  const { data } = attributes as { readonly data: TypedArray };
+  return { ...attributes, data: elementsIn(dtype, data) };
+}
+
+const isNarrowed = ({ dtype }: { readonly dtype: DType }): boolean => isNarrow(dtype);
 
 /** Writes a graph: every primitive applied to its values becomes one more value. */
 export class GraphBuilder implements Builder, Tracer {
@@ -63,19 +81,39 @@ export class GraphBuilder implements Builder, Tracer {
     const signature = this.signatures[op] as Signature<P>;
     const values = inputs.map((input) => this.lift(input));
     const { shape, dtype } = signature.type(values, attributes);
+    if (!copiesElements(op, signature.kind) && [{ dtype }, ...values].some(isNarrowed))
+      return this.#emitWide(op, values, attributes, dtype);
     const id = this.values.length;
+    const isConstant = op === "constant" && isNarrow(dtype);
     const value = new Value<P>({
       id,
       op,
       kind: signature.kind,
       inputs: values,
-      attributes,
+      attributes: isConstant ? roundedData(attributes, dtype) : attributes,
       shape,
       dtype,
       builder: this,
     });
     this.values.push(value);
     return value;
+  }
+
+  /** Computes in the dtypes that hold the narrow ones; what comes out narrow is rounded. */
+  #emitWide<P extends Primitive>(
+    op: P,
+    inputs: readonly Value[],
+    attributes: AttributesOf<P>,
+    dtype: DType,
+  ): Value<P> {
+    const wide = inputs.map((x) =>
+      isNarrowed(x) ? this.emit("cast", [x], { dtype: heldAs(x.dtype) }) : x,
+    );
+    const own =
+      "dtype" in attributes ? { ...attributes, dtype: heldAs(attributes.dtype) } : attributes;
+    const result: Value = this.emit(op, wide, own);
+    const narrow = isNarrow(dtype) ? this.emit("cast", [result], { dtype }) : result;
+    return narrow as Value<P>;
   }
 
   /** Ends the graph: values that outlive their trace are told so. */
@@ -101,8 +139,10 @@ export class GraphBuilder implements Builder, Tracer {
         `${operand.op}: expected a value of the graph that is being traced, received one of another trace. Return it from the function that made it, or keep a tensor instead.`,
       );
     }
-    if (operand instanceof Variable)
-      return this.#current.get(operand) ?? this.#parameterOf(operand);
+    if (operand instanceof Variable) {
+      const own = this.#current.get(operand) ?? this.#parameterOf(operand);
+      return this.#in(operand.dtype, own);
+    }
     let value = this.#lifted.get(operand);
     if (value === undefined) {
       value = this.constant(operand.data, operand.shape, operand.dtype);
@@ -111,8 +151,12 @@ export class GraphBuilder implements Builder, Tracer {
     return value;
   }
 
+  #in(dtype: DType, value: Value): Value {
+    return value.dtype === dtype ? value : this.emit("cast", [value], { dtype });
+  }
+
   #parameterOf(variable: Variable): Value {
-    const value = this.parameter(variable.path, variable.shape, variable.dtype);
+    const value = this.parameter(variable.path, variable.shape, variable.ownDType);
     this.#parameters.set(variable, value);
     this.#current.set(variable, value);
     return value;
@@ -120,7 +164,7 @@ export class GraphBuilder implements Builder, Tracer {
 
   assign(variable: Variable, value: Value): void {
     if (!this.#parameters.has(variable)) this.#parameterOf(variable);
-    this.#current.set(variable, this.lift(value));
+    this.#current.set(variable, this.#in(variable.ownDType, this.lift(value)));
   }
 
   /** The variables that were read or assigned, with their values at the program's start. */

@@ -1,4 +1,4 @@
-import { allocate, type DType, type TypedArray } from "../base/dtype.ts";
+import { allocate, elementsIn, isFloat, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
 import { type Builder, Operand, Value } from "./value.ts";
@@ -46,6 +46,20 @@ export function whileTracing<T>(builder: Builder, action: () => T): T {
   }
 }
 
+/** The dtype that weights are read in now; undefined: their own. */
+let readAs: DType | undefined;
+
+/** Runs `action`, for which weights of floats are cast to `dtype` wherever they are read; undefined: not. */
+export function whileReadingAs<T>(dtype: DType | undefined, action: () => T): T {
+  const outer = readAs;
+  readAs = dtype;
+  try {
+    return action();
+  } finally {
+    readAs = outer;
+  }
+}
+
 /** How a variable is made. */
 export interface VariableOptions {
   /** Name inside its layer: "kernel". */
@@ -68,7 +82,8 @@ export class Variable extends Operand {
   /** Full name, "dense/kernel"; set by its owner. */
   path: string;
   readonly shape: Shape;
-  readonly dtype: DType;
+  /** In which its elements are kept. */
+  readonly ownDType: DType;
   trainable: boolean;
   /** Where the elements are now. Moved by models; undefined until they are first needed. */
   storage: Storage | undefined;
@@ -80,9 +95,14 @@ export class Variable extends Operand {
     this.name = name;
     this.path = name;
     this.shape = shape;
-    this.dtype = dtype;
+    this.ownDType = dtype;
     this.trainable = trainable;
     this.#initialize = initialize ?? (() => allocate(dtype, sizeOf(shape)));
+  }
+
+  /** The dtype that it is read in: its own, unless a layer of mixed precision computes with it. */
+  override get dtype(): DType {
+    return readAs !== undefined && isFloat(this.ownDType) ? readAs : this.ownDType;
   }
 
   /** The trace that runs now, if one does: a weight alone belongs to it. */
@@ -92,7 +112,8 @@ export class Variable extends Operand {
 
   /** A copy of the elements. */
   override get data(): TypedArray {
-    return this.initialize().read();
+    const data = this.initialize().read();
+    return this.dtype === this.ownDType ? data : elementsIn(this.dtype, data);
   }
 
   /** Gives the variable its first elements, if it has none yet, and says where they are. */
@@ -122,15 +143,14 @@ export class Variable extends Operand {
         received: `${data.length}`,
       });
     }
-    const own = allocate(this.dtype, data.length);
-    own.set(data);
+    const own = elementsIn(this.ownDType, data);
     if (this.storage === undefined) this.storage = new HostStorage(own);
     else this.storage.write(own);
   }
 
   /** "<Variable path=dense/kernel, shape=[4, 8], dtype=float32>" */
   override toString(): string {
-    return `<Variable path=${this.path}, shape=${formatShape(this.shape)}, dtype=${this.dtype}>`;
+    return `<Variable path=${this.path}, shape=${formatShape(this.shape)}, dtype=${this.ownDType}>`;
   }
 
   #expectShape(shape: Shape): void {

@@ -1,5 +1,5 @@
 import { checkOptions, withDefaults, type AllOptions } from "../base/config.ts";
-import { allocate, type DType, type TypedArray } from "../base/dtype.ts";
+import { allocate, elementsIn, isNarrow, type DType, type TypedArray } from "../base/dtype.ts";
 import { keyOf, nextKey, RandomStream, type RandomKey } from "../base/random.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 
@@ -50,7 +50,7 @@ export function streamOf(seed: number | null | undefined, key?: RandomKey): Rand
 export function fill(shape: Shape, dtype: DType, next: (index: number) => number): TypedArray {
   const data = allocate(dtype, sizeOf(shape));
   for (let i = 0; i < data.length; i++) data[i] = next(i);
-  return data;
+  return isNarrow(dtype) ? elementsIn(dtype, data) : data;
 }
 
 /** An array of `shape` of uniform numbers between two bounds. */
@@ -62,5 +62,5 @@ export function fillUniform(
 ): TypedArray {
   const data = allocate(dtype, sizeOf(shape));
   stream.fillUniform(data, (low + high) / 2, (high - low) / 2);
-  return data;
+  return isNarrow(dtype) ? elementsIn(dtype, data) : data;
 }

@@ -1,4 +1,4 @@
-import type { DType } from "../base/dtype.ts";
+import { heldAs, type DType } from "../base/dtype.ts";
 import {
   integer,
   type Expression,
@@ -91,7 +91,7 @@ export class KernelBuilder {
     value: Expression,
     count?: number,
   ): void {
-    this.#push({ kind: "store", dtype, pointer, offset, value, count });
+    this.#push({ kind: "store", dtype: heldAs(dtype), pointer, offset, value, count });
   }
 
   /** for (i = from; i < to; i += step); nothing is written where the bounds are known to be empty. */

@@ -1,4 +1,4 @@
-import type { DType } from "../base/dtype.ts";
+import { heldAs, type DType, type WideDType } from "../base/dtype.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { constant, scalarOf, type BinaryOp, type Constant, type Expression } from "./ir.ts";
 
@@ -26,7 +26,7 @@ export function fold(m: Arithmetic, reduction: Fold, x: Expression, y: Expressio
   return m.binary(x.scalar === "mask" ? logical : op, x, y);
 }
 
-const largest: Readonly<Record<DType, number>> = {
+const largest: Readonly<Record<WideDType, number>> = {
   float32: Infinity,
   float64: Infinity,
   int32: 0x7fffffff,
@@ -35,7 +35,7 @@ const largest: Readonly<Record<DType, number>> = {
   bool: 1,
 };
 
-const smallest: Readonly<Record<DType, number>> = {
+const smallest: Readonly<Record<WideDType, number>> = {
   float32: -Infinity,
   float64: -Infinity,
   int32: -0x80000000,
@@ -49,8 +49,8 @@ export function neutral(reduction: Fold, dtype: DType, lanes: number): Constant 
   const numbers: Readonly<Record<Fold, number>> = {
     reduceSum: 0,
     reduceProd: 1,
-    reduceMax: smallest[dtype],
-    reduceMin: largest[dtype],
+    reduceMax: smallest[heldAs(dtype)],
+    reduceMin: largest[heldAs(dtype)],
     reduceAny: 0,
     reduceAll: 1,
   };
@@ -59,5 +59,5 @@ export function neutral(reduction: Fold, dtype: DType, lanes: number): Constant 
 
 /** The extreme that every element beats: where a search for the largest or smallest element starts. */
 export function beatenByAll(largestWanted: boolean, dtype: DType, lanes: number): Constant {
-  return constant(scalarOf(dtype), (largestWanted ? smallest : largest)[dtype], lanes);
+  return constant(scalarOf(dtype), (largestWanted ? smallest : largest)[heldAs(dtype)], lanes);
 }

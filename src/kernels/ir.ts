@@ -1,4 +1,4 @@
-import type { DType } from "../base/dtype.ts";
+import { heldAs, type DType } from "../base/dtype.ts";
 
 /**
  * Kernel IR: the small loop language between schedules and printers. Expressions are scalars (`lanes` 1) or vectors
@@ -197,9 +197,9 @@ function sharesOut(statement: Statement): boolean {
   }
 }
 
-/** The register type of a memory dtype. */
+/** The register type of a dtype. */
 export function scalarOf(dtype: DType): Scalar {
-  switch (dtype) {
+  switch (heldAs(dtype)) {
     case "float32":
       return "f32";
     case "int32":
@@ -312,5 +312,5 @@ export function extract(x: Expression, lane: number): Expression {
 
 /** A load of `lanes` neighbouring elements. */
 export function load(dtype: DType, pointer: Expression, offset: number, lanes: number): Expression {
-  return { kind: "load", scalar: scalarOf(dtype), lanes, dtype, pointer, offset };
+  return { kind: "load", scalar: scalarOf(dtype), lanes, dtype: heldAs(dtype), pointer, offset };
 }

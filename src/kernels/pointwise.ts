@@ -1,4 +1,4 @@
-import type { DType } from "../base/dtype.ts";
+import { heldAs, isNarrow, type DType, type NarrowDType } from "../base/dtype.ts";
 import type { PrimitiveOf } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
 import type { Arithmetic } from "./arithmetic.ts";
@@ -70,9 +70,37 @@ function abs(m: Arithmetic, x: Expression): Expression {
   return x.scalar === "mask" || x.scalar === "u32" ? x : m.unary("abs", x);
 }
 
+/** The nearest float with `dropped` binary digits less than a float32, halves to even; of a number that is finite. */
+function rounded(m: Arithmetic, bits: Expression, dropped: number): Expression {
+  const odd = m.and(m.binary("shiftRight", bits, dropped), 1);
+  const carried = m.add(m.add(bits, 2 ** (dropped - 1) - 1), odd);
+  return m.bitcast(m.and(carried, -(2 ** dropped)), "f32");
+}
+
+/** An element of a narrow dtype, of one of the type that holds it. */
+function narrowed(m: Arithmetic, x: Expression, to: NarrowDType): Expression {
+  if (to === "uint16") return m.and(x, 0xffff);
+  if (to === "int8" || to === "int16") {
+    const unused = to === "int8" ? 24 : 16;
+    return m.binary("shiftRight", m.binary("shiftLeft", x, unused), unused);
+  }
+  const bits = m.bitcast(x, "i32");
+  const isNumber = m.binary("eq", x, x);
+  if (to === "bfloat16") return m.select(isNumber, rounded(m, bits, 16), x);
+  const near = rounded(m, bits, 13);
+  const large = m.select(m.binary("gt", m.unary("abs", near), 65_504), m.mul(near, Infinity), near);
+  // Below 2⁻¹⁴ float16 counts in steps of 2⁻²⁴, as float32 does between 1/2 and 1. The sign of zero is kept.
+  const step = m.bitcast(m.sub(m.add(x, 0.75), 0.75), "i32");
+  const small = m.bitcast(m.or(step, m.and(bits, -(2 ** 31))), "f32");
+  const inRange = m.select(m.binary("lt", m.unary("abs", x), 2 ** -14), small, large);
+  return m.select(isNumber, inRange, x);
+}
+
 /** Between dtypes: floats to integers towards zero, integers modulo their size, all to bool by "not zero". */
 function castTo(m: Arithmetic, x: Expression, from: DType, to: DType): Expression {
   if (from === to) return x;
+  if (isNarrow(to)) return narrowed(m, castTo(m, x, heldAs(from), heldAs(to)), to);
+  if (isNarrow(from)) return castTo(m, x, heldAs(from), to);
   const scalar = scalarOf(to);
   if (scalar === "mask") return m.binary("ne", x, 0);
   if (x.scalar === "f32" && to === "uint32") {

@@ -76,6 +76,7 @@ type BatchNormalizationConfig = LayerOptions & typeof defaults;
 export class BatchNormalization extends Layer<BatchNormalizationConfig> {
   static override readonly className = "BatchNormalization";
   static override readonly supportsMasking = true;
+  static override readonly computesInFloat32 = true;
   static override readonly takesMask = true;
   gamma: Variable | undefined;
   beta: Variable | undefined;

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
   deserialize,
+  type DTypePolicyName,
   HornetError,
+  setDtypePolicy,
   model,
   setEngine,
   setRandomSeed,
@@ -201,6 +203,33 @@ export function layerContract(
       const [plain, fast] = [await train(row, "reference"), await train(row, "wasm")];
       expectNear(fast, plain, "losses");
       if (row.random !== true) expect(plain.at(-1)!).toBeLessThan(plain[0]!);
+    });
+
+    test("under mixed_float16 it computes in float16 what it computes in float32", async () => {
+      const run = async (
+        policy: DTypePolicyName,
+        engine: "reference" | "wasm",
+      ): Promise<[Model, Tensor[]]> => {
+        clearSession();
+        setRandomSeed(4);
+        setDtypePolicy(policy);
+        const net = modelOf(row, row.make());
+        return [net, await outputsOf(net, engine, dataOf(row, 3))];
+      };
+      const [, plain] = await run("float32", "wasm");
+      const [net, half] = await run("mixed_float16", "wasm");
+      const [, reference] = await run("mixed_float16", "reference");
+      clearSession();
+      expect(net.weights.filter(({ dtype }) => dtype !== "float32")).toEqual([]);
+      plain.forEach((wanted, o) => {
+        const found = half[o]!;
+        expect(found.dtype).toBe(wanted.dtype === "float32" ? "float16" : wanted.dtype);
+        const size = Math.max(1, ...[...wanted.data].map(Math.abs));
+        found.data.forEach((x, i) => {
+          expect(Math.abs(x - wanted.data[i]!), `[${i}]`).toBeLessThanOrEqual(0.01 * size);
+          expect(Math.abs(x - reference[o]!.data[i]!), `[${i}]`).toBeLessThanOrEqual(0.004 * size);
+        });
+      });
     });
 
     test.runIf(row.gradient !== "none")("its gradient is that of its values, in float64", () => {

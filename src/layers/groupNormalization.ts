@@ -62,6 +62,7 @@ type GroupNormalizationConfig = LayerOptions & typeof defaults;
 export class GroupNormalization extends Layer<GroupNormalizationConfig> {
   static override readonly className = "GroupNormalization";
   static override readonly supportsMasking = true;
+  static override readonly computesInFloat32 = true;
   gamma: Variable | undefined;
   beta: Variable | undefined;
 

@@ -35,7 +35,7 @@ function wordOf(feature: string | number): bigint {
 /** Several features of texts or whole numbers in one of `numBins` bins, by a hash of all: [batch] or [batch, 1] each. */
 export class HashedCrossing extends HostLayer<HashedCrossingConfig> {
   static override readonly className = "HashedCrossing";
-  static override readonly dtypes: readonly string[] = ["int32", "int64", "float32"];
+  static override readonly dtypes: readonly string[] = ["int32", "int64"];
   static override readonly savesBuildShape = true;
   protected override readonly takesSeveral = true;
 

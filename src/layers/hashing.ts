@@ -35,7 +35,7 @@ type HashingConfig = LayerOptions & {
 /** Texts or whole numbers in one of `numBins` bins, by a hash: the bins that TensorFlow gives. */
 export class Hashing extends HostLayer<HashingConfig> {
   static override readonly className = "Hashing";
-  static override readonly dtypes: readonly string[] = ["int32", "int64", "float32"];
+  static override readonly dtypes: readonly string[] = ["int32", "int64"];
   static override readonly savesBuildShape = true;
 
   constructor(options: HashingOptions & { readonly numBins: number }) {

@@ -1,5 +1,6 @@
 import { checkOptions } from "../base/config.ts";
 import type { DType } from "../base/dtype.ts";
+import { policyOf, withDtypePolicy, type DTypePolicy } from "../base/dtypePolicy.ts";
 import { fail, HornetError } from "../base/errors.ts";
 import { snakeCase, uniqueName } from "../base/names.ts";
 import { nextKey } from "../base/random.ts";
@@ -20,6 +21,7 @@ import {
 import { Tensor, toTensor, type TensorLike } from "../tensor/tensor.ts";
 import { Callable } from "./callable.ts";
 import { checkShapes, type InputSpec } from "./inputShape.ts";
+import { Precision } from "./mixedPrecision.ts";
 import { registeredName } from "./registry.ts";
 import { checkParts, decodeConfig, saveConfig, type SavedLayer } from "./saved.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "./symbolic.ts";
@@ -31,7 +33,7 @@ export interface LayerOptions {
   readonly name?: string | undefined;
   /** Whether training changes the weights. Default true. */
   readonly trainable?: boolean | undefined;
-  /** The dtype of weights and results. Only "float32" is built, and "int64" (held as int32) where results are whole. */
+  /** A dtype policy, such as "mixed_float16"; "int64" (held as int32) where results are whole. Default: that of `setDtypePolicy`. */
   readonly dtype?: string | undefined;
 }
 
@@ -78,7 +80,7 @@ export interface WeightOptions {
   readonly trainable?: boolean;
   readonly regularizer?: RegularizerLike | undefined;
   readonly constraint?: ConstraintLike | undefined;
-  /** Default "float32". */
+  /** Default: that of the layer's policy. */
   readonly dtype?: DType;
 }
 
@@ -140,8 +142,10 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   /** Whether the layer builds those that it is given: their weights are named after it. */
   static readonly buildsInnerLayers: boolean = false;
 
-  /** The dtypes that a layer of this class can be told. */
-  static readonly dtypes: readonly string[] = ["float32"];
+  /** The dtypes that a layer of this class can be told, besides policies. */
+  static readonly dtypes: readonly string[] = [];
+  /** Whether 16 bits are too few inside of it: it computes in float32 then, and rounds what comes out. */
+  static readonly computesInFloat32: boolean = false;
   /** Whether Keras gives the inputs one by one instead of as a list, as in `layer(query, value)`. */
   static readonly takesArguments: boolean = false;
 
@@ -156,6 +160,9 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   readonly nodes: Node[] = [];
   /** The input shape that the weights were made for. */
   builtShape: PartialShape | readonly PartialShape[] | undefined;
+  /** In which dtypes it keeps its weights and computes. */
+  readonly dtypePolicy: DTypePolicy;
+  readonly #precision: Precision;
   #trainable: boolean;
   /** Who computed when the layer was called last. */
   #caller: Builder | undefined;
@@ -175,14 +182,10 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     }
     checkParts(this.label, options);
     this.#trainable = options.trainable ?? true;
-    const { dtypes } = this.constructor as typeof Layer;
-    if (options.dtype !== undefined && !dtypes.includes(options.dtype)) {
-      fail("unsupported", {
-        where: this.label,
-        expected: `dtype ${dtypes.map((dtype) => JSON.stringify(dtype)).join(" or ")}`,
-        received: JSON.stringify(options.dtype),
-      });
-    }
+    const { dtypes, computesInFloat32 } = this.constructor as typeof Layer;
+    const isOwn = options.dtype !== undefined && dtypes.includes(options.dtype);
+    this.dtypePolicy = policyOf(this.label, isOwn ? "float32" : options.dtype);
+    this.#precision = new Precision(this.dtypePolicy, computesInFloat32);
   }
 
   #automaticName(): string {
@@ -229,7 +232,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     initializer: InitializerLike | Readonly<Record<string, unknown>>,
     options: WeightOptions = {},
   ): Variable {
-    const { trainable = true, dtype = "float32" } = options;
+    const { trainable = true, dtype = this.dtypePolicy.variableDType } = options;
     if (typeof name !== "string" || !Array.isArray(shape)) {
       fail("option", {
         where: `${this.label}: addWeight`,
@@ -431,8 +434,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   ensureBuilt(inputShapes: readonly PartialShape[]): void {
     if (this.built) return;
     checkShapes(this.label, this.inputSpec, inputShapes);
-    this.locate(() =>
-      inputShapes.length === 1 ? this.build(inputShapes[0]!) : this.buildMany(inputShapes),
+    // Layers that are made while it is built follow its policy.
+    withDtypePolicy(this.dtypePolicy.name, () =>
+      this.locate(() =>
+        inputShapes.length === 1 ? this.build(inputShapes[0]!) : this.buildMany(inputShapes),
+      ),
     );
     this.builtShape = inputShapes.length === 1 ? inputShapes[0]! : inputShapes;
     this.built = true;
@@ -442,17 +448,23 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   checkData(_where: string, _data: Tensor): void {}
 
   /** Applies the layer to operands: builds it if needed, checks the inputs, and calls it. */
-  apply(inputs: readonly Operand[], context: CallContext): Operand | readonly Operand[] {
-    const shapes = inputs.map(({ shape }) => shape);
-    this.#caller = inputs.find(({ builder }) => builder !== undefined)?.builder;
+  apply(given: readonly Operand[], context: CallContext): Operand | readonly Operand[] {
+    const shapes = given.map(({ shape }) => shape);
+    this.#caller = given.find(({ builder }) => builder !== undefined)?.builder;
     checkShapes(this.label, this.inputSpec, shapes);
     if (!this.built) this.ensureBuilt(shapes.map((shape) => [null, ...shape.slice(1)]));
+    const precision = this.computesByPolicy ? this.#precision : undefined;
+    const inputs = precision?.inputs(given) ?? given;
     const mask = context.mask ?? maskOf(inputs[0]!);
     const { takesMask } = this.constructor as typeof Layer;
     const takes = takesMask && mask !== undefined && this.followsMask(inputs, context);
-    const own = takes ? { ...context, mask } : context;
+    const told = takes ? { ...context, mask } : context;
+    const own = precision?.context(told) ?? told;
+    const compute = (): Operand | readonly Operand[] =>
+      inputs.length === 1 ? this.call(inputs[0]!, own) : this.callMany(inputs, own);
     return this.locate(() => {
-      const result = inputs.length === 1 ? this.call(inputs[0]!, own) : this.callMany(inputs, own);
+      const found = precision === undefined ? compute() : precision.whileComputing(compute);
+      const result = precision?.outputs(found) ?? found;
       const parts: readonly unknown[] = Array.isArray(result) ? result : [result];
       if (!parts.every((part) => part instanceof Operand)) {
         fail("value", {
@@ -466,6 +478,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
       if (outputMask !== undefined) setMask(parts[0] as Operand, outputMask);
       return result;
     });
+  }
+
+  /** Whether inputs, weights and results are cast by the policy. A model of layers leaves that to them. */
+  protected get computesByPolicy(): boolean {
+    return true;
   }
 
   /** Whether `call` is told which steps of its input count where the caller does not say. Default true. */
@@ -600,7 +617,10 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   /** Name, trainable, dtype and options as Keras saves them. */
   getConfig(): Record<string, unknown> {
     const { savesActivityRegularizer } = this.constructor as typeof Layer;
-    const config = saveConfig(this.label, this.name, this.trainable, this.options);
+    const config = saveConfig(this.label, this.name, this.trainable, {
+      ...this.options,
+      dtype: this.options.dtype ?? this.dtypePolicy.name,
+    });
     return savesActivityRegularizer ? { activity_regularizer: null, ...config } : config;
   }
 

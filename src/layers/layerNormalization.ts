@@ -61,6 +61,7 @@ type LayerNormalizationConfig = LayerOptions &
 export class LayerNormalization extends Layer<LayerNormalizationConfig> {
   static override readonly className = "LayerNormalization";
   static override readonly supportsMasking = true;
+  static override readonly computesInFloat32 = true;
   gamma: Variable | undefined;
   beta: Variable | undefined;
 

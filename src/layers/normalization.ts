@@ -1,3 +1,4 @@
+import { isFloat } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, normalizeAxis, sizeOf, type Shape } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
@@ -148,7 +149,7 @@ export class Normalization extends Layer<NormalizationConfig> {
   }
 
   override call(input: Operand): Operand {
-    const x = input.dtype === "float64" ? input : cast(input, "float32");
+    const x = isFloat(input.dtype) ? input : cast(input, "float32");
     const kept = this.#keptAxes(x.rank);
     const spread = (numbers: Operand): Operand => {
       const shape = x.shape.map(() => 1);

@@ -70,9 +70,9 @@ export abstract class Recurrent<
 
   /** The options of these names, for the cell. */
   protected cellOptions(names: readonly string[]): Record<string, unknown> {
-    return Object.fromEntries(
-      Object.entries(this.options).filter(([name]) => names.includes(name)),
-    );
+    const { dtype } = this.options;
+    const own = Object.entries(this.options).filter(([name]) => names.includes(name));
+    return { ...Object.fromEntries(own), dtype };
   }
 
   override build(inputShape: PartialShape): void {

@@ -62,7 +62,7 @@ abstract class SpatialDropout extends Layer<SpatialDropoutConfig> {
   /** As Keras saves it: without `trainable`, which says nothing here, and with the dtype's name. */
   override getConfig(): Record<string, unknown> {
     const { trainable: _, ...config } = super.getConfig();
-    return { ...config, dtype: "float32" };
+    return { ...config, dtype: this.dtypePolicy.name };
   }
 }
 

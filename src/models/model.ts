@@ -156,6 +156,10 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     if (!(this.#hasOwnCall && this.built)) this.#networkOr(where);
   }
 
+  protected override get computesByPolicy(): boolean {
+    return this.#hasOwnCall;
+  }
+
   override get label(): string {
     return this.name;
   }
@@ -293,6 +297,7 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
       options,
       this.outputSlots.map(({ name }) => name),
       () => this.metrics,
+      this.dtypePolicy.name,
     );
     this.#compiled = compiled;
     this.#trainableAtCompile = trainableFlags(this);

@@ -163,7 +163,7 @@ export class Sequential extends Model {
     return {
       name: this.name,
       trainable: this.trainable,
-      dtype: savePolicy(),
+      dtype: savePolicy(this.dtypePolicy.name),
       layers: layers.map((layer) => layer.toJSON()),
       ...(this.#network === undefined ? {} : { build_input_shape: this.inputShape }),
     };

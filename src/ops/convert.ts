@@ -9,11 +9,25 @@ import { Tensor, toTensor } from "../tensor/tensor.ts";
 export type OperandLike = Operand | NestedArray | TypedArray;
 
 /** From the weakest dtype to the strongest: a mixed operation takes the strongest of its operands'. */
-const strength: readonly DType[] = ["bool", "uint8", "uint32", "int32", "float32", "float64"];
+const strength: readonly DType[] = ["bool", "uint8", "int8", "uint16", "int16", "uint32", "int32", "bfloat16", "float16", "float32", "float64"]; // prettier-ignore
 
-/** The dtype that holds all of `dtypes`: bool < uint8 < uint32 < int32 < float32 < float64. */
+/** The smallest dtype that holds all numbers of two between which neither does, weaker one first. */
+const joined: Readonly<Record<string, DType>> = {
+  "uint8 int8": "int16",
+  "int8 uint16": "int32",
+  "uint16 int16": "int32",
+  "bfloat16 float16": "float32",
+};
+
+/** bool < uint8 < uint16 < uint32 < int32 < float16 < float32 < float64; int8 < int16 < int32; bfloat16 < float32. */
+function promoteTwo(a: DType, b: DType): DType {
+  const [weak, strong] = [a, b].toSorted((x, y) => strength.indexOf(x) - strength.indexOf(y));
+  return joined[`${weak} ${strong}`] ?? strong!;
+}
+
+/** The dtype that holds all of `dtypes`. */
 function promote(...dtypes: readonly DType[]): DType {
-  return strength[Math.max(...dtypes.map((dtype) => strength.indexOf(dtype)))] ?? "float32";
+  return dtypes.length === 0 ? "float32" : dtypes.reduce(promoteTwo);
 }
 
 /** Whether the operand's dtype gives way to others': a bare number or boolean. */

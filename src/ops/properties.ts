@@ -1,4 +1,4 @@
-import { expectDType, isFloat, type DType } from "../base/dtype.ts";
+import { expectDType, heldAs, isFloat, type DType } from "../base/dtype.ts";
 import type { Shape } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -54,13 +54,18 @@ export function convertToNumpy(x: OperandLike): Tensor {
 
 const ranges: Partial<Readonly<Record<DType, readonly [number, number]>>> = {
   uint8: [0, 255],
+  int8: [-128, 127],
+  uint16: [0, 65_535],
+  int16: [-32_768, 32_767],
   int32: [-(2 ** 31), 2 ** 31 - 1],
   uint32: [0, 2 ** 32 - 1],
 };
 
 /** x in another dtype, held between its smallest and largest number; NaN becomes 0. */
 export function saturateCast(x: OperandLike, to: DType): Operand {
-  const operand = toOperand(x);
+  const given = toOperand(x);
+  const operand = given.dtype === to ? given : cast(given, heldAs(given.dtype));
+  if (to === "float16") return cast(minimum(maximum(operand, -65_504), 65_504), to);
   const range = ranges[expectDType("saturateCast", to)];
   if (range === undefined || operand.dtype === to || operand.dtype === "bool")
     return cast(operand, to);

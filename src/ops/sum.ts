@@ -53,9 +53,10 @@ export function reduce(
   return reshapeWith(builder, reduced, reducedShape(x.shape, axes, keepdims));
 }
 
-/** The dtype in which integers are added up: bool becomes int32, uint8 becomes uint32. */
+/** The dtype in which integers are added up: the 32 bits of their kind; bool becomes int32. */
 function totalDType(dtype: DType): DType {
-  return dtype === "bool" ? "int32" : dtype === "uint8" ? "uint32" : dtype;
+  if (dtype === "bool" || dtype === "int8" || dtype === "int16") return "int32";
+  return dtype === "uint8" || dtype === "uint16" ? "uint32" : dtype;
 }
 
 /** Σ x over the axes. */

@@ -1,4 +1,4 @@
-import { allocate, type DType, expectDType } from "../base/dtype.ts";
+import { allocate, type DType, elementsIn, expectDType, isNarrow, roundTo } from "../base/dtype.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -19,7 +19,11 @@ export interface CreateOptions {
 }
 
 function filled(where: string, shape: Shape, value: number, dtype: DType): Tensor {
-  return new Tensor(allocate(expectDType(where, dtype), sizeOf(shape)).fill(value), shape, dtype);
+  return new Tensor(
+    allocate(expectDType(where, dtype), sizeOf(shape)).fill(roundTo(dtype, value)),
+    shape,
+    dtype,
+  );
 }
 
 /** A tensor of zeros. */
@@ -126,5 +130,5 @@ export function arange(...given: readonly (number | ArangeOptions | undefined)[]
   const dtype = expectDType("arange", options.dtype ?? (whole ? "int32" : "float32"));
   const data = allocate(dtype, Math.max(0, Math.ceil((stop - start) / step)));
   for (let i = 0; i < data.length; i++) data[i] = start + i * step;
-  return new Tensor(data, [data.length], dtype);
+  return new Tensor(isNarrow(dtype) ? elementsIn(dtype, data) : data, [data.length], dtype);
 }

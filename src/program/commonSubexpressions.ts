@@ -15,7 +15,7 @@ function fingerprint(data: TypedArray): string {
 }
 
 /** The attributes as text, typed arrays by fingerprint. */
-export function attributesKey(value: Value): string {
+export function attributesKey(value: Pick<Value, "attributes">): string {
   return JSON.stringify(value.attributes, (_, part: unknown) =>
     ArrayBuffer.isView(part) ? fingerprint(part as TypedArray) : part,
   );

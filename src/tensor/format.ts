@@ -1,4 +1,4 @@
-import type { DType, TypedArray } from "../base/dtype.ts";
+import { heldAs, type DType, type TypedArray } from "../base/dtype.ts";
 import { stridesOf, type Shape } from "../base/shape.ts";
 
 /** What can be printed: elements in C order under a shape. */
@@ -83,7 +83,8 @@ function wrap(words: readonly string[], indent: string, width: number): string {
 
 function formatOf(shown: readonly number[], dtype: DType): Format {
   if (dtype === "bool") return (x) => (x === 0 ? "False" : " True");
-  if (dtype === "float32" || dtype === "float64") return floatFormat(shown, dtype);
+  const held = heldAs(dtype);
+  if (held === "float32" || held === "float64") return floatFormat(shown, held);
   const width = shown.reduce((most, x) => Math.max(most, String(x).length), 0);
   return (x) => String(x).padStart(width);
 }
@@ -188,13 +189,14 @@ function scientific(x: number, dtype: "float32" | "float64", digits = precision)
 
 function formatScalar(x: number, dtype: DType): string {
   if (dtype === "bool") return x === 0 ? "False" : "True";
-  if (dtype !== "float32" && dtype !== "float64") return String(x);
+  const held = heldAs(dtype);
+  if (held !== "float32" && held !== "float64") return String(x);
   if (!Number.isFinite(x)) return otherName(x);
   const size = Math.abs(x);
-  if (size !== 0 && (size >= (dtype === "float32" ? 1e6 : 1e16) || size < 1e-4)) {
-    const { whole, fraction, exponent } = scientific(x, dtype, 100);
+  if (size !== 0 && (size >= (held === "float32" ? 1e6 : 1e16) || size < 1e-4)) {
+    const { whole, fraction, exponent } = scientific(x, held, 100);
     return `${whole}${fraction === "" ? "" : "."}${fraction}e${exponent}`;
   }
-  const { whole, fraction } = positional(x, dtype, 100);
+  const { whole, fraction } = positional(x, held, 100);
   return `${whole}.${fraction === "" ? "0" : fraction}`;
 }

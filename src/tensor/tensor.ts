@@ -1,4 +1,13 @@
-import { allocate, dtypeOf, expectDType, type DType, type TypedArray } from "../base/dtype.ts";
+import {
+  allocate,
+  dtypeOf,
+  elementsIn,
+  expectDType,
+  isNarrow,
+  roundTo,
+  type DType,
+  type TypedArray,
+} from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
 import { Operand, type Builder, type NestedArray } from "../graph/value.ts";
@@ -198,14 +207,12 @@ export function toTensor(
     const own = source instanceof Operand ? source.dtype : dtypeOf(data);
     const dtype = options.dtype ?? own;
     if (dtype === own) return new Tensor(data, shape, dtype, builder);
-    const converted = allocate(dtype, data.length);
-    for (let i = 0; i < data.length; i++)
-      converted[i] = dtype === "bool" ? Number(data[i] !== 0) : data[i]!;
-    return new Tensor(converted, shape, dtype, builder);
+    return new Tensor(elementsIn(dtype, data), shape, dtype, builder);
   }
   const nesting = typeOfNested(source);
   const dtype = options.dtype ?? nesting.dtype;
   const data = allocate(dtype, sizeOf(nesting.shape));
   fillFromNested(source, nesting.shape, { data, dtype });
+  for (let i = 0; isNarrow(dtype) && i < data.length; i++) data[i] = roundTo(dtype, data[i]!);
   return new Tensor(data, options.shape ?? nesting.shape, dtype, builder);
 }

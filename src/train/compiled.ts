@@ -1,4 +1,6 @@
 import { checkOptions } from "../base/config.ts";
+import { isFloat, isNarrow } from "../base/dtype.ts";
+import type { DTypePolicyName } from "../base/dtypePolicy.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, type Shape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
@@ -11,7 +13,9 @@ import { getMetric, type MetricLike } from "../metrics/getMetric.ts";
 import { Mean } from "../metrics/mean.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { add, multiply } from "../ops/add.ts";
-
+import { cast } from "../ops/cast.ts";
+import { maskOf, setMask } from "../ops/mask.ts";
+import { LossScaleOptimizer, lossScaleOptimizer } from "../optimizers/lossScaleOptimizer.ts";
 import { getOptimizer, type OptimizerLike } from "../optimizers/getOptimizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -36,6 +40,11 @@ export interface CompileOptions {
     | Readonly<Record<string, MetricLike | readonly MetricLike[]>>
     | readonly (readonly MetricLike[])[]
     | undefined;
+  /**
+   * Whether an optimizer is told to scale the loss where the model's policy is "mixed_float16", so that small gradients
+   * keep their digits. Default true.
+   */
+  readonly autoScaleLoss?: boolean | undefined;
   /** What is logged, with the samples' weights. */
   readonly weightedMetrics?: CompileOptions["metrics"];
 }
@@ -59,14 +68,20 @@ interface OutputGoal {
   readonly tracker: Mean | undefined;
 }
 
-const optionKeys = ["optimizer", "loss", "lossWeights", "metrics", "weightedMetrics"];
+const optionKeys = [
+  "optimizer",
+  "loss",
+  "lossWeights",
+  "metrics",
+  "weightedMetrics",
+  "autoScaleLoss",
+];
 
 /** Keras's options that are not here. */
 const absentOptions: Readonly<Record<string, string>> = {
   runEagerly: "Leave it out: a step is always compiled; HORNET_ENGINE=reference runs it plainly",
   stepsPerExecution: "Leave it out: how many steps a call runs is chosen by their time",
   jitCompile: "Leave it out: a step is always compiled",
-  autoScaleLoss: "Use optimizer: lossScaleOptimizer(adam())",
 };
 
 function isPlainRecord(x: unknown): x is Readonly<Record<string, unknown>> {
@@ -182,12 +197,18 @@ export class Compiled {
     options: CompileOptions,
     outputNames: readonly string[],
     ownMetrics: () => readonly Metric[] = () => [],
+    policy: DTypePolicyName = "float32",
   ) {
     this.#ownMetrics = ownMetrics;
     checkOptions("compile", options, optionKeys, absentOptions);
     this.options = options;
     this.#outputNames = outputNames;
-    this.optimizer = getOptimizer(options.optimizer ?? "rmsprop");
+    const optimizer = getOptimizer(options.optimizer ?? "rmsprop");
+    const scales = (options.autoScaleLoss ?? true) && policy === "mixed_float16";
+    this.optimizer =
+      scales && !(optimizer instanceof LossScaleOptimizer)
+        ? lossScaleOptimizer(optimizer)
+        : optimizer;
     const several = outputNames.length > 1;
     const losses = perOutput<LossLike>("compile: loss", options.loss, outputNames);
     const weights = perOutput<number>("compile: lossWeights", options.lossWeights, outputNames);
@@ -322,7 +343,8 @@ export class Compiled {
   ): void {
     this.#lossTracker.updateState(loss, batchSize);
     for (const { metric, output, weighted } of this.#metrics ?? []) {
-      metric.updateState(targets[output]!, outputs[output]!, weighted ? weights : undefined);
+      const found = inFloat32(outputs[output]!);
+      metric.updateState(targets[output]!, found, weighted ? weights : undefined);
     }
   }
 
@@ -362,6 +384,15 @@ export class Compiled {
         : {}),
     });
   }
+}
+
+/** An output of 16 bits in float32, with its mask: metrics are kept in that. */
+function inFloat32(output: Operand): Operand {
+  if (!isFloat(output.dtype) || !isNarrow(output.dtype)) return output;
+  const wide = cast(output, "float32");
+  const mask = maskOf(output);
+  if (mask !== undefined) setMask(wide, mask);
+  return wide;
 }
 
 /** Whether Hornet knows what targets the loss wants; losses of users take what they like. */

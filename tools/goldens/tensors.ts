@@ -4,7 +4,19 @@ import { Missing } from "./missing.ts";
 import { Texts } from "../../src/tensor/texts.ts";
 import type { HostTensor, Json, JsonRecord } from "./types.ts";
 
-const dtypes: readonly DType[] = ["float32", "float64", "int32", "uint32", "uint8", "bool"];
+const dtypes: readonly DType[] = [
+  "float32",
+  "float64",
+  "int32",
+  "uint32",
+  "uint8",
+  "bool",
+  "float16",
+  "bfloat16",
+  "int8",
+  "int16",
+  "uint16",
+];
 
 /** A text as it is; anything else as JSON; "" if there is nothing. */
 export function textOf(x: Json | undefined): string {

@@ -1,4 +1,5 @@
 import { atOnce, inTurns, type Work } from "../../base/eventLoop.ts";
+import { narrowDTypes } from "../../base/dtype.ts";
 import { workspaceBytes } from "../../kernels/workspace.ts";
 import { alignment } from "../../program/plan.ts";
 import type { Buffer, Group, Program } from "../../program/program.ts";
@@ -70,7 +71,7 @@ class NativeEngine implements Engine {
       smallestSharedWork,
       firstLevelCache: 32 * 1024,
       secondLevelCache: 512 * 1024,
-      dtypes: ["float32", "int32", "uint32", "uint8", "bool"],
+      dtypes: ["float32", "int32", "uint32", "uint8", "bool", ...narrowDTypes],
       synchronous: true,
       pageBytes,
       marginBytes: 2 * alignment,

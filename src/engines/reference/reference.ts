@@ -1,3 +1,4 @@
+import { narrowDTypes } from "../../base/dtype.ts";
 import type { Buffer } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import type { Arena, Engine } from "../engine.ts";
@@ -14,7 +15,7 @@ const traits: EngineTraits = {
   smallestSharedWork: Infinity,
   firstLevelCache: 32 * 1024,
   secondLevelCache: 1024 * 1024,
-  dtypes: ["float32", "float64", "int32", "uint32", "uint8", "bool"],
+  dtypes: ["float32", "float64", "int32", "uint32", "uint8", "bool", ...narrowDTypes],
   synchronous: true,
   pageBytes: 1,
   marginBytes: 0,

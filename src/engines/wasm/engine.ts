@@ -1,3 +1,4 @@
+import { narrowDTypes } from "../../base/dtype.ts";
 import { canShareMemory } from "#threads";
 import { atOnce, inTurns, type Work } from "../../base/eventLoop.ts";
 import { workspaceBytes } from "../../kernels/workspace.ts";
@@ -72,7 +73,7 @@ class WasmEngine implements Engine {
       smallestSharedWork: options.smallestSharedWork ?? smallestSharedWork,
       firstLevelCache: 32 * 1024,
       secondLevelCache: 512 * 1024,
-      dtypes: ["float32", "int32", "uint32", "uint8", "bool"],
+      dtypes: ["float32", "int32", "uint32", "uint8", "bool", ...narrowDTypes],
       synchronous: true,
       pageBytes,
       marginBytes: firstFreeAddress + alignment,

@@ -1,4 +1,4 @@
-import { allocate, type DType, type TypedArray } from "../../base/dtype.ts";
+import { elementsIn, type DType, type TypedArray } from "../../base/dtype.ts";
 import type { AttributesOf, Kind, Primitive, PrimitiveOf } from "../alphabet.ts";
 import type { ResultType } from "../builder.ts";
 
@@ -29,8 +29,5 @@ export function widen({ shape, dtype, data }: ArrayData): Numbers {
 
 /** The elements rounded to the dtype, as `roundTo` does: storing in a typed array rounds and wraps; bool is 0 or 1. */
 export function narrow(dtype: DType, data: Float64Array): TypedArray {
-  if (dtype === "float64") return data;
-  const rounded = allocate(dtype, data.length);
-  rounded.set(dtype === "bool" ? data.map((x) => (x === 0 ? 0 : 1)) : data);
-  return rounded;
+  return dtype === "float64" ? data : elementsIn(dtype, data);
 }

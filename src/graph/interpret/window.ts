@@ -1,4 +1,4 @@
-import type { DType } from "../../base/dtype.ts";
+import { heldAs, type WideDType } from "../../base/dtype.ts";
 import type { Windows } from "../alphabet.ts";
 import { placesOf } from "../window.ts";
 import { hits, type Hit } from "./hits.ts";
@@ -85,7 +85,7 @@ function selected(rows: Rows, row: number): Int32Array {
 }
 
 /** The largest of no elements. */
-const smallest: Readonly<Record<DType, number>> = {
+const smallest: Readonly<Record<WideDType, number>> = {
   float32: -Infinity,
   float64: -Infinity,
   int32: -0x80000000,
@@ -99,7 +99,7 @@ export const window: Interpreters<"window"> = {
   reduceWindowSum: ([x], windows, { shape }) =>
     fold(x!, windows, shape, { start: 0, f: (sum, element) => sum + element }),
   reduceWindowMax: ([x], windows, { shape }) =>
-    fold(x!, windows, shape, { start: smallest[x!.dtype], f: Math.max }),
+    fold(x!, windows, shape, { start: smallest[heldAs(x!.dtype)], f: Math.max }),
 
   selectAndScatter: ([x, updates], windows, { shape }) => {
     const rows = rowsOf(x!, windows);

@@ -1,4 +1,4 @@
-import { dtypeOf } from "../../base/dtype.ts";
+import { dtypeOf, heldAs } from "../../base/dtype.ts";
 import { fail } from "../../base/errors.ts";
 import { formatShape, sizeOf } from "../../base/shape.ts";
 import type { Card } from "./card.ts";
@@ -29,7 +29,7 @@ export const constant: Card<"constant"> = {
       });
     }
     const stored = dtypeOf(data);
-    if (stored !== (dtype === "bool" ? "uint8" : dtype)) {
+    if (stored !== (dtype === "bool" ? "uint8" : heldAs(dtype))) {
       fail("dtype", {
         where: "constant",
         expected: `an array of ${dtype}`,
