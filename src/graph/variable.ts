@@ -88,6 +88,7 @@ export class Variable extends Operand {
   /** Where the elements are now. Moved by models; undefined until they are first needed. */
   storage: Storage | undefined;
   readonly #initialize: () => TypedArray;
+  #isAssigned = false;
 
   constructor(options: VariableOptions) {
     super();
@@ -108,6 +109,11 @@ export class Variable extends Operand {
   /** The trace that runs now, if one does: a weight alone belongs to it. */
   override get builder(): Builder | undefined {
     return running;
+  }
+
+  /** Whether it was given elements since it was made, other than those it began with. */
+  get isAssigned(): boolean {
+    return this.#isAssigned;
   }
 
   /** A copy of the elements. */
@@ -144,6 +150,7 @@ export class Variable extends Operand {
       });
     }
     const own = elementsIn(this.ownDType, data);
+    this.#isAssigned = true;
     if (this.storage === undefined) this.storage = new HostStorage(own);
     else this.storage.write(own);
   }

@@ -25,4 +25,5 @@ export class ELU extends Layer<ELUConfig> {
 }
 
 /** `elu({ alpha: 0.5 })` */
-export const elu = (options: ELUOptions = {}): ELU => new ELU(options);
+export const elu = (first: number | ELUOptions = {}, options: ELUOptions = {}): ELU =>
+  new ELU(typeof first === "number" ? { ...options, alpha: first } : { ...first, ...options });

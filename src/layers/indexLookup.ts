@@ -127,6 +127,8 @@ export abstract class IndexLookup<
   #places = new Map<Token, number>();
   #idfWeights: Float32Array | undefined;
   /** Whether the vocabulary was given, so that there is nothing to learn. */
+  /** Whether `adapt` was called, if only on nothing. */
+  #isLearned = false;
   readonly #isGiven: boolean;
   /** How often each entry was met, and in how many documents, since `resetState`. */
   readonly #counts = new Map<Token, number>();
@@ -293,6 +295,7 @@ export abstract class IndexLookup<
   /** Makes the vocabulary of what was counted: the most frequent first, of equals the last in order. */
   protected finalizeState(): void {
     const { maskToken, oovToken, maxTokens, outputMode } = this.options;
+    this.#isLearned = true;
     if (this.#counts.size === 0) return;
     for (const token of [maskToken, oovToken]) if (token !== null) this.#counts.delete(token);
     const all = [...this.#counts]
@@ -338,18 +341,19 @@ export abstract class IndexLookup<
     return (this.#tokens[index - this.#firstToken] ?? oovToken) as Token;
   }
 
-  #expectVocabulary(): void {
-    const { outputMode, padToMaxTokens } = this.options;
-    if (outputMode === "int" || padToMaxTokens || this.#tokens.length > 0) return;
+  /** Throws unless there is a vocabulary, given or learned. */
+  expectVocabulary(where: string): void {
+    if (this.#isLearned || this.#tokens.length > 0) return;
     fail("state", {
-      where: this.label,
-      expected: "a vocabulary, or a call of adapt before",
-      received: "neither",
+      where,
+      expected: "a layer that knows a vocabulary",
+      received: "one that was given none and has learned none",
+      advice: "Call adapt(data) before, or give it one: { vocabulary: [...] }",
     });
   }
 
   override compute([data]: readonly HostData[]): HostData {
-    this.#expectVocabulary();
+    this.expectVocabulary(this.label);
     if (this.options.invert) {
       if (data instanceof Tensor) {
         return this.dataOf(

@@ -68,6 +68,12 @@ export type CallOptions = Partial<
   Pick<CallContext, "training" | "useCausalMask" | "returnAttentionScores" | "reverse">
 >;
 
+/** What a use of a layer in a model can be told. */
+export interface UseOptions extends CallOptions {
+  /** Of recurrent layers: what they begin with. Default: zeros. */
+  readonly initialState?: SymbolicTensor | readonly SymbolicTensor[] | undefined;
+}
+
 /** What a use of a layer was called with, as it is saved. */
 export interface SavedCall {
   readonly args: readonly unknown[];
@@ -118,8 +124,8 @@ export interface LayerClass {
 /** Calling a layer applies it: to symbolic tensors while a model is put together, or to tensors at once. */
 // oxlint-disable-next-line no-unsafe-declaration-merging, no-unused-vars -- what makes an instance callable for the type checker
 export interface Layer<Options extends LayerOptions = LayerOptions> {
-  (input: SymbolicTensor, context?: CallOptions): SymbolicTensor;
-  (inputs: readonly SymbolicTensor[], context?: CallOptions): SymbolicTensor;
+  (input: SymbolicTensor, context?: UseOptions): SymbolicTensor;
+  (inputs: readonly SymbolicTensor[], context?: UseOptions): SymbolicTensor;
   (input: Operand, context?: Partial<CallContext>): Operand;
   (inputs: readonly Operand[], context?: Partial<CallContext>): Operand;
 }

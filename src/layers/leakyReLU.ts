@@ -34,4 +34,10 @@ export class LeakyReLU extends Layer<LeakyReLUConfig> {
 }
 
 /** `leakyReLU({ negativeSlope: 0.2 })` */
-export const leakyReLU = (options: LeakyReLUOptions = {}): LeakyReLU => new LeakyReLU(options);
+export const leakyReLU = (
+  first: number | LeakyReLUOptions = {},
+  options: LeakyReLUOptions = {},
+): LeakyReLU =>
+  new LeakyReLU(
+    typeof first === "number" ? { ...options, negativeSlope: first } : { ...first, ...options },
+  );

@@ -33,4 +33,10 @@ export class Masking extends Layer<LayerOptions & { readonly maskValue: number }
 }
 
 /** `masking({ maskValue: -1 })` */
-export const masking = (options: MaskingOptions = {}): Masking => new Masking(options);
+export const masking = (
+  first: number | MaskingOptions = {},
+  options: MaskingOptions = {},
+): Masking =>
+  new Masking(
+    typeof first === "number" ? { ...options, maskValue: first } : { ...first, ...options },
+  );

@@ -10,7 +10,7 @@ import { epsilon } from "../ops/epsilon.ts";
 import { maximum } from "../ops/maximum.ts";
 import { sqrt } from "../ops/power.ts";
 import { reshape } from "../ops/reshape.ts";
-import { type Tensor, toTensor, type TensorLike } from "../tensor/tensor.ts";
+import { Tensor, toTensor, type TensorLike } from "../tensor/tensor.ts";
 import { batchesOf, type Batches } from "./batches.ts";
 import { knownExtents } from "./inputShape.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
@@ -148,7 +148,23 @@ export class Normalization extends Layer<NormalizationConfig> {
     this.variance!.assign(Float32Array.from(total.variance));
   }
 
+  /** Throws if there is neither a mean of its own nor a learned one. */
+  #expectKnown(where: string): void {
+    if (this.#known !== undefined || this.mean?.isAssigned !== false) return;
+    fail("state", {
+      where,
+      expected: "a layer that knows mean and variance",
+      received: "one that was given none and has learned none",
+      advice: "Call adapt(data) before, or give it both: { mean, variance }",
+    });
+  }
+
+  override checkData(where: string): void {
+    this.#expectKnown(`${where}: ${this.label}`);
+  }
+
   override call(input: Operand): Operand {
+    if (input instanceof Tensor) this.#expectKnown(this.label);
     const x = isFloat(input.dtype) ? input : cast(input, "float32");
     const kept = this.#keptAxes(x.rank);
     const spread = (numbers: Operand): Operand => {

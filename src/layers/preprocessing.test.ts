@@ -247,3 +247,29 @@ describe("texts in models", () => {
     );
   });
 });
+
+test("layers that have learned nothing say so, in models too", async () => {
+  const texts = [["a b"]];
+  expect(() => stringLookup()(texts)).toThrow(
+    /string_lookup: expected a layer that knows a vocabulary.*Call adapt/u,
+  );
+  expect(() => integerLookup()(whole([1]))).toThrow(/integer_lookup: expected a layer that knows/u);
+  expect(() => textVectorization()(texts)).toThrow(
+    /text_vectorization: expected a layer that knows/u,
+  );
+  expect(() => normalization()(tensor([[1, 2]]))).toThrow(
+    /normalization.*mean and variance.*Call adapt/u,
+  );
+  const own = sequential([input([2]), normalization(), dense(1)]);
+  await expect(own.predict([[1, 2]], { verbose: 0 })).rejects.toThrow(/knows mean and variance/u);
+  own.compile({ loss: "mse" });
+  await expect(own.fit([[1, 2]], [[1]], { verbose: 0 })).rejects.toThrow(
+    /knows mean and variance/u,
+  );
+  // Learned, or set like any weights, they are known.
+  own.setWeights(own.getWeights());
+  await own.predict([[1, 2]], { verbose: 0 });
+  const learned = textVectorization();
+  learned.adapt(["a b a"]);
+  expect(learned(texts).array()).toEqual([[2, 3]]);
+});

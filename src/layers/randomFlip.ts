@@ -52,4 +52,10 @@ export class RandomFlip extends ImageAugmentation<RandomFlipConfig> {
 }
 
 /** `randomFlip({ mode: "horizontal" })` */
-export const randomFlip = (options: RandomFlipOptions = {}): RandomFlip => new RandomFlip(options);
+export const randomFlip = (
+  first: NonNullable<RandomFlipOptions["mode"]> | RandomFlipOptions = {},
+  options: RandomFlipOptions = {},
+): RandomFlip =>
+  new RandomFlip(
+    typeof first === "string" ? { ...options, mode: first } : { ...first, ...options },
+  );

@@ -270,10 +270,12 @@ export abstract class Recurrent<
     input: SymbolicTensor | Operand | readonly (SymbolicTensor | Operand)[],
     context: Partial<CallContext> = {},
   ): unknown {
-    const { initialState } = context as { readonly initialState?: unknown };
+    const { initialState, ...others } = context as Partial<CallContext> & {
+      readonly initialState?: unknown;
+    };
     const states: readonly unknown[] = Array.isArray(initialState) ? initialState : [initialState];
     if (input instanceof SymbolicTensor && states.every((state) => state instanceof SymbolicTensor))
-      return super.invoke([input, ...states]);
+      return super.invoke([input, ...states], others);
     return super.invoke(input, context);
   }
 

@@ -43,4 +43,5 @@ export class ReLU extends Layer<ReLUConfig> {
 }
 
 /** `reLU({ maxValue: 6 })` */
-export const reLU = (options: ReLUOptions = {}): ReLU => new ReLU(options);
+export const reLU = (first: number | ReLUOptions = {}, options: ReLUOptions = {}): ReLU =>
+  new ReLU(typeof first === "number" ? { ...options, maxValue: first } : { ...first, ...options });

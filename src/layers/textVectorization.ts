@@ -201,6 +201,7 @@ export class TextVectorization extends HostLayer<TextVectorizationConfig> {
 
   override compute([data]: readonly HostData[]): HostData {
     const { outputMode, outputSequenceLength, split } = this.options;
+    this.#lookup.expectVocabulary(this.label);
     const texts = textsOf(this.label, data!);
     const rows = this.#rows(texts);
     const longest = Math.max(0, ...rows.map(({ length }) => length));

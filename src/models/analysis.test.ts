@@ -176,8 +176,8 @@ describe("what only Keras has", () => {
   test("an option of fit", async () => {
     const net = own();
     net.compile({ loss: "mse" });
-    const act = net.fit([[1]], [[1]], { stepsPerEpoch: 3 } as never);
-    await expect(act).rejects.toThrow(/fit: .*"stepsPerEpoch", which only Keras has/u);
+    const act = net.fit([[1]], [[1]], { workers: 3 } as never);
+    await expect(act).rejects.toThrow(/fit: .*"workers", which only Keras has/u);
   });
 });
 

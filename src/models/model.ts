@@ -12,6 +12,7 @@ import {
   type LayerOptions,
 } from "../layers/layer.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "../layers/symbolic.ts";
+import { isBatchSource, optionsBeside, type BatchSource } from "../train/batches.ts";
 import { Compiled, type CompileOptions } from "../train/compiled.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Logs } from "../train/callback.ts";
@@ -331,13 +332,29 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
    * Trains on `x` and `y`, [samples, ...] each, and returns what was logged. Ctrl-C and an aborted signal end it after
    * the running step, with the weights and the history so far. Throws, before any weight changes, on data that do not fit.
    */
-  fit(x: InputLike, y: DataLike, options: FitOptions = {}): Promise<History> {
-    return fit(this, this.#trainerFor(), x, y, options);
+  fit(x: InputLike, y: DataLike, options?: FitOptions): Promise<History>;
+  /** Trains on batches `[x, y]` or `[x, y, sampleWeight]` as a generator, or another iterable, gives them. */
+  fit(batches: BatchSource, options?: FitOptions): Promise<History>;
+  fit(
+    x: InputLike | BatchSource,
+    y?: DataLike | FitOptions,
+    options?: FitOptions,
+  ): Promise<History> {
+    const own = isBatchSource(x) ? optionsBeside("fit", y, options) : (options ?? {});
+    return fit(this, this.#trainerFor(), x, y as DataLike, own);
   }
 
   /** The loss and the metrics over `x` and `y`, in the order of `compile`. */
-  evaluate(x: InputLike, y: DataLike, options: EvaluateOptions = {}): Promise<Logs> {
-    return evaluate(this, this.#trainerFor(), x, y, options);
+  evaluate(x: InputLike, y: DataLike, options?: EvaluateOptions): Promise<Logs>;
+  /** The same over batches `[x, y]` or `[x, y, sampleWeight]`. */
+  evaluate(batches: BatchSource, options?: EvaluateOptions): Promise<Logs>;
+  evaluate(
+    x: InputLike | BatchSource,
+    y?: DataLike | EvaluateOptions,
+    options?: EvaluateOptions,
+  ): Promise<Logs> {
+    const own = isBatchSource(x) ? optionsBeside("evaluate", y, options) : (options ?? {});
+    return evaluate(this, this.#trainerFor(), x, y as DataLike, own);
   }
 
   /** What the model makes of `x`: a tensor [samples, ...]. Of a model with several outputs use `predictAll`. */

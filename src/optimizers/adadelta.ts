@@ -2,7 +2,12 @@ import { add, multiply, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
 import { sqrt, square } from "../ops/power.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import { expectMoments, type OptimizerOptions } from "./optimizerOptions.ts";
+import {
+  expectMoments,
+  type OptimizerOptions,
+  type LearningRateLike,
+  withRate,
+} from "./optimizerOptions.ts";
 
 /** Options of `Adadelta`. */
 export interface AdadeltaOptions extends OptimizerOptions {
@@ -46,4 +51,7 @@ export class Adadelta extends Optimizer<AdadeltaOptions, Slot> {
 }
 
 /** `adadelta({ learningRate: 1 })` */
-export const adadelta = (options: AdadeltaOptions = {}): Adadelta => new Adadelta(options);
+export const adadelta = (
+  first: AdadeltaOptions | LearningRateLike = {},
+  options: AdadeltaOptions = {},
+): Adadelta => new Adadelta(withRate(first, options));

@@ -7,7 +7,13 @@ import { power, rsqrt, sqrt, square } from "../ops/power.ts";
 import { expandDims } from "../ops/reshape.ts";
 import { mean } from "../ops/sum.ts";
 import { Optimizer, type SlotOptions, type Step, type UpdateRule } from "./optimizer.ts";
-import { expectAbove, expectWithin, type OptimizerOptions } from "./optimizerOptions.ts";
+import {
+  expectAbove,
+  expectWithin,
+  type OptimizerOptions,
+  type LearningRateLike,
+  withRate,
+} from "./optimizerOptions.ts";
 
 /** Options of `Adafactor`. */
 export interface AdafactorOptions extends OptimizerOptions {
@@ -92,4 +98,7 @@ export class Adafactor extends Optimizer<AdafactorOptions, Slot> {
 }
 
 /** `adafactor({ learningRate: 0.001 })` */
-export const adafactor = (options: AdafactorOptions = {}): Adafactor => new Adafactor(options);
+export const adafactor = (
+  first: AdafactorOptions | LearningRateLike = {},
+  options: AdafactorOptions = {},
+): Adafactor => new Adafactor(withRate(first, options));

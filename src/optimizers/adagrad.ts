@@ -2,7 +2,13 @@ import { add, multiply, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
 import { sqrt, square } from "../ops/power.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import { expectMoments, expectWithin, type OptimizerOptions } from "./optimizerOptions.ts";
+import {
+  expectMoments,
+  expectWithin,
+  type OptimizerOptions,
+  type LearningRateLike,
+  withRate,
+} from "./optimizerOptions.ts";
 
 /** Options of `Adagrad`. */
 export interface AdagradOptions extends OptimizerOptions {
@@ -53,4 +59,7 @@ export class Adagrad extends Optimizer<AdagradOptions, "accumulator"> {
 }
 
 /** `adagrad({ learningRate: 0.001 })` */
-export const adagrad = (options: AdagradOptions = {}): Adagrad => new Adagrad(options);
+export const adagrad = (
+  first: AdagradOptions | LearningRateLike = {},
+  options: AdagradOptions = {},
+): Adagrad => new Adagrad(withRate(first, options));

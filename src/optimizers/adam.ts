@@ -7,6 +7,8 @@ import {
   expectMoments,
   type OptimizerDefaults,
   type OptimizerOptions,
+  type LearningRateLike,
+  withRate,
 } from "./optimizerOptions.ts";
 
 /** Options of `Adam`. */
@@ -62,4 +64,5 @@ export class Adam extends Optimizer<AdamOptions, Slot> {
 }
 
 /** `adam({ learningRate: 0.001, beta1: 0.9, beta2: 0.999 })` */
-export const adam = (options: AdamOptions = {}): Adam => new Adam(options);
+export const adam = (first: AdamOptions | LearningRateLike = {}, options: AdamOptions = {}): Adam =>
+  new Adam(withRate(first, options));

@@ -1,3 +1,4 @@
+import { type LearningRateLike, withRate } from "./optimizerOptions.ts";
 import { Adam, type AdamOptions } from "./adam.ts";
 
 /** Options of `AdamW`; `weightDecay` is 0.004 by default. */
@@ -16,4 +17,7 @@ export class AdamW extends Adam {
 }
 
 /** `adamW({ learningRate: 0.001, weightDecay: 0.004 })` */
-export const adamW = (options: AdamWOptions = {}): AdamW => new AdamW(options);
+export const adamW = (
+  first: AdamWOptions | LearningRateLike = {},
+  options: AdamWOptions = {},
+): AdamW => new AdamW(withRate(first, options));

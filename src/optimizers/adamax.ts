@@ -3,7 +3,12 @@ import { divide } from "../ops/divide.ts";
 import { maximum } from "../ops/maximum.ts";
 import { power } from "../ops/power.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import { expectMoments, type OptimizerOptions } from "./optimizerOptions.ts";
+import {
+  expectMoments,
+  type OptimizerOptions,
+  type LearningRateLike,
+  withRate,
+} from "./optimizerOptions.ts";
 
 /** Options of `Adamax`. */
 export interface AdamaxOptions extends OptimizerOptions {
@@ -55,4 +60,7 @@ export class Adamax extends Optimizer<AdamaxOptions, Slot> {
 }
 
 /** `adamax({ learningRate: 0.001 })` */
-export const adamax = (options: AdamaxOptions = {}): Adamax => new Adamax(options);
+export const adamax = (
+  first: AdamaxOptions | LearningRateLike = {},
+  options: AdamaxOptions = {},
+): Adamax => new Adamax(withRate(first, options));

@@ -3,7 +3,12 @@ import { divide } from "../ops/divide.ts";
 import { clip } from "../ops/maximum.ts";
 import { power, square } from "../ops/power.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import { expectWithin, type OptimizerOptions } from "./optimizerOptions.ts";
+import {
+  expectWithin,
+  type OptimizerOptions,
+  type LearningRateLike,
+  withRate,
+} from "./optimizerOptions.ts";
 
 /** Options of `Ftrl`. */
 export interface FtrlOptions extends OptimizerOptions {
@@ -81,4 +86,5 @@ export class Ftrl extends Optimizer<FtrlOptions, Slot> {
 }
 
 /** `ftrl({ l1RegularizationStrength: 0.01 })` */
-export const ftrl = (options: FtrlOptions = {}): Ftrl => new Ftrl(options);
+export const ftrl = (first: FtrlOptions | LearningRateLike = {}, options: FtrlOptions = {}): Ftrl =>
+  new Ftrl(withRate(first, options));

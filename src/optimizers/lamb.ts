@@ -7,7 +7,12 @@ import { power, sqrt, square } from "../ops/power.ts";
 import { sum } from "../ops/sum.ts";
 import { where } from "../ops/where.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import { expectMoments, type OptimizerOptions } from "./optimizerOptions.ts";
+import {
+  expectMoments,
+  type OptimizerOptions,
+  type LearningRateLike,
+  withRate,
+} from "./optimizerOptions.ts";
 
 /** Options of `Lamb`. */
 export interface LambOptions extends OptimizerOptions {
@@ -63,4 +68,5 @@ export class Lamb extends Optimizer<LambOptions, Slot> {
 }
 
 /** `lamb({ learningRate: 0.001 })` */
-export const lamb = (options: LambOptions = {}): Lamb => new Lamb(options);
+export const lamb = (first: LambOptions | LearningRateLike = {}, options: LambOptions = {}): Lamb =>
+  new Lamb(withRate(first, options));

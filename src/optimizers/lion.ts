@@ -1,6 +1,12 @@
 import { add, multiply, sign, subtract } from "../ops/add.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import { expectAbove, expectWithin, type OptimizerOptions } from "./optimizerOptions.ts";
+import {
+  expectAbove,
+  expectWithin,
+  type OptimizerOptions,
+  type LearningRateLike,
+  withRate,
+} from "./optimizerOptions.ts";
 
 /** Options of `Lion`. */
 export interface LionOptions extends OptimizerOptions {
@@ -42,4 +48,5 @@ export class Lion extends Optimizer<LionOptions, "momentum"> {
 }
 
 /** `lion({ learningRate: 0.001 })` */
-export const lion = (options: LionOptions = {}): Lion => new Lion(options);
+export const lion = (first: LionOptions | LearningRateLike = {}, options: LionOptions = {}): Lion =>
+  new Lion(withRate(first, options));

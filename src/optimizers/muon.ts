@@ -12,6 +12,8 @@ import {
   expectWhole,
   expectWithin,
   type OptimizerOptions,
+  type LearningRateLike,
+  withRate,
 } from "./optimizerOptions.ts";
 
 /** Options of `Muon`; `weightDecay` is 0.004 by default. */
@@ -158,4 +160,5 @@ export class Muon extends Optimizer<MuonOptions, Slot> {
 }
 
 /** `muon({ learningRate: 0.001 })` */
-export const muon = (options: MuonOptions = {}): Muon => new Muon(options);
+export const muon = (first: MuonOptions | LearningRateLike = {}, options: MuonOptions = {}): Muon =>
+  new Muon(withRate(first, options));

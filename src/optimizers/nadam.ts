@@ -3,7 +3,12 @@ import { add, multiply, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
 import { power, sqrt, square } from "../ops/power.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import { expectMoments, type OptimizerOptions } from "./optimizerOptions.ts";
+import {
+  expectMoments,
+  type OptimizerOptions,
+  type LearningRateLike,
+  withRate,
+} from "./optimizerOptions.ts";
 
 /** Options of `Nadam`. */
 export interface NadamOptions extends OptimizerOptions {
@@ -62,4 +67,7 @@ export class Nadam extends Optimizer<NadamOptions, Slot> {
 }
 
 /** `nadam({ learningRate: 0.001 })` */
-export const nadam = (options: NadamOptions = {}): Nadam => new Nadam(options);
+export const nadam = (
+  first: NadamOptions | LearningRateLike = {},
+  options: NadamOptions = {},
+): Nadam => new Nadam(withRate(first, options));

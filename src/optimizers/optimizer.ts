@@ -333,6 +333,11 @@ export abstract class Optimizer<
     this.#gate = undefined;
   }
 
+  /** `apply` by the name that Keras's older scripts have. */
+  applyGradients(pairs: readonly GradientPair[]): void {
+    this.apply(pairs);
+  }
+
   /** Applies the rule to one variable and assigns its slots; gives its new value. */
   #updateOne(
     builder: Builder,

@@ -1,5 +1,5 @@
 import { fail } from "../base/errors.ts";
-import type { Schedule, ScheduleFunction } from "./schedules/schedule.ts";
+import { Schedule, type ScheduleFunction } from "./schedules/schedule.ts";
 
 /** A learning rate: a number, or a schedule of the step. */
 export type LearningRateLike = number | Schedule | ScheduleFunction;
@@ -131,4 +131,14 @@ export function expectMoments(
   for (const [key, x] of Object.entries({ beta1, beta2, rho }))
     if (x !== undefined) expectWithin(where, key, x, { from: 0, below: 1 });
   if (epsilon !== undefined) expectWithin(where, "epsilon", epsilon, { from: 0 });
+}
+
+/** Options whose learning rate may stand in front of them, as in Keras: `adam(0.001, { beta1: 0.8 })`. */
+export function withRate<Options extends OptimizerOptions>(
+  first: Options | LearningRateLike,
+  options: Options,
+): Options {
+  const isRate =
+    typeof first === "number" || typeof first === "function" || first instanceof Schedule;
+  return isRate ? { ...options, learningRate: first } : { ...first, ...options };
 }

@@ -2,7 +2,13 @@ import { add, multiply, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
 import { sqrt, square } from "../ops/power.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import { expectMoments, expectWithin, type OptimizerOptions } from "./optimizerOptions.ts";
+import {
+  expectMoments,
+  expectWithin,
+  type OptimizerOptions,
+  type LearningRateLike,
+  withRate,
+} from "./optimizerOptions.ts";
 
 /** Options of `RMSprop`. */
 export interface RMSpropOptions extends OptimizerOptions {
@@ -66,4 +72,7 @@ export class RMSprop extends Optimizer<RMSpropOptions, Slot> {
 }
 
 /** `rmsprop({ learningRate: 0.001, rho: 0.9 })` */
-export const rmsprop = (options: RMSpropOptions = {}): RMSprop => new RMSprop(options);
+export const rmsprop = (
+  first: RMSpropOptions | LearningRateLike = {},
+  options: RMSpropOptions = {},
+): RMSprop => new RMSprop(withRate(first, options));

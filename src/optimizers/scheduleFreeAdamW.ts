@@ -8,6 +8,8 @@ import {
   expectMoments,
   expectWhole,
   type OptimizerOptions,
+  type LearningRateLike,
+  withRate,
 } from "./optimizerOptions.ts";
 
 /** Options of `ScheduleFreeAdamW`. */
@@ -75,5 +77,7 @@ export class ScheduleFreeAdamW extends Optimizer<ScheduleFreeAdamWOptions, Slot>
 }
 
 /** `scheduleFreeAdamW({ learningRate: 0.0025 })` */
-export const scheduleFreeAdamW = (options: ScheduleFreeAdamWOptions = {}): ScheduleFreeAdamW =>
-  new ScheduleFreeAdamW(options);
+export const scheduleFreeAdamW = (
+  first: ScheduleFreeAdamWOptions | LearningRateLike = {},
+  options: ScheduleFreeAdamWOptions = {},
+): ScheduleFreeAdamW => new ScheduleFreeAdamW(withRate(first, options));

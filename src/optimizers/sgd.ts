@@ -1,7 +1,7 @@
 import { fail } from "../base/errors.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { Optimizer, type Step, type UpdateRule } from "./optimizer.ts";
-import type { OptimizerOptions } from "./optimizerOptions.ts";
+import { type OptimizerOptions, type LearningRateLike, withRate } from "./optimizerOptions.ts";
 
 /** Options of `SGD`. */
 export interface SGDOptions extends OptimizerOptions {
@@ -49,4 +49,5 @@ export class SGD extends Optimizer<SGDOptions, "momentum"> {
 }
 
 /** `sgd({ learningRate: 0.01, momentum: 0.9 })` */
-export const sgd = (options: SGDOptions = {}): SGD => new SGD(options);
+export const sgd = (first: SGDOptions | LearningRateLike = {}, options: SGDOptions = {}): SGD =>
+  new SGD(withRate(first, options));

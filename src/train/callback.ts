@@ -9,8 +9,8 @@ export interface RunParams {
   /** How much is printed, as it was asked for: 0 nothing, 1 and "auto" a progress bar, 2 one line an epoch. */
   readonly verbose: 0 | 1 | 2 | "auto";
   readonly epochs: number;
-  /** Batches per epoch. */
-  readonly steps: number;
+  /** Batches per epoch; null: not known before they have come. */
+  readonly steps: number | null;
   /** The engine that computes, "wasm". */
   readonly engine: string;
   /** Threads that it may use. */

@@ -311,13 +311,13 @@ export class Compiled {
   totalLoss(
     targets: readonly Operand[],
     outputs: readonly Operand[],
-    weights: Operand | undefined,
+    weights: readonly Operand[],
     batchSize: number,
   ): Operand {
     let total: Operand | undefined;
     this.#goals.forEach(({ loss, weight, tracker }, i) => {
       if (loss === undefined) return;
-      const plain = loss.call(targets[i]!, outputs[i]!, weights);
+      const plain = loss.call(targets[i]!, outputs[i]!, weights[weights.length === 1 ? 0 : i]);
       const value = weight === 1 ? plain : multiply(plain, weight);
       tracker?.updateState(plain, batchSize);
       total = total === undefined ? value : add(total, value);
@@ -337,14 +337,18 @@ export class Compiled {
   updateMetrics(
     targets: readonly Operand[],
     outputs: readonly Operand[],
-    weights: Operand | undefined,
+    weights: readonly Operand[],
     loss: Operand,
     batchSize: number,
   ): void {
     this.#lossTracker.updateState(loss, batchSize);
     for (const { metric, output, weighted } of this.#metrics ?? []) {
       const found = inFloat32(outputs[output]!);
-      metric.updateState(targets[output]!, found, weighted ? weights : undefined);
+      metric.updateState(
+        targets[output]!,
+        found,
+        weighted ? weights[weights.length === 1 ? 0 : output] : undefined,
+      );
     }
   }
 

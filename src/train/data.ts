@@ -43,7 +43,8 @@ export function toTensors(where: string, data: DataLike, slots: readonly Slot[])
         where,
         expected: "all samples at once",
         received: "an iterator",
-        advice: "Train on its batches one by one: await model.trainOnBatch(x, y)",
+        advice:
+          "fit and evaluate take batches [x, y] one by one: model.fit(batches, { epochs: 3 })",
       });
     }
     const names = slots.map(({ name }) => name);

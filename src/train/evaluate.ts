@@ -1,3 +1,4 @@
+import { isBatchSource, type BatchSource } from "./batches.ts";
 import type { Logs, RunParams } from "./callback.ts";
 import type { DataLike, InputLike } from "./data.ts";
 import { Audience, resolveVerbosity, sorted, type RunningModel } from "./fit.ts";
@@ -5,13 +6,14 @@ import { listenForInterrupt } from "./interrupt.ts";
 import { checkEvaluateOptions, type EvaluateOptions } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
 import { checkData } from "./runData.ts";
+import { ArraySteps, SourceSteps, type Steps } from "./steps.ts";
 import type { Trainer, Turn } from "./trainer.ts";
 
 /** Evaluates a model; see `evaluate` of the models. */
 export async function evaluate(
   model: RunningModel,
   trainer: Trainer,
-  x: InputLike,
+  x: InputLike | BatchSource,
   y: DataLike,
   options: EvaluateOptions,
 ): Promise<Logs> {
@@ -20,7 +22,7 @@ export async function evaluate(
 }
 
 interface Task {
-  readonly x: InputLike;
+  readonly x: InputLike | BatchSource;
   readonly y: DataLike;
   readonly options: EvaluateOptions;
 }
@@ -32,17 +34,25 @@ async function evaluateAll(
   { x, y, options }: Task,
 ): Promise<Logs> {
   const compiled = trainer.compiled("evaluate");
-  const { batchSize = 32, verbose = "auto", sampleWeight } = options;
-  const data = checkData("evaluate", model, compiled, { x, y, sampleWeight });
-  compiled.build(model, data.targets);
-  const pass = trainer.prepare("evaluate", data, batchSize, "test");
-  await turn.place([pass]);
+  const { batchSize = 32, verbose = "auto", sampleWeight, steps: count } = options;
+  let steps: Steps;
+  if (isBatchSource(x)) {
+    const source = { where: "evaluate", mode: "evaluate", prefix: "test", count } as const;
+    steps = new SourceSteps(trainer, turn, model, x, source);
+  } else {
+    const data = checkData("evaluate", model, compiled, { x, y, sampleWeight });
+    compiled.build(model, data.targets);
+    const pass = trainer.prepare("evaluate", data, batchSize, "test");
+    await turn.place([pass]);
+    const most = Math.min(count ?? Infinity, pass.steps);
+    steps = new ArraySteps(trainer, turn, pass, { shuffle: false, count: most });
+  }
 
   const verbosity = resolveVerbosity(verbose);
   const params: RunParams = {
     verbose,
     epochs: 1,
-    steps: pass.steps,
+    steps: steps.count ?? null,
     engine: trainer.session.engine.name,
     threads: trainer.session.engine.traits.threads,
   };
@@ -52,7 +62,7 @@ async function evaluateAll(
   try {
     compiled.resetMetrics();
     await audience.tell((callback) => callback.onTestBegin());
-    await trainer.run(turn, pass, {
+    await steps.run({
       everyBatch: audience.listens("onTestBatchBegin", "onTestBatchEnd"),
       onBatchBegin: (batch) => audience.tell((callback) => callback.onTestBatchBegin(batch)),
       onBatchEnd: (batch, read) => {
@@ -71,5 +81,6 @@ async function evaluateAll(
   } finally {
     bar.close();
     interrupt.release();
+    await steps.close();
   }
 }

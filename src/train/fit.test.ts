@@ -235,7 +235,7 @@ describe("validation data", () => {
         verbose: 0,
         ...options,
       });
-      return [bitsOf(model), history, params.steps];
+      return [bitsOf(model), history, params.steps!];
     };
     const split = await run({ validationSplit: 0.3 });
     const given = await run(

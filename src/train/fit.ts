@@ -1,4 +1,5 @@
 import { fail } from "../base/errors.ts";
+import { isBatchSource, type BatchSource } from "./batches.ts";
 import {
   listensTo,
   type BatchHook,
@@ -11,9 +12,10 @@ import type { DataLike, InputLike } from "./data.ts";
 import { History } from "./history.ts";
 import { listenForInterrupt, type Interrupt } from "./interrupt.ts";
 import type { TrainableModel } from "./model.ts";
-import { checkFitOptions, type FitOptions, type Verbosity } from "./options.ts";
+import { checkFitOptions, show, type FitOptions, type Verbosity } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
 import { applyClassWeight, checkData, splitData } from "./runData.ts";
+import { ArraySteps, HeldSteps, PlacedSteps, SourceSteps, type Steps } from "./steps.ts";
 import type { Pass, RunData, Trainer, Turn } from "./trainer.ts";
 
 /** A model that can be trained and watched. */
@@ -55,7 +57,21 @@ export class Audience {
   }
 }
 
-/** The rows of training and of validation. */
+/** The rows that are held out for validation, `[x, y]` or `[x, y, sampleWeight]`. */
+function checkHeld(trainer: Trainer, model: TrainableModel, held: unknown): RunData {
+  const where = "fit: validationData";
+  if (!Array.isArray(held) || held.length < 2 || held.length > 3) {
+    return fail("data", {
+      where,
+      expected: "[x, y] or [x, y, sampleWeight]",
+      received: Array.isArray(held) ? `a list of ${held.length}` : typeof held,
+    });
+  }
+  const [x, y, sampleWeight] = held as unknown as [InputLike, DataLike, DataLike | undefined];
+  return checkData(where, model, trainer.compiled("fit"), { x, y, sampleWeight });
+}
+
+/** The rows of training, and those of the last that `validationSplit` holds out. */
 function divide(
   trainer: Trainer,
   model: TrainableModel,
@@ -66,25 +82,8 @@ function divide(
   const compiled = trainer.compiled("fit");
   const { sampleWeight, validationSplit = 0, validationData, classWeight } = options;
   const all = checkData("fit", model, compiled, { x, y, sampleWeight });
-  if (validationData !== undefined) {
-    if (!Array.isArray(validationData) || validationData.length < 2 || validationData.length > 3) {
-      fail("data", {
-        where: "fit: validationData",
-        expected: "[x, y] or [x, y, sampleWeight]",
-        received: Array.isArray(validationData)
-          ? `a list of ${validationData.length}`
-          : typeof validationData,
-      });
-    }
-    const [vx, vy, vw] = validationData as [InputLike, DataLike, FitOptions["sampleWeight"]];
-    const held = checkData("fit: validationData", model, compiled, {
-      x: vx,
-      y: vy,
-      sampleWeight: vw,
-    });
-    return [applyClassWeight(all, classWeight), held];
-  }
-  if (validationSplit === 0) return [applyClassWeight(all, classWeight), undefined];
+  if (validationData !== undefined || validationSplit === 0)
+    return [applyClassWeight(all, classWeight), undefined];
   const cut = Math.floor(all.rows * (1 - validationSplit));
   if (cut === 0 || cut === all.rows) {
     fail("value", {
@@ -95,6 +94,89 @@ function divide(
   }
   const [first, last] = splitData(all, cut);
   return [applyClassWeight(first, classWeight), last];
+}
+
+/** Throws on options that are for data that are there at once. */
+function checkSourceOptions({ validationSplit, sampleWeight, batchSize }: FitOptions): void {
+  const given = { validationSplit, sampleWeight, batchSize };
+  for (const [option, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    fail("option", {
+      where: "fit",
+      expected: `no ${option} where batches are given one by one`,
+      received: show(value),
+      advice:
+        option === "sampleWeight"
+          ? "Give batches [x, y, sampleWeight]"
+          : option === "batchSize"
+            ? "The batches say it"
+            : "Give validationData",
+    });
+  }
+}
+
+/** What is trained on, and what is validated on. */
+async function prepare(
+  model: RunningModel,
+  trainer: Trainer,
+  turn: Turn,
+  { x, y, options }: Task,
+): Promise<{ readonly training: Steps; readonly validation: Steps | undefined }> {
+  const { batchSize = 32, epochs = 1, initialEpoch = 0, shuffle = true, classWeight } = options;
+  const {
+    stepsPerEpoch,
+    validationSteps,
+    validationData,
+    validationBatchSize = batchSize,
+  } = options;
+  const compiled = trainer.compiled("fit");
+  const times = epochs - initialEpoch;
+  const where = "fit: validationData";
+  const ofSource = isBatchSource(validationData)
+    ? new SourceSteps(trainer, turn, model, validationData, {
+        where,
+        mode: "evaluate",
+        prefix: "val",
+        count: validationSteps,
+      })
+    : undefined;
+  const ofHeld = (held: RunData): [Pass, ArraySteps] => {
+    const pass = trainer.prepare("evaluate", held, validationBatchSize, "val");
+    const count = Math.min(validationSteps ?? Infinity, pass.steps);
+    return [pass, new ArraySteps(trainer, turn, pass, { shuffle: false, count })];
+  };
+  const given = isBatchSource(validationData) ? undefined : validationData;
+  if (isBatchSource(x)) {
+    checkSourceOptions(options);
+    // Before the first batch comes, which the model may wait for to be built.
+    const later = given === undefined ? undefined : checkHeld(trainer, model, given);
+    if (later !== undefined) compiled.build(model, later.targets);
+    const held = later === undefined ? undefined : new HeldSteps(turn, () => ofHeld(later));
+    const training = new SourceSteps(trainer, turn, model, x, {
+      where: "fit",
+      mode: "train",
+      prefix: "train",
+      count: stepsPerEpoch,
+      classWeight,
+    });
+    return { training, validation: ofSource ?? held };
+  }
+  const [data, split] = divide(trainer, model, x, y, options);
+  const held = given === undefined ? split : checkHeld(trainer, model, given);
+  compiled.build(model, data.targets);
+  const pass = trainer.prepare("train", data, batchSize, "train", times);
+  const training = new ArraySteps(trainer, turn, pass, { shuffle, count: stepsPerEpoch });
+  if (held === undefined) {
+    await turn.place([pass]);
+    // A source's batches take the place of the rows of training, which are moved in again.
+    return {
+      training: ofSource === undefined ? training : new PlacedSteps(turn, pass, training),
+      validation: ofSource,
+    };
+  }
+  const [heldPass, validation] = ofHeld(held);
+  await turn.place([pass, heldPass]);
+  return { training, validation };
 }
 
 /** Keras's order of the logs that callbacks get: by name. */
@@ -108,7 +190,7 @@ export function sorted(logs: Logs): Logs {
 export async function fit(
   model: RunningModel,
   trainer: Trainer,
-  x: InputLike,
+  x: InputLike | BatchSource,
   y: DataLike,
   options: FitOptions,
 ): Promise<History> {
@@ -130,7 +212,7 @@ export async function fit(
 }
 
 interface Task {
-  readonly x: InputLike;
+  readonly x: InputLike | BatchSource;
   readonly y: DataLike;
   readonly options: FitOptions;
 }
@@ -139,32 +221,18 @@ async function train(
   model: RunningModel,
   trainer: Trainer,
   turn: Turn,
-  { x, y, options }: Task,
+  task: Task,
 ): Promise<History> {
+  const { options } = task;
   const compiled = trainer.compiled("fit");
-  const {
-    batchSize = 32,
-    epochs = 1,
-    initialEpoch = 0,
-    shuffle = true,
-    verbose = "auto",
-    validationFreq = 1,
-  } = options;
-  const [data, held] = divide(trainer, model, x, y, options);
-  compiled.build(model, data.targets);
-
-  const training = trainer.prepare("train", data, batchSize, "train", epochs - initialEpoch);
-  const validation =
-    held === undefined
-      ? undefined
-      : trainer.prepare("evaluate", held, options.validationBatchSize ?? batchSize, "val");
-  await turn.place(validation === undefined ? [training] : [training, validation]);
+  const { epochs = 1, initialEpoch = 0, verbose = "auto", validationFreq = 1 } = options;
+  const { training, validation } = await prepare(model, trainer, turn, task);
 
   const verbosity = resolveVerbosity(verbose);
   const params: RunParams = {
     verbose,
     epochs,
-    steps: training.steps,
+    steps: training.count ?? null,
     engine: trainer.session.engine.name,
     threads: trainer.session.engine.traits.threads,
     ...(validation === undefined || validationFreq === 1 ? {} : { validationFreq }),
@@ -194,8 +262,7 @@ async function train(
     ) {
       compiled.resetMetrics();
       await audience.tell((callback) => callback.onEpochBegin(epoch));
-      trainer.order(training.prefix, data.rows, shuffle);
-      const complete = await trainer.run(turn, training, {
+      const complete = await training.run({
         everyBatch: audience.listens("onTrainBatchBegin", "onTrainBatchEnd"),
         onBatchBegin: (batch) => audience.tell((callback) => callback.onTrainBatchBegin(batch)),
         onBatchEnd: async (batch, read) => {
@@ -210,7 +277,7 @@ async function train(
       if (!complete && interrupt.requested) break;
       logs = sorted(trainer.logs());
       if (validation !== undefined && (epoch + 1) % validationFreq === 0) {
-        const found = await validate(trainer, turn, validation, { audience, interrupt });
+        const found = await validate(trainer, validation, { audience, interrupt });
         if (found === undefined) break;
         for (const [name, number] of Object.entries(found)) logs[`val_${name}`] = number;
       }
@@ -221,6 +288,8 @@ async function train(
   } finally {
     bar.close();
     interrupt.release();
+    await training.close();
+    await validation?.close();
   }
   return history;
 }
@@ -228,13 +297,12 @@ async function train(
 /** Evaluates the held-out rows; undefined if interrupted. */
 async function validate(
   trainer: Trainer,
-  turn: Turn,
-  validation: Pass,
+  validation: Steps,
   { audience, interrupt }: { readonly audience: Audience; readonly interrupt: Interrupt },
 ): Promise<Logs | undefined> {
   trainer.compiled("fit").resetMetrics();
   await audience.tell((callback) => callback.onTestBegin());
-  const complete = await trainer.run(turn, validation, {
+  const complete = await validation.run({
     everyBatch: audience.listens("onTestBatchBegin", "onTestBatchEnd"),
     onBatchBegin: (batch) => audience.tell((callback) => callback.onTestBatchBegin(batch)),
     onBatchEnd: (batch, read) => {

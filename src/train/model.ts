@@ -9,7 +9,10 @@ import type { DataLike, InputLike, Slot } from "./data.ts";
 export interface StepBatch {
   readonly inputs: readonly Operand[];
   readonly targets: readonly Operand[];
+  /** Of the samples; of a model with weights for each output, those of the first. */
   readonly weights: Operand | undefined;
+  /** Of the samples: none, one for all outputs, or one for each. */
+  readonly weightsPerOutput: readonly Operand[];
 }
 
 /** What a step of one's own can do. */
@@ -18,6 +21,10 @@ export interface StepTools {
   loss(outputs: Operand | readonly Operand[]): Operand;
   /** Tells the metrics of `compile` about these outputs, and the log about the loss. */
   updateMetrics(outputs: Operand | readonly Operand[], loss: Operand): void;
+  /** The gradient of a scalar with respect to each of these weights, by default all that are trained; null where it does not depend on one. */
+  gradients(loss: Operand, variables?: readonly Variable[]): (Operand | null)[];
+  /** Updates weights with the optimizer, by gradients such as those of `gradients`, which may have been changed. */
+  applyGradients(pairs: readonly (readonly [gradient: Operand | null, weight: Variable])[]): void;
   /** Updates weights, by default all that are trained, with the optimizer so that a scalar becomes less. */
   minimize(loss: Operand, variables?: readonly Variable[]): void;
 }

@@ -1,5 +1,4 @@
 import { checkOptions } from "../base/config.ts";
-import type { TensorLike } from "../tensor/tensor.ts";
 import type { Logs } from "./callback.ts";
 import type { DataLike, InputLike } from "./data.ts";
 import { listenForInterrupt } from "./interrupt.ts";
@@ -9,8 +8,8 @@ import type { Trainer } from "./trainer.ts";
 
 /** Options of `trainOnBatch` and `testOnBatch`. */
 export interface BatchOptions {
-  /** One weight per sample. */
-  readonly sampleWeight?: TensorLike | undefined;
+  /** One weight per sample; of several outputs also as a list or by name, for each. */
+  readonly sampleWeight?: DataLike | undefined;
   /** One weight per class number; only in training. */
   readonly classWeight?: Readonly<Record<number, number>> | undefined;
 }

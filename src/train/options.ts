@@ -1,8 +1,8 @@
 import { fail } from "../base/errors.ts";
 import { checkOptions } from "../base/config.ts";
-import type { TensorLike } from "../tensor/tensor.ts";
 import { Callback } from "./callback.ts";
-import type { DataLike, InputLike } from "./data.ts";
+import type { Batch, BatchSource } from "./batches.ts";
+import type { DataLike } from "./data.ts";
 
 /** How much is printed: 0 nothing, 1 a progress bar, 2 one line an epoch; "auto": 1. */
 export type Verbosity = 0 | 1 | 2 | "auto";
@@ -19,7 +19,7 @@ export interface RunOptions {
 }
 
 /** Targets beside inputs: `[x, y]` or `[x, y, sampleWeight]`. */
-export type DataPair = readonly [InputLike, DataLike] | readonly [InputLike, DataLike, TensorLike];
+export type DataPair = Batch;
 
 /** Options of `fit`. */
 export interface FitOptions extends RunOptions {
@@ -30,23 +30,29 @@ export interface FitOptions extends RunOptions {
   /** Share of the last samples that is held out, before shuffling. Default 0. */
   readonly validationSplit?: number | undefined;
   /** Data to evaluate after each epoch; wins over `validationSplit`. */
-  readonly validationData?: DataPair | undefined;
+  readonly validationData?: DataPair | BatchSource | undefined;
+  /** Steps an epoch has, wherever that ends in the data, which go on in the next one. Default: a pass over the data. */
+  readonly stepsPerEpoch?: number | undefined;
+  /** Steps of each validation, from the start of the data. Default: all data. */
+  readonly validationSteps?: number | undefined;
   /** Samples per step of validation. Default `batchSize`. */
   readonly validationBatchSize?: number | undefined;
   /** Validate after every so many epochs. Default 1. */
   readonly validationFreq?: number | undefined;
   /** Whether the samples come in a new order every epoch. Default true. */
   readonly shuffle?: boolean | undefined;
-  /** One weight per sample. */
-  readonly sampleWeight?: TensorLike | undefined;
+  /** One weight per sample; of several outputs also as a list or by name, for each. */
+  readonly sampleWeight?: DataLike | undefined;
   /** One weight per class number; classes that are not named weigh 1. */
   readonly classWeight?: Readonly<Record<number, number>> | undefined;
 }
 
 /** Options of `evaluate`. */
 export interface EvaluateOptions extends RunOptions {
-  /** One weight per sample. */
-  readonly sampleWeight?: TensorLike | undefined;
+  /** One weight per sample; of several outputs also as a list or by name, for each. */
+  readonly sampleWeight?: DataLike | undefined;
+  /** At most so many steps. Default: all data. */
+  readonly steps?: number | undefined;
 }
 
 /** Options of `predict`. */
@@ -64,12 +70,12 @@ const fitKeys = [
   "shuffle",
   "sampleWeight",
   "classWeight",
+  "stepsPerEpoch",
+  "validationSteps",
 ] as const;
 
 /** Keras's options that are not here. */
 const absentOptions: Readonly<Record<string, string>> = {
-  stepsPerEpoch: "Give as many rows as an epoch shall have",
-  validationSteps: "Give as many rows as the validation shall have",
   steps: "Give as many rows as there shall be steps",
   returnDict: "Leave it out: the numbers always come by name",
   maxQueueSize: "Leave it out: data are in memory",
@@ -87,7 +93,7 @@ function checkCount(where: string, name: string, value: number, least: number): 
 }
 
 /** A value in a message: text in quotation marks. */
-const show = (value: unknown): string =>
+export const show = (value: unknown): string =>
   typeof value === "string" ? JSON.stringify(value) : String(value);
 
 function checkRun(
@@ -139,6 +145,10 @@ export function checkFitOptions(options: FitOptions): void {
     validationBatchSize,
     validationFreq = 1,
   } = options;
+  for (const name of ["stepsPerEpoch", "validationSteps"] as const) {
+    const steps = options[name];
+    if (steps !== undefined) checkCount("fit", name, steps, 1);
+  }
   checkCount("fit", "epochs", epochs, 1);
   checkCount("fit", "initialEpoch", initialEpoch, 0);
   checkCount("fit", "validationFreq", validationFreq, 1);
@@ -162,7 +172,8 @@ export function checkFitOptions(options: FitOptions): void {
 
 /** Throws on options of `evaluate` that do not exist or cannot be. */
 export function checkEvaluateOptions(options: EvaluateOptions): void {
-  checkOptions("evaluate", options, [...runKeys, "sampleWeight"], absentOptions);
+  checkOptions("evaluate", options, [...runKeys, "sampleWeight", "steps"], absentOptions);
+  if (options.steps !== undefined) checkCount("evaluate", "steps", options.steps, 1);
   checkRun("evaluate", options);
 }
 

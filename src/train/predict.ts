@@ -40,7 +40,7 @@ async function predictAll(
     "predict",
     inputs.map((tensor, i) => ({ name: `x[${i}]`, tensor })),
   );
-  const data = { inputs, targets: [], weights: undefined, rows };
+  const data = { inputs, targets: [], weights: [], rows };
   const pass = trainer.prepare("predict", data, batchSize, "predict");
   await turn.place([pass]);
 

@@ -234,7 +234,7 @@ export async function profile(
       const inputs = checkInputs("profile", model, x);
       const named = inputs.map((tensor, i) => ({ name: `x[${i}]`, tensor }));
       const rows = commonRows("profile", named);
-      const predicted = { inputs, targets: [], weights: undefined, rows };
+      const predicted = { inputs, targets: [], weights: [], rows };
       return time(trainer.prepare("predict", predicted, batchSize, "predict"));
     }
     const compiled = trainer.compiled("profile");

@@ -52,7 +52,9 @@ export class ProgressBar extends Callback {
   readonly #verbose: 0 | 1 | 2;
   readonly #sink: Sink;
   readonly #now: () => number;
-  #steps = 1;
+  /** Undefined: not known before the line ends. */
+  #steps: number | undefined = 1;
+  #done = 0;
   #started = 0;
   #lastDraw = 0;
   #lastWidth = 0;
@@ -85,8 +87,9 @@ export class ProgressBar extends Callback {
   }
 
   /** Begins a line of so many steps. */
-  start(steps: number): void {
-    this.#steps = steps;
+  start(steps: number | null): void {
+    this.#steps = steps ?? undefined;
+    this.#done = 0;
     this.#started = this.#now();
     this.#lastDraw = -Infinity;
     this.#lastWidth = 0;
@@ -95,12 +98,13 @@ export class ProgressBar extends Callback {
 
   /** So many steps are done; `read` is asked for the numbers only if they are drawn. */
   advance(done: number, read: () => Logs): void {
+    this.#done = done;
     if (this.#verbose !== 1 || !this.#sink.isTerminal) return;
     const now = this.#now();
     if (now - this.#lastDraw < redrawMilliseconds) return;
     this.#lastDraw = now;
     const each = (now - this.#started) / 1e3 / Math.max(1, done);
-    const remaining = formatRemaining(each * (this.#steps - done));
+    const remaining = this.#steps === undefined ? "" : formatRemaining(each * (this.#steps - done));
     this.#draw(done, remaining, each, read());
   }
 
@@ -108,6 +112,7 @@ export class ProgressBar extends Callback {
   finish(logs: Logs): void {
     if (this.#verbose === 0) return;
     const elapsed = (this.#now() - this.#started) / 1e3;
+    this.#steps ??= Math.max(1, this.#done);
     const each = elapsed / this.#steps;
     if (this.#verbose === 1 && this.#sink.isTerminal) {
       this.#draw(this.#steps, `${elapsed.toFixed(0)}s`, each, logs);
@@ -122,9 +127,10 @@ export class ProgressBar extends Callback {
   }
 
   #draw(done: number, time: string, each: number, logs: Logs): void {
-    const digits = String(this.#steps).length;
-    const count = `${String(done).padStart(digits)}/${this.#steps}`;
-    const filled = Math.floor((barWidth * done) / this.#steps);
+    // As Keras does, the width of a number of steps that is not known is that of seven digits.
+    const digits = this.#steps === undefined ? 7 : String(this.#steps).length;
+    const count = `${String(done).padStart(digits)}/${this.#steps ?? "Unknown"}`;
+    const filled = this.#steps === undefined ? 0 : Math.floor((barWidth * done) / this.#steps);
     const info = ` ${formatStepTime(each)}${formatLogs(logs)}`;
     const width = count.length + 1 + barWidth + 1 + time.length + info.length;
     const bar = `\u001b[32m${"━".repeat(filled)}\u001b[0m\u001b[37m${"━".repeat(barWidth - filled)}\u001b[0m`;

@@ -9,12 +9,12 @@ function dataOf(y: TensorLike, weights?: TensorLike): RunData {
   return {
     inputs: [toTensor(Array.from({ length: rows }, (_, i) => [i, -i]))],
     targets: [target],
-    weights: weights === undefined ? undefined : toTensor(weights),
+    weights: weights === undefined ? [] : [toTensor(weights)],
     rows,
   };
 }
 
-const weightsOf = (data: RunData): unknown => data.weights?.array();
+const weightsOf = (data: RunData): unknown => data.weights[0]?.array();
 
 describe("applyClassWeight", () => {
   const classWeight = { 0: 2, 2: 0.5 };

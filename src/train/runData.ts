@@ -1,4 +1,4 @@
-import { fail } from "../base/errors.ts";
+import { fail, failUnknownName } from "../base/errors.ts";
 import { sizeOf } from "../base/shape.ts";
 import { Tensor, toTensor, type TensorLike } from "../tensor/tensor.ts";
 import type { Compiled } from "./compiled.ts";
@@ -42,7 +42,7 @@ export function checkData(
   parts: {
     readonly x: InputLike;
     readonly y: DataLike;
-    readonly sampleWeight?: TensorLike | undefined;
+    readonly sampleWeight?: DataLike | undefined;
   },
 ): RunData {
   const inputs = checkInputs(where, model, parts.x);
@@ -51,12 +51,15 @@ export function checkData(
     parts.y,
     model.outputSlots.map((slot) => ({ name: slot.name, shape: undefined })),
   );
+  const names = model.outputSlots.map((slot) => slot.name);
   const weights =
-    parts.sampleWeight === undefined ? undefined : toWeights(where, parts.sampleWeight);
+    parts.sampleWeight === undefined
+      ? []
+      : weightsOf(where, parts.sampleWeight, names, targets[0]!.shape[0]!);
   const rows = commonRows(where, [
     ...inputs.map((tensor, i) => ({ name: name("x", i, inputs.length), tensor })),
     ...targets.map((tensor, i) => ({ name: name("y", i, targets.length), tensor })),
-    ...(weights === undefined ? [] : [{ name: "sampleWeight", tensor: weights }]),
+    ...weights.map((tensor, i) => ({ name: name("sampleWeight", i, weights.length), tensor })),
   ]);
   targets.forEach((tensor, i) => {
     checkFinite(name(`${where}: y`, i, targets.length), tensor);
@@ -65,9 +68,42 @@ export function checkData(
   return { inputs, targets, weights, rows };
 }
 
+/** The weights of the samples: for all outputs, or in a list or by name for each; an output that has none weighs 1. */
+function weightsOf(
+  where: string,
+  source: DataLike,
+  names: readonly string[],
+  rows: number,
+): Tensor[] {
+  const isRecord = typeof source === "object" && Object.getPrototypeOf(source) === Object.prototype;
+  const isList =
+    Array.isArray(source) && names.length > 1 && source.some((part) => typeof part !== "number");
+  if (!isRecord && !isList) return [toWeights(where, source as TensorLike)];
+  const ones = (): Tensor => new Tensor(new Float32Array(rows).fill(1), [rows], "float32");
+  const list: readonly unknown[] = isList ? source : [];
+  const spread = isRecord ? source : Object.fromEntries(names.map((own, i) => [own, list[i]]));
+  const given = spread as Readonly<Record<string, TensorLike | null | undefined>>;
+  const stranger = Object.keys(given).find((own) => !names.includes(own));
+  if (stranger !== undefined) failUnknownName(`${where}: sampleWeight`, "output", stranger, names);
+  if (isList && list.length !== names.length) {
+    fail("data", {
+      where: `${where}: sampleWeight`,
+      expected: `one entry for each of ${names.join(", ")}`,
+      received: `${list.length} entries`,
+    });
+  }
+  return names.map((own) => {
+    const part = given[own];
+    return part === null || part === undefined
+      ? ones()
+      : toWeights(`${where}: sampleWeight "${own}"`, part);
+  });
+}
+
 function toWeights(where: string, source: TensorLike): Tensor {
-  const weights = toTensor(numbersOf(`${where}: sampleWeight`, source), { dtype: "float32" });
-  checkFinite(`${where}: sampleWeight`, weights);
+  const place = where.includes("sampleWeight") ? where : `${where}: sampleWeight`;
+  const weights = toTensor(numbersOf(place, source), { dtype: "float32" });
+  checkFinite(place, weights);
   return weights;
 }
 
@@ -110,9 +146,9 @@ export function applyClassWeight(
       const scores = target.data.subarray(row * width, (row + 1) * width);
       label = scores.indexOf(Math.max(...scores));
     }
-    weights[row] = (classWeight[label] ?? 1) * (data.weights?.data[row] ?? 1);
+    weights[row] = (classWeight[label] ?? 1) * (data.weights[0]?.data[row] ?? 1);
   }
-  return { ...data, weights: new Tensor(weights, [data.rows], "float32") };
+  return { ...data, weights: [new Tensor(weights, [data.rows], "float32")] };
 }
 
 /** The first and the last rows of the data, cut at `row`. */
@@ -120,7 +156,7 @@ export function splitData(data: RunData, row: number): [first: RunData, last: Ru
   const part = (from: number, to: number): RunData => ({
     inputs: data.inputs.map((tensor) => tensor.slice(from, to)),
     targets: data.targets.map((tensor) => tensor.slice(from, to)),
-    weights: data.weights?.slice(from, to),
+    weights: data.weights.map((tensor) => tensor.slice(from, to)),
     rows: to - from,
   });
   return [part(0, row), part(row, data.rows)];

@@ -6,7 +6,9 @@ import { Operand, type Value } from "../graph/value.ts";
 import { Variable } from "../graph/variable.ts";
 import { gradients } from "../grad/reverse.ts";
 import type { DataType, StepFunction } from "../eager/session.ts";
-import { add } from "../ops/add.ts";
+import { add, multiply } from "../ops/add.ts";
+import { divide } from "../ops/divide.ts";
+import type { GradientPair } from "../optimizers/optimizer.ts";
 import { scalar } from "../ops/convert.ts";
 import type { Compiled } from "./compiled.ts";
 import type { StepBatch, StepTools, TrainableModel } from "./model.ts";
@@ -16,8 +18,8 @@ export interface DataLayout {
   /** Whole arrays, [rows, ...] each. */
   readonly inputs: readonly DataType[];
   readonly targets: readonly DataType[];
-  /** Weights of the samples, [rows], if there are some. */
-  readonly weights: DataType | undefined;
+  /** Weights of the samples, [rows]: none, for all outputs, or for each. */
+  readonly weights: readonly DataType[];
   /** Rows in the arrays. */
   readonly rows: number;
 }
@@ -43,7 +45,7 @@ export function makeCursor(): Variable {
 export const bufferNames = {
   input: (prefix: string, i: number): string => `${prefix}/x${i}`,
   target: (prefix: string, i: number): string => `${prefix}/y${i}`,
-  weights: (prefix: string): string => `${prefix}/weights`,
+  weights: (prefix: string, i: number): string => `${prefix}/weights${i}`,
   permutation: (prefix: string): string => `${prefix}/permutation`,
 };
 
@@ -51,7 +53,7 @@ function dataInputs({ layout, prefix }: StepOptions, shuffled: boolean): Record<
   const inputs: Record<string, DataType> = {};
   layout.inputs.forEach((type, i) => (inputs[bufferNames.input(prefix, i)] = type));
   layout.targets.forEach((type, i) => (inputs[bufferNames.target(prefix, i)] = type));
-  if (layout.weights !== undefined) inputs[bufferNames.weights(prefix)] = layout.weights;
+  layout.weights.forEach((type, i) => (inputs[bufferNames.weights(prefix, i)] = type));
   if (shuffled) inputs[bufferNames.permutation(prefix)] = { shape: [layout.rows], dtype: "int32" };
   return inputs;
 }
@@ -74,10 +76,12 @@ function takeBatch(
     rowsOf === undefined
       ? emit("dynamicSlice", [given[name]!, start], { axis: 0, size: batchSize })
       : emit("gather", [given[name]!, rowsOf], { axis: 0 });
+  const weights = layout.weights.map((_, i) => take(bufferNames.weights(prefix, i)));
   const batch = {
     inputs: layout.inputs.map((_, i) => take(bufferNames.input(prefix, i))),
     targets: layout.targets.map((_, i) => take(bufferNames.target(prefix, i))),
-    weights: layout.weights === undefined ? undefined : take(bufferNames.weights(prefix)),
+    weights: weights[0],
+    weightsPerOutput: weights,
   };
   cursor.assign(add(start, batchSize));
   return batch;
@@ -100,12 +104,12 @@ function lossAndMetrics(
   const { model, batchSize } = options;
   const outputs = model.callList(batch.inputs, training);
   const loss = inScope("loss", () => {
-    const total = compiled.totalLoss(batch.targets, outputs, batch.weights, batchSize);
+    const total = compiled.totalLoss(batch.targets, outputs, batch.weightsPerOutput, batchSize);
     const extra = penalty(model, builder);
     return extra === undefined ? total : add(total, extra);
   });
   inScope("metrics", () =>
-    compiled.updateMetrics(batch.targets, outputs, batch.weights, loss, batchSize),
+    compiled.updateMetrics(batch.targets, outputs, batch.weightsPerOutput, loss, batchSize),
   );
   return loss;
 }
@@ -147,28 +151,66 @@ function toolsFor(
   const trained = model.trainableWeights;
   // Before the step, which may assign to them.
   const starts = new Map(trained.map((variable) => [variable, builder.lift(variable)]));
+  const startsOf = (word: string, variables: readonly Variable[]): Value[] =>
+    variables.map(
+      (variable) =>
+        starts.get(variable) ??
+        fail("value", {
+          where: `${model.name}: ${word}`,
+          expected: "weights that are trained",
+          received: variable.path,
+        }),
+    );
+  const { optimizer } = compiled;
   return {
     loss: (outputs) =>
       inScope("loss", () => {
-        const { targets, weights } = batch;
+        const { targets, weightsPerOutput: weights } = batch;
         const total = compiled.totalLoss(targets, listOf(outputs), weights, batchSize);
         const extra = penalty(model, builder);
         return extra === undefined ? total : add(total, extra);
       }),
     updateMetrics: (outputs, loss) =>
       inScope("metrics", () =>
-        compiled.updateMetrics(batch.targets, listOf(outputs), batch.weights, loss, batchSize),
+        compiled.updateMetrics(
+          batch.targets,
+          listOf(outputs),
+          batch.weightsPerOutput,
+          loss,
+          batchSize,
+        ),
       ),
-    minimize: (loss, variables = trained) => {
-      const known = variables.map(
-        (variable) =>
-          starts.get(variable) ??
-          fail("value", {
-            where: `${model.name}: minimize`,
-            expected: "weights that are trained",
-            received: variable.path,
-          }),
+    gradients: (loss, variables = trained) => {
+      const known = startsOf("gradients", variables);
+      const [one, value] = [
+        optimizer.scaleLoss(builder.constant(Float32Array.of(1), [], "float32")),
+        builder.lift(loss),
+      ];
+      // Small gradients keep their digits on the way, and come out as they are.
+      const scaled = builder.lift(multiply(value, one));
+      return gradients([scaled], [scalar(1, scaled.dtype)], known).map((gradient) =>
+        gradient === undefined ? null : divide(gradient, one),
       );
+    },
+    applyGradients: (pairs) => {
+      startsOf(
+        "applyGradients",
+        pairs.map(([, variable]) => variable),
+      );
+      const constraints = model.constraints();
+      const scaled = pairs.map(([gradient, variable]): GradientPair => [
+        gradient === null ? null : optimizer.scaleLoss(gradient),
+        variable,
+      ]);
+      inScope("optimizer", () =>
+        optimizer.apply(
+          scaled,
+          (variable, value) => constraints.get(variable)?.call(value) ?? value,
+        ),
+      );
+    },
+    minimize: (loss, variables = trained) => {
+      const known = startsOf("minimize", variables);
       minimize(options, compiled, builder, loss, variables, known);
     },
   };

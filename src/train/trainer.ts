@@ -35,12 +35,13 @@ import type { Logs } from "./callback.ts";
 export interface RunData {
   readonly inputs: readonly Tensor[];
   readonly targets: readonly Tensor[];
-  readonly weights: Tensor | undefined;
+  /** Of the samples: none, one for all outputs, or one for each output. */
+  readonly weights: readonly Tensor[];
   readonly rows: number;
 }
 
 /** A mode of running, with the step function that does it. */
-type Mode = "train" | "evaluate" | "predict";
+export type Mode = "train" | "evaluate" | "predict";
 
 /** The programs of one mode and data layout: for whole batches and for the short last one. */
 export interface Pass {
@@ -89,6 +90,14 @@ export interface PassHooks {
   readonly interrupt: Interrupt;
 }
 
+/** Some batches of a pass. */
+export interface PassPart {
+  readonly first: number;
+  readonly steps: number;
+  /** Batches of the epoch that were made before. */
+  readonly done: number;
+}
+
 /** A run's hold on the arena. */
 export interface Turn {
   /** Moves the data of these passes into the engine. */
@@ -108,7 +117,7 @@ function layoutOf({ inputs, targets, weights, rows }: RunData): DataLayout {
   return {
     inputs: inputs.map(typeOf),
     targets: targets.map(typeOf),
-    weights: weights === undefined ? undefined : typeOf(weights),
+    weights: weights.map(typeOf),
     rows,
   };
 }
@@ -200,7 +209,7 @@ export class Trainer {
               ? whole({ ...slot, shape: slot.shape?.slice(0, -1) }, "int32")
               : whole(slot, "float32"),
           );
-    const layout = { inputs, targets, weights: undefined, rows: batchSize };
+    const layout = { inputs, targets, weights: [], rows: batchSize };
     const measure = (
       optimizer: readonly Variable[],
       others: readonly Variable[],
@@ -315,7 +324,8 @@ export class Trainer {
         await this.#fill(input(prefix, i), own);
       for (const [i, { data: own }] of data.targets.entries())
         await this.#fill(target(prefix, i), own);
-      if (data.weights !== undefined) await this.#fill(weights(prefix), data.weights.data);
+      for (const [i, { data: own }] of data.weights.entries())
+        await this.#fill(weights(prefix, i), own);
       const order = mode === "train" ? this.#orders.get(prefix) : undefined;
       if (order?.length === data.rows) session.write(permutation(prefix), order);
     }
@@ -338,29 +348,39 @@ export class Trainer {
     this.session.write(bufferNames.permutation(prefix), permutation);
   }
 
-  /** One pass over the data. Returns false if it was interrupted; the steps so far have taken effect. */
-  async run(turn: Turn, pass: Pass, hooks: PassHooks): Promise<boolean> {
+  /**
+   * One pass over the data, or a part of it. Returns false if it was interrupted; the steps so far have taken effect.
+   * Hooks are told `part.done` batches more than were made here.
+   */
+  async run(
+    turn: Turn,
+    pass: Pass,
+    hooks: PassHooks,
+    part: PassPart = { first: 0, steps: pass.steps, done: 0 },
+  ): Promise<boolean> {
     const { session } = this;
     const wholeSteps = Math.floor(pass.data.rows / pass.batchSize);
     const pace = new StepsPerCall();
     session.claim();
-    this.#cursor.assign(Int32Array.of(0));
-    for (let batch = 0; batch < pass.steps;) {
+    this.#cursor.assign(Int32Array.of(part.first * pass.batchSize));
+    const end = part.first + part.steps;
+    const told = part.done - part.first;
+    for (let batch = part.first; batch < end;) {
       const last = batch >= wholeSteps;
       const program = last ? pass.short : pass.whole;
       if (program === undefined)
         throw new HornetError("state", `${this.#model.name}: a program is missing.`);
       const everyBatch = hooks.everyBatch || pass.mode === "predict";
-      const steps = last || everyBatch ? 1 : pace.next(wholeSteps - batch);
-      await hooks.onBatchBegin?.(batch);
+      const steps = last || everyBatch ? 1 : pace.next(Math.min(wholeSteps, end) - batch);
+      await hooks.onBatchBegin?.(batch + told);
       const before = performance.now();
       await session.run(program, steps);
       pace.record(steps, performance.now() - before);
       await hooks.onRows?.(batch * pass.batchSize, program);
       batch += steps;
-      await hooks.onBatchEnd?.(batch - 1, () => this.logs());
+      await hooks.onBatchEnd?.(batch - 1 + told, () => this.logs());
       await turn.lend(yieldToEventLoop);
-      if (hooks.interrupt.requested && batch < pass.steps) return false;
+      if (hooks.interrupt.requested && batch < end) return false;
     }
     return true;
   }

@@ -86,9 +86,9 @@ const dataRows: readonly ModelRow[] = [
     },
   },
   {
-    title: "an iterator of batches",
-    code: "unsupported",
-    message: /^fit: x: expected all samples at once, received an iterator\. Train on its batches/u,
+    title: "an iterator of batches, and targets beside it",
+    code: "option",
+    message: /^fit: expected batches \[x, y\] and options, received targets beside the batches/u,
     act: (m) => m.fit(wrong(new Set([[x, y]]).values()), y, quiet),
   },
   {
@@ -99,8 +99,8 @@ const dataRows: readonly ModelRow[] = [
   },
   {
     title: "weights of samples that are no numbers",
-    code: "data",
-    message: /^fit: sampleWeight > tensor: expected .*, received an object\.$/u,
+    code: "name",
+    message: /^fit: sampleWeight: expected a known output, received "output"/u,
     act: fitWith({ sampleWeight: wrong({ output: [1] }) }),
   },
   {

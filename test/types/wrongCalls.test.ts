@@ -155,7 +155,7 @@ describe("right calls have the types that they have", () => {
     expectTypeOf(cloneModel(net)).toEqualTypeOf<Sequential>();
     expectTypeOf<ReturnType<typeof net.fit>>().toEqualTypeOf<Promise<History>>();
     expectTypeOf<ReturnType<typeof net.predict>>().toEqualTypeOf<Promise<Tensor>>();
-    expectTypeOf(layers.stringLookup()(["a"])).toEqualTypeOf<Tensor>();
+    expectTypeOf(layers.stringLookup({ vocabulary: ["a"] })(["a"])).toEqualTypeOf<Tensor>();
   });
 
   test("names complete: they are unions, not texts", () => {

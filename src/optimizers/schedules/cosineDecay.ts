@@ -58,5 +58,20 @@ function cosineFrom(peak: number, share: Operand, alpha: number): Operand {
   return multiply(add(multiply(wave, 1 - alpha), alpha), peak);
 }
 
-/** `cosineDecay({ initialLearningRate: 0.1, decaySteps: 1000 })` */
-export const cosineDecay = (options: CosineDecayOptions): CosineDecay => new CosineDecay(options);
+/** `cosineDecay(0.1, 1000, { alpha: 0.1 })` */
+export function cosineDecay(options: CosineDecayOptions): CosineDecay;
+/** The same with Keras's leading arguments in front. */
+export function cosineDecay(
+  initialLearningRate: number,
+  decaySteps: number,
+  options?: Omit<CosineDecayOptions, "initialLearningRate" | "decaySteps">,
+): CosineDecay;
+export function cosineDecay(
+  first: CosineDecayOptions | number,
+  decaySteps?: number,
+  options: Partial<CosineDecayOptions> = {},
+): CosineDecay {
+  const isFirst = typeof first === "number" || Array.isArray(first);
+  const leading = { initialLearningRate: first, decaySteps };
+  return new CosineDecay((isFirst ? { ...options, ...leading } : first) as CosineDecayOptions);
+}

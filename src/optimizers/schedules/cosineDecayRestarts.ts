@@ -60,6 +60,22 @@ export class CosineDecayRestarts extends Schedule<CosineDecayRestartsOptions> {
   }
 }
 
-/** `cosineDecayRestarts({ initialLearningRate: 0.1, firstDecaySteps: 1000 })` */
-export const cosineDecayRestarts = (options: CosineDecayRestartsOptions): CosineDecayRestarts =>
-  new CosineDecayRestarts(options);
+/** `cosineDecayRestarts(0.1, 1000)` */
+export function cosineDecayRestarts(options: CosineDecayRestartsOptions): CosineDecayRestarts;
+/** The same with Keras's leading arguments in front. */
+export function cosineDecayRestarts(
+  initialLearningRate: number,
+  firstDecaySteps: number,
+  options?: Omit<CosineDecayRestartsOptions, "initialLearningRate" | "firstDecaySteps">,
+): CosineDecayRestarts;
+export function cosineDecayRestarts(
+  first: CosineDecayRestartsOptions | number,
+  firstDecaySteps?: number,
+  options: Partial<CosineDecayRestartsOptions> = {},
+): CosineDecayRestarts {
+  const isFirst = typeof first === "number" || Array.isArray(first);
+  const leading = { initialLearningRate: first, firstDecaySteps };
+  return new CosineDecayRestarts(
+    (isFirst ? { ...options, ...leading } : first) as CosineDecayRestartsOptions,
+  );
+}

@@ -38,6 +38,24 @@ export class ExponentialDecay extends Schedule<ExponentialDecayOptions> {
   }
 }
 
-/** `exponentialDecay({ initialLearningRate: 1, decaySteps: 10_000, decayRate: 0.9 })` */
-export const exponentialDecay = (options: ExponentialDecayOptions): ExponentialDecay =>
-  new ExponentialDecay(options);
+/** `exponentialDecay(1, 10_000, 0.9)`, or `exponentialDecay({ initialLearningRate: 1, decaySteps: 10_000, decayRate: 0.9 })` */
+export function exponentialDecay(options: ExponentialDecayOptions): ExponentialDecay;
+/** The same with Keras's leading arguments in front. */
+export function exponentialDecay(
+  initialLearningRate: number,
+  decaySteps: number,
+  decayRate: number,
+  options?: Omit<ExponentialDecayOptions, "initialLearningRate" | "decaySteps" | "decayRate">,
+): ExponentialDecay;
+export function exponentialDecay(
+  first: ExponentialDecayOptions | number,
+  decaySteps?: number,
+  decayRate?: number,
+  options: Partial<ExponentialDecayOptions> = {},
+): ExponentialDecay {
+  const isFirst = typeof first === "number" || Array.isArray(first);
+  const leading = { initialLearningRate: first, decaySteps, decayRate };
+  return new ExponentialDecay(
+    (isFirst ? { ...options, ...leading } : first) as ExponentialDecayOptions,
+  );
+}

@@ -37,6 +37,24 @@ export class InverseTimeDecay extends Schedule<InverseTimeDecayOptions> {
   }
 }
 
-/** `inverseTimeDecay({ initialLearningRate: 0.1, decaySteps: 1000, decayRate: 0.5 })` */
-export const inverseTimeDecay = (options: InverseTimeDecayOptions): InverseTimeDecay =>
-  new InverseTimeDecay(options);
+/** `inverseTimeDecay(0.1, 1000, 0.5)` */
+export function inverseTimeDecay(options: InverseTimeDecayOptions): InverseTimeDecay;
+/** The same with Keras's leading arguments in front. */
+export function inverseTimeDecay(
+  initialLearningRate: number,
+  decaySteps: number,
+  decayRate: number,
+  options?: Omit<InverseTimeDecayOptions, "initialLearningRate" | "decaySteps" | "decayRate">,
+): InverseTimeDecay;
+export function inverseTimeDecay(
+  first: InverseTimeDecayOptions | number,
+  decaySteps?: number,
+  decayRate?: number,
+  options: Partial<InverseTimeDecayOptions> = {},
+): InverseTimeDecay {
+  const isFirst = typeof first === "number" || Array.isArray(first);
+  const leading = { initialLearningRate: first, decaySteps, decayRate };
+  return new InverseTimeDecay(
+    (isFirst ? { ...options, ...leading } : first) as InverseTimeDecayOptions,
+  );
+}

@@ -41,7 +41,24 @@ export class PiecewiseConstantDecay extends Schedule<PiecewiseConstantDecayOptio
   }
 }
 
-/** `piecewiseConstantDecay({ boundaries: [1000, 2000], values: [0.1, 0.01, 0.001] })` */
-export const piecewiseConstantDecay = (
+/** `piecewiseConstantDecay([1000, 2000], [0.1, 0.05, 0.01])` */
+export function piecewiseConstantDecay(
   options: PiecewiseConstantDecayOptions,
-): PiecewiseConstantDecay => new PiecewiseConstantDecay(options);
+): PiecewiseConstantDecay;
+/** The same with Keras's leading arguments in front. */
+export function piecewiseConstantDecay(
+  boundaries: readonly number[],
+  values: readonly number[],
+  options?: Omit<PiecewiseConstantDecayOptions, "boundaries" | "values">,
+): PiecewiseConstantDecay;
+export function piecewiseConstantDecay(
+  first: PiecewiseConstantDecayOptions | readonly number[],
+  values?: readonly number[],
+  options: Partial<PiecewiseConstantDecayOptions> = {},
+): PiecewiseConstantDecay {
+  const isFirst = typeof first === "number" || Array.isArray(first);
+  const leading = { boundaries: first, values };
+  return new PiecewiseConstantDecay(
+    (isFirst ? { ...options, ...leading } : first) as PiecewiseConstantDecayOptions,
+  );
+}

@@ -53,6 +53,22 @@ export class PolynomialDecay extends Schedule<PolynomialDecayOptions> {
   }
 }
 
-/** `polynomialDecay({ initialLearningRate: 1, decaySteps: 10_000, endLearningRate: 0.001 })` */
-export const polynomialDecay = (options: PolynomialDecayOptions): PolynomialDecay =>
-  new PolynomialDecay(options);
+/** `polynomialDecay(0.1, 1000, { power: 0.5 })` */
+export function polynomialDecay(options: PolynomialDecayOptions): PolynomialDecay;
+/** The same with Keras's leading arguments in front. */
+export function polynomialDecay(
+  initialLearningRate: number,
+  decaySteps: number,
+  options?: Omit<PolynomialDecayOptions, "initialLearningRate" | "decaySteps">,
+): PolynomialDecay;
+export function polynomialDecay(
+  first: PolynomialDecayOptions | number,
+  decaySteps?: number,
+  options: Partial<PolynomialDecayOptions> = {},
+): PolynomialDecay {
+  const isFirst = typeof first === "number" || Array.isArray(first);
+  const leading = { initialLearningRate: first, decaySteps };
+  return new PolynomialDecay(
+    (isFirst ? { ...options, ...leading } : first) as PolynomialDecayOptions,
+  );
+}
