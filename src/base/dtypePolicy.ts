@@ -43,7 +43,7 @@ export function withDtypePolicy<T>(name: DTypePolicyName, action: () => T): T {
 }
 
 /** Whether it is the name of a policy. */
-export function isPolicyName(name: string): name is DTypePolicyName {
+function isPolicyName(name: string): name is DTypePolicyName {
   return (names as readonly string[]).includes(name);
 }
 
