@@ -9,12 +9,15 @@ import {
   setEngine,
   setRandomSeed,
   tensor,
-  type Model,
+  Model,
   type Operand,
+  type StepBatch,
+  type StepTools,
 } from "hornet";
 import * as words from "hornet/layers";
 import type { Layer } from "hornet/layers";
 import { constant } from "hornet/initializers";
+import { Mean } from "hornet/metrics";
 import { LossScaleOptimizer, sgd } from "hornet/optimizers";
 import * as ops from "hornet/ops";
 
@@ -258,6 +261,41 @@ test("small gradients survive with a scaled loss, and vanish without", async () 
   };
   expect(await run(true)).toBe(1 - 2 ** -6);
   expect(await run(false)).toBe(1);
+});
+
+test("gradients in a step of one's own are those of the loss, however it is scaled", async () => {
+  class Plain extends Model {
+    readonly head = words.dense(1, { kernelInitializer: constant(0.5) });
+    override call(x: Operand): Operand {
+      return this.head(x);
+    }
+  }
+  const sizes: number[] = [];
+  class Own extends Plain {
+    override trainStep({ inputs }: StepBatch, tools: StepTools): void {
+      const loss = tools.loss(this.callList(inputs, true));
+      const found = tools.gradients(loss);
+      this.seen.updateState(ops.sum(ops.absolute(found[0]!)));
+      tools.applyGradients(found.map((gradient, i) => [gradient, this.trainableWeights[i]!]));
+    }
+    readonly seen = new Mean({ name: "seen" });
+    override get metrics(): readonly Mean[] {
+      return [this.seen];
+    }
+  }
+  const weights = await Promise.all(
+    [Plain, Own].map(async (Class) => {
+      setDtypePolicy("mixed_float16");
+      const net = new Class();
+      net.compile({ loss: "mse", optimizer: sgd({ learningRate: 0.25 }) });
+      const logs = await net.trainOnBatch(tensor([[1], [2]]), tensor([[1], [1]]));
+      if ("seen" in logs) sizes.push(logs["seen"]);
+      return net.getWeights().map((weight) => weight.array());
+    }),
+  );
+  expect(weights[1]).toEqual(weights[0]);
+  // d/dw of ((0.5 - 1)² + (1 - 1)²) / 2 is -0.5.
+  expect(sizes).toEqual([0.5]);
 });
 
 test("a functional model may mix policies; inputs stay float32, results of a float32 layer are float32", async () => {

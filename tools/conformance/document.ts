@@ -44,7 +44,7 @@ const tests: Readonly<Record<string, string>> = {
   "keras.metrics": "src/metrics/metric.test.ts",
   "keras.applications": "src/ops/image/preprocessInput.test.ts",
   "Model, Layer, training loop (methods and arguments)":
-    "src/models/*.test.ts, src/train/*.test.ts, test/contracts",
+    "src/models/*.test.ts, src/train/*.test.ts, src/*/contract.test.ts",
 };
 
 function measuredOf(

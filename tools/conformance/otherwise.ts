@@ -176,6 +176,8 @@ export const otherwise: Said = {
     disable_interactive_logging: "`verbose: 0` or `2`",
     enable_interactive_logging: "`verbose: 1`",
     is_interactive_logging_enabled: '`verbose: "auto"`',
+    dtype_policy: "`dtypePolicy` of `hornet`",
+    set_dtype_policy: "`setDtypePolicy` of `hornet`",
   }),
   ...inSection("keras.applications", {
     "imagenet_utils: preprocess_input, decode_predictions":
@@ -183,13 +185,17 @@ export const otherwise: Said = {
   }),
   ...inSection("keras.dtype_policies + mixed_precision", {
     "DTypePolicy/Policy, dtype_policy/global_policy, set_dtype_policy/set_global_policy, LossScaleOptimizer":
-      "`lossScaleOptimizer`; the policy is always float32",
+      "`setDtypePolicy`, `dtypePolicy` of `hornet`, `{ dtype }` of layers, `lossScaleOptimizer`",
   }),
   ...inSection("keras.visualization", {
     "draw_bounding_boxes, draw_segmentation_masks, plot_bounding_box_gallery, plot_image_gallery, plot_segmentation_mask_gallery":
       "`imageGrid` of `hornet/plot`; boxes and masks are not drawn",
   }),
   ...inSection(build, {
+    "fit(steps_per_epoch, validation_steps)": "`stepsPerEpoch`, `validationSteps`",
+    "fit on generators / datasets":
+      "`fit(batches)`: iterables, async ones, functions that make them",
+    "Layer.dtype_policy, compute_dtype": "`dtypePolicy`, with `computeDType` and `variableDType`",
     "Sequential([…])": "`sequential([..])`",
     "Sequential.add / pop": "`model.add`, `model.pop`",
     "Sequential without Input (late build)": "built by the first data",
@@ -226,7 +232,7 @@ export const otherwise: Said = {
     "fit(validation_batch_size, validation_freq)": "`validationBatchSize`, `validationFreq`",
     "evaluate(x, y, batch_size)": "`evaluate(x, y, { batchSize })`",
     "evaluate(verbose, steps, sample_weight, return_dict, callbacks)":
-      "`verbose`, `sampleWeight`, `callbacks`; always a record",
+      "`verbose`, `steps`, `sampleWeight`, `callbacks`; always a record",
     "predict(x, batch_size)": "`predict(x, { batchSize })`",
     "predict(verbose, steps, callbacks)": "`verbose`, `callbacks`",
     "train_on_batch / predict_on_batch": "`trainOnBatch`, `predictOnBatch`",
@@ -301,8 +307,6 @@ export const absent: Said = {
     set_floatx: "float32 only",
     set_max_epochs: "`epochs` of `fit`",
     set_max_steps_per_epoch: "a slice of the data",
-    dtype_policy: "always float32",
-    set_dtype_policy: "float32 only",
   }),
   ...inSection("keras.dtype_policies + mixed_precision", {
     "deserialize , get , serialize , AWQDTypePolicy , DTypePolicy , FloatDTypePolicy , GPTQDTypePolicy , Int4DTypePolicy , QuantizedDTypePolicy , QuantizedFloat8DTypePolicy , TernaryDTypePolicy , DTypePolicyMap":
@@ -336,15 +340,12 @@ export const absent: Said = {
     Xception: "the layers are all here",
   }),
   ...inSection(build, {
-    "fit(steps_per_epoch, validation_steps)": "give as many rows as an epoch shall have",
-    "fit on generators / datasets": "`trainOnBatch` in a loop",
     "save / load_model (architecture + weights + optimizer)":
       "`JSON.stringify(model)` and `saveWeights`",
     "save: optimizer state": "`optimizer.variables`",
     "export (SavedModel, ONNX, LiteRT, OpenVINO)": "not planned yet",
     "quantize / quantization_summary": "float32 only",
     "get_state_tree / set_state_tree": "`getWeights`, `setWeights`",
-    "Layer.dtype_policy, compute_dtype": "always float32",
     "Layer.save_own_variables / load_own_variables": "weights are saved by path",
     "remat / RematScope (recompute)": "scans compute cheap values again of themselves",
   }),
