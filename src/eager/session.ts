@@ -11,6 +11,7 @@ import { aligned } from "../program/plan.ts";
 import type { Binding } from "../program/binding.ts";
 import { launchesAlone } from "../program/alone.ts";
 import { compile } from "../program/compile.ts";
+import { operationsOf } from "../program/operations.ts";
 import type { Buffer, Program } from "../program/program.ts";
 import { currentEngine, replacementFor } from "./engines.ts";
 
@@ -50,6 +51,16 @@ function dataBuffer(id: string, { shape, dtype }: DataType): Buffer {
 const bytesOf = (buffers: readonly Buffer[]): number =>
   buffers.reduce((total, { bytes }) => total + aligned(bytes), 0);
 
+function sameBuffers(some: readonly Buffer[], others: readonly Buffer[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ id, shape, dtype }, i) => {
+      const other = others[i]!;
+      return id === other.id && dtype === other.dtype && sameShape(shape, other.shape);
+    })
+  );
+}
+
 /** A variable's elements inside an arena. */
 class ArenaStorage implements Storage {
   readonly session: Session;
@@ -69,14 +80,22 @@ class ArenaStorage implements Storage {
   }
 }
 
+function dataOf({ buffers }: Program): Buffer[] {
+  return [...buffers.values()].filter(({ region }) => region === "data");
+}
+
 /** A compiled step function. Runs after `Session.place` has made room for its data. */
 export class SessionProgram {
   readonly function: StepFunction;
   #program: Program;
+  #data: readonly Buffer[];
+  #operations: number;
   runnable: Runnable | undefined;
 
   constructor(program: Program, step: StepFunction) {
     this.#program = program;
+    this.#data = dataOf(program);
+    this.#operations = operationsOf(program);
     this.function = step;
   }
 
@@ -86,12 +105,19 @@ export class SessionProgram {
 
   /** The data buffers it reads and writes. */
   get data(): readonly Buffer[] {
-    return [...this.#program.buffers.values()].filter(({ region }) => region === "data");
+    return this.#data;
+  }
+
+  /** Operations of one step, about. */
+  get operations(): number {
+    return this.#operations;
   }
 
   /** Becomes the program of another engine; it must be placed anew. */
   replace(program: Program): void {
     this.#program = program;
+    this.#data = dataOf(program);
+    this.#operations = operationsOf(program);
     this.runnable = undefined;
   }
 }
@@ -288,12 +314,15 @@ export class Session {
       }
       data.set(buffer.id, buffer);
     }
-    this.#placed = [...data.values()];
     this.#scratchBytes = Math.max(
       this.#scratchBytes,
       ...programs.map(({ program }) => program.scratchBytes),
     );
-    this.arena.place(this.#placed);
+    const placed = [...data.values()];
+    // Programs that were placed last lie there still: engines need not link them anew.
+    if (placed.length > 0 && sameBuffers(placed, this.#placed)) return;
+    this.arena.place(placed);
+    this.#placed = placed;
   }
 
   /** Every launch of a program as a program of its own, in order: to be timed. */

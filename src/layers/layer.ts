@@ -26,6 +26,7 @@ import { registeredName } from "./registry.ts";
 import { checkParts, decodeConfig, saveConfig, type SavedLayer } from "./saved.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "./symbolic.ts";
 import { traceShapes, type OutputType } from "./traceShapes.ts";
+import { changeStructure } from "./structure.ts";
 
 /** What every layer can be told. */
 export interface LayerOptions {
@@ -177,6 +178,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
 
   constructor(options: Options = {} as Options) {
     super();
+    changeStructure();
     this.options = options;
     this.name = options.name ?? this.#automaticName();
     if (typeof this.name !== "string" || this.name === "" || this.name.includes("/")) {
@@ -251,6 +253,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     const key = nextKey();
     const initialize = (): ReturnType<typeof source.draw> => source.draw(shape, dtype, key);
     const variable = new Variable({ name, shape, dtype, trainable, initialize });
+    changeStructure();
     const outside = scope.at(-1) === this.name ? scope.slice(0, -1) : scope;
     variable.path = [...outside, this.name, name].join("/");
     this.#weights.push({
@@ -275,6 +278,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     });
     variable.path = `${this.name}/seed_generator_state`;
     this.#seeds.push(variable);
+    changeStructure();
     return variable;
   }
 
@@ -300,7 +304,6 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     const look = (part: unknown): void => {
       if (part instanceof Layer) found.add(part);
     };
-    // Written out: predictions of one sample ask every layer each time.
     for (const fields of [this.options, this as object]) {
       for (const part of Object.values(fields) as unknown[]) {
         if (Array.isArray(part)) part.forEach(look);

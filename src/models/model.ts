@@ -30,6 +30,7 @@ import { Trainer } from "../train/trainer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { OutputType } from "../layers/traceShapes.ts";
+import { structureVersion } from "../layers/structure.ts";
 import { MemoryPlan, type PlannedModel } from "./memoryPlan.ts";
 import { run, type Network } from "./network.ts";
 import { saveCompile } from "./savedCompile.ts";
@@ -96,6 +97,10 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
 
   override get innerLayers(): readonly Layer[] {
     return this.layers;
+  }
+
+  get structure(): number | undefined {
+    return this.#hasOwnCall ? undefined : structureVersion();
   }
 
   /** The same model of other layers: what `clone` gives for each. */
@@ -259,12 +264,9 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   }
 
   checkInputs(where: string, inputs: readonly Tensor[]): void {
-    const { network } = this;
-    for (const node of network?.nodes ?? []) {
-      for (const tensor of node.inputs) {
-        const data = inputs[network!.entries.indexOf(tensor)];
-        if (data !== undefined) layerOf(node).checkData(`${this.name}: ${where}`, data);
-      }
+    for (const { layer, entry } of this.network?.readers ?? []) {
+      const data = inputs[entry];
+      if (data !== undefined) layer.checkData(`${this.name}: ${where}`, data);
     }
   }
 

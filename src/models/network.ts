@@ -23,6 +23,8 @@ export interface Network {
   readonly hostNodes: readonly Node[];
   /** Where the program begins: the inputs, and what the host makes of them. */
   readonly entries: readonly SymbolicTensor[];
+  /** The layers that read an entry, by its number, in the order of their uses. */
+  readonly readers: readonly { readonly layer: Layer; readonly entry: number }[];
 }
 
 /** Whether a layer works before the program begins; a mark instead of the class, which few pages need. */
@@ -139,7 +141,14 @@ export function connect(
     layers.length === levels.length &&
     order.every((node) => node.inputs.length <= 1);
   const nodes = order.filter((node) => !isInput(node));
-  return { inputs, outputs, nodes, layers, isChain, ...splitHost(inputs, outputs, nodes) };
+  const host = splitHost(inputs, outputs, nodes);
+  const readers = nodes.flatMap((node) =>
+    node.inputs.flatMap((tensor) => {
+      const entry = host.entries.indexOf(tensor);
+      return entry < 0 ? [] : [{ layer: layerOf(node), entry }];
+    }),
+  );
+  return { inputs, outputs, nodes, layers, isChain, ...host, readers };
 }
 
 /** Throws if two layers have the same name. */

@@ -5,6 +5,7 @@ import { input as inputOf, InputLayer } from "../layers/inputLayer.ts";
 import { Layer, layerOf, layerOptions, type LayerLoader } from "../layers/layer.ts";
 import { savePolicy, type SavedLayer } from "../layers/saved.ts";
 import { SymbolicTensor, type PartialShape } from "../layers/symbolic.ts";
+import { changeStructure } from "../layers/structure.ts";
 import type { DataLike, InputLike } from "../train/data.ts";
 import { Model, needsLoader, type ModelOptions } from "./model.ts";
 import { connect, expectDistinctNames, isInputLayer, isOnHost, type Network } from "./network.ts";
@@ -128,6 +129,7 @@ export class Sequential extends Model {
 
   /** Chains the layers, as soon as the input is known. */
   #rebuild(): void {
+    changeStructure();
     const input = this.#input;
     if (input === undefined || this.#layers.length === 0) {
       this.#network = undefined;

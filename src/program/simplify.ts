@@ -57,6 +57,12 @@ function noChange(value: Value, x: Value): Value | undefined {
   return undefined;
 }
 
+/** A dynamic slice of the whole axis begins at 0, for starts are clamped. */
+function simplifySlice(value: Value): Value | undefined {
+  const [x] = value.inputs as readonly [Value];
+  return value.is("dynamicSlice") && sameShape(x.shape, value.shape) ? x : undefined;
+}
+
 /** Rules that change no bit of the result (so no x · 0 = 0, which is wrong for NaN, and no reordering of sums). */
 function simplifyPointwise(value: Value): Value | undefined {
   const [x, y, z] = value.inputs;
@@ -92,7 +98,9 @@ function simplifyPointwise(value: Value): Value | undefined {
 export const simplify: Pass = {
   name: "simplify",
   run: (outputs) =>
-    rewrite(outputs, (value) =>
-      value.kind === "movement" ? simplifyView(value) : simplifyPointwise(value),
-    ),
+    rewrite(outputs, (value) => {
+      if (value.kind === "movement") return simplifyView(value);
+      if (value.kind === "indexing") return simplifySlice(value);
+      return simplifyPointwise(value);
+    }),
 };

@@ -34,6 +34,8 @@ export interface TrainableModel {
   readonly name: string;
   /** All state: weights, then counters of random draws. */
   readonly variables: readonly Variable[];
+  /** A number that stays while `variables` does; undefined where only looking tells. */
+  readonly structure: number | undefined;
   readonly trainableWeights: readonly Variable[];
   /** Names and shapes [null, ...] of the inputs; of a model that is not built yet, one slot of unknown shape. */
   readonly inputSlots: readonly Slot[];

@@ -25,7 +25,6 @@ import {
   type DataLayout,
   type StepOptions,
 } from "./stepGraph.ts";
-import { operationsOf } from "../program/operations.ts";
 import { StepsPerCall } from "./stepsPerCall.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { Turns } from "./turns.ts";
@@ -138,6 +137,10 @@ export class Trainer {
   /** The run that the arena was last arranged for. */
   #runner: Turn | undefined;
   #session: Session | undefined;
+  /** The model's, when the session's variables were last compared with it. */
+  #structure: number | undefined;
+  /** How many of the session's variables are the model's. */
+  #weights = 0;
   readonly #orders = new Map<string, Int32Array>();
 
   constructor(model: TrainableModel, compiled: Compiled | undefined) {
@@ -152,22 +155,25 @@ export class Trainer {
 
   /** The session of the variables and the engine of now, opened anew where they are not those of the last. */
   #open(): Session {
-    const variables = [
-      this.#cursor,
-      ...this.#model.variables,
-      ...(this.#compiled?.variables ?? []),
-    ];
     const engine = currentEngine();
     const known = this.#session;
-    const same =
-      known !== undefined &&
-      known.requested === engine &&
-      variables.every((variable) => known.owns(variable));
-    if (!same) {
-      this.#programs.clear();
-      this.#session = new Session(variables, engine);
+    const { structure } = this.#model;
+    const others = this.#compiled?.variables ?? [];
+    if (known?.requested === engine && others.every((variable) => known.owns(variable))) {
+      // Predictions of one sample ask each time: weights are looked for only where there may be new ones.
+      if (structure !== undefined && structure === this.#structure) return known;
+      const { variables } = this.#model;
+      if (variables.length === this.#weights && variables.every((own) => known.owns(own))) {
+        this.#structure = structure;
+        return known;
+      }
     }
-    return this.#session!;
+    const { variables } = this.#model;
+    this.#structure = structure;
+    this.#weights = variables.length;
+    this.#programs.clear();
+    this.#session = new Session([this.#cursor, ...variables, ...others], engine);
+    return this.#session;
   }
 
   /**
@@ -180,7 +186,7 @@ export class Trainer {
     const layout = layoutOf(data);
     const steps = Math.ceil(data.rows / size);
     const whole = this.#program(mode, layout, size, prefix);
-    const engine = engineForWork(operationsOf(whole.program) * steps * times);
+    const engine = engineForWork(whole.operations * steps * times);
     if (engine !== currentEngine()) this.session.moveTo(engine);
     return {
       mode,
