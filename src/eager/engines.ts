@@ -133,7 +133,8 @@ export function setThreads(count: number): void {
 /**
  * Chooses how convolutions round from now on. "fast", the default, or the environment's HORNET_MATH: those with windows of
  * 3 that step by 1 may be computed by Winograd's transforms, with a third of the products; of random factors no result is
- * off by more than 5e-5 of the results' root mean square. "strict": as direct sums of products in float32, which are off
+ * off by more than 5e-5 of the results' root mean square; and batch normalisations behind them may be folded into filters,
+ * which adds 2⁻²⁴ of the sum of the products' magnitudes. "strict": as direct sums of products in float32, which are off
  * by about a tenth of that. Throws if it is neither.
  */
 export function setMath(mode: MathMode): void {

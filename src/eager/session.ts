@@ -51,6 +51,11 @@ function dataBuffer(id: string, { shape, dtype }: DataType): Buffer {
 const bytesOf = (buffers: readonly Buffer[]): number =>
   buffers.reduce((total, { bytes }) => total + aligned(bytes), 0);
 
+function writtenState({ buffers, groups }: Program): string[] {
+  const written = new Set(groups.flatMap(({ outputs }) => outputs));
+  return [...written].filter((id) => buffers.get(id)!.region === "state");
+}
+
 function sameBuffers(some: readonly Buffer[], others: readonly Buffer[]): boolean {
   return (
     some.length === others.length &&
@@ -65,10 +70,12 @@ function sameBuffers(some: readonly Buffer[], others: readonly Buffer[]): boolea
 class ArenaStorage implements Storage {
   readonly session: Session;
   readonly #id: string;
+  readonly #changed: () => void;
 
-  constructor(session: Session, id: string) {
+  constructor(session: Session, id: string, changed: () => void) {
     this.session = session;
     this.#id = id;
+    this.#changed = changed;
   }
 
   read(): TypedArray {
@@ -77,6 +84,7 @@ class ArenaStorage implements Storage {
 
   write(data: TypedArray): void {
     this.session.arena.write(this.#id, data);
+    this.#changed();
   }
 }
 
@@ -90,12 +98,16 @@ export class SessionProgram {
   #program: Program;
   #data: readonly Buffer[];
   #operations: number;
+  #writes: readonly string[];
   runnable: Runnable | undefined;
+  /** What the state was when the program computed what it keeps; undefined: it must compute that first. */
+  kept: number | undefined;
 
   constructor(program: Program, step: StepFunction) {
     this.#program = program;
     this.#data = dataOf(program);
     this.#operations = operationsOf(program);
+    this.#writes = writtenState(program);
     this.function = step;
   }
 
@@ -108,6 +120,12 @@ export class SessionProgram {
     return this.#data;
   }
 
+  /** Bytes of the data buffers in which it keeps what depends on state alone. */
+  get keptBytes(): number {
+    const { buffers, prologue } = this.#program;
+    return (prologue?.kept ?? []).reduce((sum, id) => sum + buffers.get(id)!.bytes, 0);
+  }
+
   /** Operations of one step, about. */
   get operations(): number {
     return this.#operations;
@@ -118,7 +136,14 @@ export class SessionProgram {
     this.#program = program;
     this.#data = dataOf(program);
     this.#operations = operationsOf(program);
+    this.#writes = writtenState(program);
     this.runnable = undefined;
+    this.kept = undefined;
+  }
+
+  /** The state that it changes. */
+  get writes(): readonly string[] {
+    return this.#writes;
   }
 }
 
@@ -138,6 +163,10 @@ export class Session {
   #placed: readonly Buffer[] = [];
   #scratchBytes = 0;
   #constantBytes = 0;
+  /** How often each buffer of the state was changed. */
+  readonly #changes = new Map<string, number>();
+  /** Grows where what programs keep is lost. */
+  #placements = 0;
 
   constructor(variables: readonly Variable[], engine: Engine = currentEngine()) {
     this.#requested = engine;
@@ -149,7 +178,14 @@ export class Session {
       region: "state",
     }));
     this.#arena = engine.open(this.#state);
-    this.#storages = this.variables.map((_, i) => new ArenaStorage(this, stateId(i)));
+    this.#storages = this.variables.map((_, i) => {
+      const id = stateId(i);
+      return new ArenaStorage(this, id, () => this.#change(id));
+    });
+  }
+
+  #change(id: string): void {
+    this.#changes.set(id, (this.#changes.get(id) ?? 0) + 1);
   }
 
   /** Whether the variable is one of the session's. */
@@ -183,12 +219,12 @@ export class Session {
     this.#scratchBytes = 0;
     this.#constantBytes = 0;
     for (const { storage, data } of kept) storage.write(data);
-    for (const program of this.#programs) program.replace(this.#compile(program.function));
+    this.#programs.forEach((program, i) => program.replace(this.#compile(program.function, i)));
   }
 
   /** Traces and compiles. Nothing is loaded yet. */
   compile(step: StepFunction): SessionProgram {
-    const program = new SessionProgram(this.#compile(step), step);
+    const program = new SessionProgram(this.#compile(step, this.#programs.length), step);
     this.#programs.push(program);
     return program;
   }
@@ -206,7 +242,13 @@ export class Session {
     });
   }
 
-  #compile(step: StepFunction): Program {
+  /** Whether there is room for what depends on the state alone: transformed filters are four times as large as filters. */
+  get #keepsData(): boolean {
+    const { keepsData, traits } = this.engine;
+    return keepsData && 6 * bytesOf(this.#state) <= traits.maximumBytes;
+  }
+
+  #compile(step: StepFunction, number: number): Program {
     const builder = newGraph();
     const inputs: Binding[] = [];
     const given: Record<string, Value> = {};
@@ -233,6 +275,8 @@ export class Session {
       {
         traits: this.engine.traits,
         workspaceBytes: (group) => this.engine.workspaceBytes(group),
+        preparation: (group) => this.engine.preparation(group),
+        ...(this.#keepsData ? { keep: `kept/${number}` } : {}),
       },
     );
     builder.close();
@@ -323,6 +367,7 @@ export class Session {
     if (placed.length > 0 && sameBuffers(placed, this.#placed)) return;
     this.arena.place(placed);
     this.#placed = placed;
+    this.#placements++;
   }
 
   /** Every launch of a program as a program of its own, in order: to be timed. */
@@ -330,7 +375,8 @@ export class Session {
     const alone = launchesAlone(program);
     const parts = program.groups.map((group, i) => {
       const { steps } = alone[i]!;
-      const part = { ...program, groups: [group], steps, key: `launch ${i} of ${program.key}` };
+      const key = `launch ${i} of ${program.key}`;
+      const part = { ...program, groups: [group], steps, prologue: undefined, key };
       return new SessionProgram(part, step);
     });
     for (const part of parts) {
@@ -392,14 +438,51 @@ export class Session {
   }
 
   async run(program: SessionProgram, steps = 1): Promise<void> {
+    const runnable = this.#runnable(program);
+    // A step computes what is kept, the others find it.
+    const first = this.#isStale(program) ? Math.min(1, steps) : steps;
+    for (const count of [first, steps - first]) {
+      if (count === 0) continue;
+      const kept = this.#prepare(program);
+      await runnable.run(count);
+      program.kept = kept;
+    }
+  }
+
+  /** What the state is that the program's prologue reads; undefined without one. Counts only grow, so their sum tells. */
+  #stateOf({ program: { prologue } }: SessionProgram): number | undefined {
+    return prologue?.reads.reduce(
+      (sum, id) => sum + (this.#changes.get(id) ?? 0),
+      this.#placements,
+    );
+  }
+
+  /** Whether the next step must begin with the prologue. */
+  #isStale(program: SessionProgram): boolean {
     this.claim();
-    await this.#runnable(program).run(steps);
+    return program.kept !== this.#stateOf(program);
+  }
+
+  /** What comes before a run: variables are brought home, and the program is told whether what it keeps still holds. */
+  #prepare(program: SessionProgram): number | undefined {
+    const isStale = this.#isStale(program);
+    program.kept = undefined;
+    for (const id of program.writes) this.#change(id);
+    const { prologue } = program.program;
+    if (prologue !== undefined) this.arena.write(prologue.stale, Int32Array.of(isStale ? 1 : 0));
+    return this.#stateOf(program);
   }
 
   /** `run` for synchronous engines. */
   runSync(program: SessionProgram, steps = 1): void {
-    this.claim();
-    this.#runnable(program).runSync(steps);
+    const runnable = this.#runnable(program);
+    const first = this.#isStale(program) ? Math.min(1, steps) : steps;
+    for (const count of [first, steps - first]) {
+      if (count === 0) continue;
+      const kept = this.#prepare(program);
+      runnable.runSync(count);
+      program.kept = kept;
+    }
   }
 
   #runnable({ runnable, function: { name } }: SessionProgram): Runnable {

@@ -1,5 +1,5 @@
 import type { TypedArray } from "../base/dtype.ts";
-import type { Buffer, BufferId, Group, Program } from "../program/program.ts";
+import type { Buffer, BufferId, GroupGraph, Preparation, Program } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 
 /** A machine that runs programs. */
@@ -7,7 +7,11 @@ export interface Engine {
   readonly name: string;
   readonly traits: EngineTraits;
   /** Bytes of private working memory that the engine's code for a group wants. */
-  workspaceBytes(group: Pick<Group, "values" | "parameters" | "results">): number;
+  workspaceBytes(group: GroupGraph): number;
+  /** Which parameter the engine's code for a group wants in a form of its own. */
+  preparation(group: GroupGraph): Preparation | undefined;
+  /** Whether data buffers stay where they are from run to run: else it does not pay to keep what a run has computed. */
+  readonly keepsData: boolean;
   /** A new arena with these state buffers, all zero. */
   open(state: readonly Buffer[]): Arena;
 }

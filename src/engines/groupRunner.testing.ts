@@ -9,7 +9,7 @@ import { workspaceBytes } from "../kernels/workspace.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { aligned } from "../program/plan.ts";
 import { formatGroup, programKey } from "../program/printProgram.ts";
-import type { Buffer, BufferId, Group, Program } from "../program/program.ts";
+import type { Buffer, BufferId, Group, Program, Step } from "../program/program.ts";
 import type { Engine } from "./engine.ts";
 
 /** For tests: a group of its own. `write` traces it; the graph's parameters are its inputs. */
@@ -36,12 +36,17 @@ export interface GroupRun {
   readonly inPlace?: InPlace;
 }
 
-/** A program of groups that know nothing of each other: parameters in state, results in data. */
+/**
+ * A program of groups that know nothing of each other: parameters in state, results in data. `prepared`: parameters are
+ * brought into the form that a kernel wants, by launches before the others.
+ */
 export function programOf(
   runs: readonly Pick<GroupRun, "group" | "inPlace">[],
   engine: Engine,
+  prepared = false,
 ): Program {
   const buffers = new Map<BufferId, Buffer>();
+  const preparations: Group[] = [];
   let scratchBytes = 0;
   const groups = runs.map(({ group, inPlace = {} }, g): Group => {
     const { graph, parameters, results } = group;
@@ -64,34 +69,67 @@ export function programOf(
       inPlace[i] === undefined ? add(`out${i}`, "data", whole(value)) : inputs[inPlace[i]]!,
     );
     const { values } = graph;
-    const bytes = workspaceBytes({ values, parameters, results }, engine.traits);
+    const plain = { values, parameters, results };
+    const wanted = prepared ? engine.preparation(plain) : undefined;
+    const own = wanted === undefined ? plain : { ...plain, prepared: wanted.parameter };
+    if (wanted !== undefined) {
+      const { parameter, bytes } = wanted;
+      const form = add("form", "data", { shape: [bytes], dtype: "uint8", bytes, offset: 0 });
+      const read = [parameters[parameter]!];
+      const copied = { values: read, parameters: read, results: read };
+      const prepares = { group: plain, parameter };
+      preparations.push({
+        name: `${g}:prepare`,
+        ...copied,
+        key: formatGroup({ ...copied, prepares }),
+        inputs: [inputs[parameter]!],
+        outputs: [form],
+        workspace: undefined,
+        prepares,
+      });
+      inputs[parameter] = form;
+    }
+    const bytes = workspaceBytes(own, engine.traits);
     scratchBytes = Math.max(scratchBytes, aligned(bytes));
     const workspace =
       bytes > 0
         ? add("work", "scratch", { shape: [bytes], dtype: "uint8", bytes, offset: 0 })
         : undefined;
-    const key = formatGroup({ values, parameters, results });
-    return { name: `${g}:test`, values, parameters, results, key, inputs, outputs, workspace };
+    return { name: `${g}:test`, ...own, key: formatGroup(own), inputs, outputs, workspace };
   });
-  const steps = groups.map((_, group) => ({ kind: "launch", group }) as const);
-  const program = { name: "test", buffers, groups, steps, scratchBytes };
+  const launch = (group: number): Step => ({ kind: "launch", group });
+  const steps = [
+    ...preparations.map((_, i) => launch(groups.length + i)),
+    ...groups.map((_, group) => launch(group)),
+  ];
+  const program = {
+    name: "test",
+    buffers,
+    groups: [...groups, ...preparations],
+    steps,
+    scratchBytes,
+  };
   return { ...program, key: programKey(program) };
 }
 
 /** Runs groups on the engine, all in one program; gives the results of each. Their kernels must read what they know. */
-export function runGroups(runs: readonly GroupRun[], engine: Engine): TypedArray[][] {
-  const program = programOf(runs, engine);
+export function runGroups(
+  runs: readonly GroupRun[],
+  engine: Engine,
+  prepared = false,
+): TypedArray[][] {
+  const program = programOf(runs, engine, prepared);
   for (const group of program.groups)
     expect(unknownVariables(kernelOf(group, engine.traits)), group.name).toEqual([]);
   const inRegion = (region: Buffer["region"]): Buffer[] =>
     [...program.buffers.values()].filter((buffer) => buffer.region === region);
   const arena = engine.open(inRegion("state"));
   arena.place(inRegion("data"));
-  runs.forEach(({ data }, g) =>
-    data.forEach((array, i) => arena.write(program.groups[g]!.inputs[i]!, array)),
-  );
+  runs.forEach(({ data }, g) => data.forEach((array, i) => arena.write(`${g}/in${i}`, array)));
   arena.loadSync(program).runSync(1);
-  return program.groups.map(({ outputs }) => outputs.map((id) => arena.readSync(id)));
+  return program.groups
+    .slice(0, runs.length)
+    .map(({ outputs }) => outputs.map((id) => arena.readSync(id)));
 }
 
 /** What the interpreter makes of it. */

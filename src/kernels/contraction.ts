@@ -4,11 +4,18 @@ import type { EngineTraits } from "../program/traits.ts";
 import { fixed, laneStride, type Affine } from "./affine.ts";
 import { packPanel, packTile } from "./contraction/pack.ts";
 import { resultIndex, type Operand } from "./contraction/plan.ts";
-import { scheduleOf, splitRows, type Schedule } from "./contraction/schedule.ts";
-import { writeTile } from "./contraction/tile.ts";
+import { keptBytes, scheduleOf, splitRows, type Schedule } from "./contraction/schedule.ts";
+import { writeTile, type Tile } from "./contraction/tile.ts";
 import { Elements, NotVectorisable, storeAt, type Access, type ElementContext } from "./element.ts";
 import { writeElementwise, writeResults, type ElementwiseBody } from "./elementwise.ts";
-import { openFrame, rehearse, type Frame, type GroupGraph } from "./frame.ts";
+import {
+  keptParameter,
+  openFrame,
+  openPreparation,
+  rehearse,
+  type Frame,
+  type GroupGraph,
+} from "./frame.ts";
 import {
   binary,
   constant,
@@ -36,6 +43,79 @@ export function contractionKernel(
   return frame.finish();
 }
 
+/** Bytes of y as panels that are kept, 0 if the kernel gains nothing by them. */
+export function contractionPreparation(
+  group: GroupGraph,
+  root: Value<"dot">,
+  traits: EngineTraits,
+): number {
+  if (root.size === 0 || traits.lanes === 1) return 0;
+  const schedule = scheduleOf(openFrame(group, traits), root);
+  const { y, k, outer } = schedule.plan;
+  const isSame = outer.every(({ yStride }) => yStride === 0);
+  return y.source !== undefined && isSame && k.extent > 1 ? keptBytes(schedule) : 0;
+}
+
+/** The kernel that packs y's panels to be kept. */
+export function prepareContraction(
+  group: GroupGraph,
+  root: Value<"dot">,
+  traits: EngineTraits,
+): KernelFunction {
+  const schedule = scheduleOf(openFrame(group, traits), root);
+  const { plan, lanes, tileVectors, byRows, blocks } = schedule;
+  const { k, n, y } = plan;
+  const frame = openPreparation(group, traits);
+  const { builder, indices, pointers } = frame.context;
+  const bytes = bytesPerElement("float32");
+  const from = builder.hoist(binary("add", pointers.get(y.source!)!, integer(y.offset * bytes)));
+  const pack = ({ start, vectors, columns }: Panel): void =>
+    packPanel(builder, {
+      from: indices.address(from, indices.scale(start, n.yStride * bytes)),
+      to: indices.address(frame.outputs[0]!, indices.scale(start, k.extent * bytes)),
+      dtype: "float32",
+      lanes,
+      vectors,
+      columns,
+      columnStride: n.yStride,
+      depth: k.extent,
+      step: k.yStride,
+    });
+  const wide = tileVectors * lanes;
+  const whole = Math.floor(n.extent / wide);
+  loopOver(builder, true, [0, whole, 1], (j) =>
+    pack({
+      start: indices.scale(indices.argument(j, 0, whole - 1), wide),
+      vectors: tileVectors,
+      columns: wide,
+    }),
+  );
+  // As the kernel walks them.
+  const rest = restOf(schedule, whole * wide, byRows ? whole % blocks : whole);
+  leftOvers(
+    builder,
+    true,
+    rest.map((panel) => () => pack(panel)),
+  );
+  return frame.finish();
+}
+
+/** Panels of the columns behind the whole ones; two, where threads have shared those out evenly. */
+function restOf(schedule: Schedule, start: number, whole: number): Panel[] {
+  const { plan, lanes, threads, split } = schedule;
+  const columns = plan.n.extent - start;
+  const vectors = Math.ceil(columns / lanes);
+  if (vectors === 0) return [];
+  const halved = split === "panels" && vectors > 1 && whole % threads === 0;
+  const first = halved ? Math.ceil(vectors / 2) : vectors;
+  const panel: Panel = {
+    start: fixed(start),
+    vectors: first,
+    columns: Math.min(columns, first * lanes),
+  };
+  return first === vectors ? [panel] : [panel, ...restOf(schedule, start + first * lanes, 1)];
+}
+
 /** A panel of columns: where it starts, how many vectors it has, and how many of its columns are real. */
 interface Panel {
   readonly start: Affine;
@@ -43,8 +123,8 @@ interface Panel {
   readonly columns: number;
 }
 
-/** Where a tile reads y: in place, in the packed panel, or in place while it packs. */
-type Source = "packed" | "direct" | "both";
+/** Where a tile reads y: in place, in the packed panel, in place while it packs, or among the panels that are kept. */
+type Source = "packed" | "direct" | "both" | "kept";
 
 /** One call of a tile. */
 interface TilePlace {
@@ -129,6 +209,8 @@ class ContractionWriter {
   #operand({ value, source, offset, axes }: Operand, copy: number): Expression {
     const { builder, pointers } = this.#frame.context;
     const bytes = bytesPerElement(value.dtype);
+    if (source !== undefined && source === keptParameter(this.#frame.group))
+      return pointers.get(source)!;
     if (source !== undefined)
       return builder.hoist(binary("add", pointers.get(source)!, integer(offset * bytes)));
     if (value.size === 0) return this.#frame.outputs[0]!;
@@ -226,24 +308,8 @@ class ContractionWriter {
     leftOvers(
       builder,
       shared,
-      this.#rest(whole * wide, whole).map((panel) => () => body(panel)),
+      restOf(this.#schedule, whole * wide, whole).map((panel) => () => body(panel)),
     );
-  }
-
-  /** Panels of the columns behind the whole ones; two, where threads have shared those out evenly. */
-  #rest(start: number, whole: number): Panel[] {
-    const { plan, lanes, threads, split } = this.#schedule;
-    const columns = plan.n.extent - start;
-    const vectors = Math.ceil(columns / lanes);
-    if (vectors === 0) return [];
-    const halved = split === "panels" && vectors > 1 && whole % threads === 0;
-    const first = halved ? Math.ceil(vectors / 2) : vectors;
-    const panel: Panel = {
-      start: fixed(start),
-      vectors: first,
-      columns: Math.min(columns, first * lanes),
-    };
-    return first === vectors ? [panel] : [panel, ...this.#rest(start + first * lanes, 1)];
   }
 
   /** The tiles of `count` rows, those that `first` says left out: whole ones in a loop, then what is left. */
@@ -358,7 +424,7 @@ class ContractionWriter {
       };
       if (firstTile) tile(0, tileRows, "both");
       this.#tiles(firstTile ? tileRows : 0, count, shared, (start, rows) =>
-        tile(start, rows, before || firstTile ? "packed" : "direct"),
+        tile(start, rows, packing === "kept" ? packing : before || firstTile ? "packed" : "direct"),
       );
     });
   }
@@ -383,9 +449,10 @@ class ContractionWriter {
   }
 
   #byRows(outer: readonly Affine[]): void {
-    const { plan, lanes, tileVectors, blocks, split } = this.#schedule;
+    const { plan, lanes, tileVectors, blocks, split, packing } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const { extent } = plan.n;
+    const source = packing === "kept" ? packing : "direct";
     const wide = tileVectors * lanes;
     const panels = Math.floor(extent / wide);
     const each = Math.floor(panels / blocks);
@@ -395,7 +462,7 @@ class ContractionWriter {
       vectors: tileVectors,
       columns: wide,
     }));
-    over.push(...this.#rest(panels * wide, over.length));
+    over.push(...restOf(this.#schedule, panels * wide, over.length));
     const block = (number: Variable | undefined): void => {
       const first =
         number === undefined
@@ -407,7 +474,7 @@ class ContractionWriter {
         const tile = (panel: Panel): void =>
           builder.outlineWith([indices.lower(panel.start)], (c) => {
             const own = { ...panel, start: indices.argument(c, 0, extent - panel.columns) };
-            this.#tile({ outer, m, panel: own, rows, source: "direct", part: this.#whole });
+            this.#tile({ outer, m, panel: own, rows, source, part: this.#whole });
           });
         builder.loop(0, each, 1, (j) => {
           const panel = indices.add(first, indices.argument(j, 0, each - 1));
@@ -469,9 +536,7 @@ class ContractionWriter {
     const { plan, lanes, xBlock, tileRows } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const { dtype: xType } = this.#root.inputs[0]!;
-    const yBytes = bytesPerElement(this.#root.inputs[1]!.dtype);
     const xBytes = bytesPerElement(xType);
-    const packed = this.#schedule.panel;
     const { sumsRow } = this.#schedule;
     const waiting = this.#isCut
       ? indices.address(
@@ -505,17 +570,8 @@ class ContractionWriter {
               row: xBytes,
               step: tileRows * xBytes,
             },
-      y:
-        source === "packed" && plan.k.extent > 0
-          ? { pointer: this.#own(packed), step: panel.vectors * lanes * yBytes }
-          : {
-              pointer: this.#address("y", outer, [
-                [panel.start, plan.n.yStride],
-                [part.from, plan.k.yStride],
-              ]),
-              step: plan.k.yStride * yBytes,
-            },
-      copyTo: source === "both" ? this.#own(packed) : undefined,
+      y: this.#yOf(outer, panel, source, part),
+      copyTo: source === "both" ? this.#own(this.#schedule.panel) : undefined,
       before: part.goesOn ? { pointer: waiting!, row: sumsRow } : undefined,
     });
     if (part.waits) {
@@ -553,6 +609,25 @@ class ContractionWriter {
         }
       }),
     );
+  }
+
+  /** Where a tile reads y's panel, and bytes from product to product. */
+  #yOf(
+    outer: readonly Affine[],
+    { start, vectors }: Panel,
+    source: Source,
+    { from }: Part,
+  ): Tile["y"] {
+    const { plan, lanes, panel } = this.#schedule;
+    const { k, n } = plan;
+    const { indices } = this.#frame.context;
+    const bytes = bytesPerElement(this.#root.inputs[1]!.dtype);
+    const step = vectors * lanes * bytes;
+    if (source === "kept")
+      return { pointer: indices.address(this.#y, indices.scale(start, k.extent * bytes)), step };
+    if (source === "packed" && k.extent > 0) return { pointer: this.#own(panel), step };
+    const place = [[start, n.yStride], [from, k.yStride]] as const; // prettier-ignore
+    return { pointer: this.#address("y", outer, place), step: k.yStride * bytes };
   }
 
   #epilogue(context: ElementContext): Epilogue {

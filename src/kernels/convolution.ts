@@ -5,11 +5,16 @@ import { accumulateKernel, accumulateWorkspace } from "./convolution/accumulate.
 import { depthwiseGradientKernel, depthwiseGradientWorkspace, planDepthwiseGradient } from "./convolution/depthwiseGradient.ts"; // prettier-ignore
 import { writeDirectly } from "./convolution/direct.ts";
 import { planConvolution, type ConvolutionPlan } from "./convolution/plan.ts";
-import { slideKernel, slideWorkspace } from "./convolution/slide.ts";
+import { keptColumns, prepareColumns, slideKernel, slideWorkspace } from "./convolution/slide.ts";
 import { openFrame, type GroupGraph } from "./frame.ts";
 import type { KernelFunction } from "./ir.ts";
 import { filterGradientKernel, filterGradientWorkspace } from "./winograd/filterGradient.ts";
-import { winogradKernel, winogradWorkspace } from "./winograd/forward.ts";
+import {
+  keptFilters,
+  prepareFilters,
+  winogradKernel,
+  winogradWorkspace,
+} from "./winograd/forward.ts";
 import { planWinograd } from "./winograd/plan.ts";
 
 type Root = Value<"conv">;
@@ -42,6 +47,32 @@ export function convolutionKernel(
   return frame.finish();
 }
 
+/** Bytes of the filters in the form that the kernel wants, 0 if it reads them as they are. */
+export function convolutionPreparation(
+  group: GroupGraph,
+  root: Root,
+  traits: EngineTraits,
+): number {
+  const plan = planConvolution(root);
+  if (plan === undefined || traits.lanes === 1) return 0;
+  const winograd = planWinograd(group, root, plan, traits);
+  if (winograd !== undefined) return winograd.gradient ? 0 : keptFilters(winograd, traits);
+  return slides(plan) ? keptColumns(plan, traits) : 0;
+}
+
+/** The kernel that brings filters into that form. */
+export function prepareConvolution(
+  group: GroupGraph,
+  root: Root,
+  traits: EngineTraits,
+): KernelFunction {
+  const plan = planConvolution(root)!;
+  const winograd = planWinograd(group, root, plan, traits);
+  return winograd === undefined
+    ? prepareColumns(group, root, plan, traits)
+    : prepareFilters(group, root, winograd, traits);
+}
+
 /** Bytes of workspace that `convolutionKernel` will use. */
 export function convolutionWorkspace(group: GroupGraph, root: Root, traits: EngineTraits): number {
   const plan = planConvolution(root);
@@ -50,9 +81,13 @@ export function convolutionWorkspace(group: GroupGraph, root: Root, traits: Engi
       ? 0
       : depthwiseGradientWorkspace(root);
   const winograd = planWinograd(group, root, plan, traits);
-  if (winograd !== undefined)
-    return (winograd.gradient ? filterGradientWorkspace : winogradWorkspace)(winograd, traits);
+  const kept = group.prepared !== undefined;
+  if (winograd !== undefined) {
+    return winograd.gradient
+      ? filterGradientWorkspace(winograd, traits)
+      : winogradWorkspace(winograd, traits, kept);
+  }
   return slides(plan)
-    ? slideWorkspace(plan, traits)
+    ? slideWorkspace(plan, traits, kept)
     : accumulateWorkspace(group, root, plan, traits);
 }

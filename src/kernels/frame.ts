@@ -1,6 +1,6 @@
 import type { Value } from "../graph/value.ts";
 import { arrayConstants } from "../program/constants.ts";
-import type { Group } from "../program/program.ts";
+import type { GroupGraph as ProgramGroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { Indices, type Affine } from "./affine.ts";
 import { KernelBuilder } from "./builder.ts";
@@ -14,8 +14,7 @@ import {
   type Variable,
 } from "./ir.ts";
 
-/** The parts of a group that decide its kernel. */
-export type GroupGraph = Pick<Group, "values" | "parameters" | "results">;
+export type GroupGraph = ProgramGroupGraph;
 
 /** A kernel while it is written: its builder and what every schedule needs at hand. */
 export interface Frame {
@@ -85,6 +84,18 @@ export function openFrame(
     ownWorkspace: ownBytes === 0 ? undefined : ownPart(workspace!),
     finish: () => builder.finish(parameters),
   };
+}
+
+/** What the parameter stands for that is given in the form that the kernel wants, if one is. */
+export function keptParameter({ parameters, prepared }: GroupGraph): Value | undefined {
+  return prepared === undefined ? undefined : parameters[prepared];
+}
+
+/** Opens the kernel that brings the group's prepared parameter into its form: from one pointer to another. */
+export function openPreparation(group: GroupGraph, traits: EngineTraits): Frame {
+  const own = [keptParameter(group)!];
+  const frame = openFrame({ values: own, parameters: own, results: own }, traits);
+  return { ...frame, group };
 }
 
 /** Writes into a throwaway kernel, to see what is read where and whether lanes work. */

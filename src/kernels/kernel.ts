@@ -6,6 +6,7 @@ import type { GroupGraph } from "./frame.ts";
 import type { KernelFunction } from "./ir.ts";
 import { reductionKernel } from "./reduction.ts";
 import { cumulativeKernel } from "./cumulative.ts";
+import { preparationKernel } from "./preparation.ts";
 import { isByRows, rowKernel } from "./rows.ts";
 import { argSortKernel } from "./sort.ts";
 import { scatterKernel } from "./scatter.ts";
@@ -17,6 +18,7 @@ import { isFoldOfWindows, windowKernel } from "./window.ts";
  * the workspace if `workspaceBytes` asks for one, then one per array constant (`arrayConstants`).
  */
 export function kernelOf(group: GroupGraph, traits: EngineTraits): KernelFunction {
+  if (group.prepares !== undefined) return preparationKernel(group, traits);
   if (isByRows(group)) return rowKernel(group, traits);
   for (const value of group.values) {
     if (value.is("dot")) return contractionKernel(group, value, traits);

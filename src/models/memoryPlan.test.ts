@@ -59,6 +59,7 @@ describe("memoryPlan", () => {
     const plan = model.memoryPlan({ batchSize: 100 });
     expect(plan.inference.activationBytes).toBe(400 * (784 + 784));
     expect(plan.training!.activationBytes).toBe(400 * (784 + 300 + 300 + 10));
+    expect(plan.inference.keptBytes).toBeGreaterThan(0);
     expect(plan.training!.scratchBytes).toBeGreaterThan(plan.inference.scratchBytes);
     expect(plan.inference.optimizerBytes).toBe(0);
     // Adam keeps two numbers per weight, an iteration count and a learning rate.

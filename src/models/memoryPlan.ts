@@ -177,6 +177,7 @@ export class MemoryPlan {
         `weights ${formatBytes(memory.weightBytes)}`,
         ...(memory.optimizerBytes > 0 ? [`optimizer ${formatBytes(memory.optimizerBytes)}`] : []),
         `data ${formatBytes(memory.dataBytes)}`,
+        ...(memory.keptBytes > 0 ? [`kept ${formatBytes(memory.keptBytes)}`] : []),
         `scratch ${formatBytes(memory.scratchBytes)}`,
       ].join(", ")}, and the ends of pages`;
     return [

@@ -4,13 +4,7 @@ import { tensor as eagerTensor } from "../eager/tensor.ts";
 import { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import type { HostLayer } from "../layers/hostLayer.ts";
-import {
-  Layer,
-  layerOf,
-  type CallContext,
-  type LayerLoader,
-  type LayerOptions,
-} from "../layers/layer.ts";
+import { Layer, type CallContext, type LayerLoader, type LayerOptions } from "../layers/layer.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "../layers/symbolic.ts";
 import { isBatchSource, optionsBeside, type BatchSource } from "../train/batches.ts";
 import { Compiled, type CompileOptions } from "../train/compiled.ts";

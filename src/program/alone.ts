@@ -4,19 +4,20 @@ import type { Program, Step } from "./program.ts";
 export interface LoneLaunch {
   /** Group 0, in loops of as many rounds as it would do; those of unknown number do one. */
   readonly steps: readonly Step[];
-  /** How often it runs. */
+  /** How often it runs in a step; 0 of the prologue, which a step does not need again. */
   readonly rounds: number;
 }
 
 /** Every group of a program as all that is done, by its number. */
-export function launchesAlone({ groups, steps }: Pick<Program, "groups" | "steps">): LoneLaunch[] {
+export function launchesAlone({ groups, steps, prologue }: Program): LoneLaunch[] {
   const found: (LoneLaunch | undefined)[] = groups.map(() => undefined);
   const walk = (inner: readonly Step[], around: (step: Step) => Step, rounds: number): void => {
     for (const step of inner) {
       if (step.kind === "launch") {
         found[step.group] = { steps: [around({ kind: "launch", group: 0 })], rounds };
       } else if (step.kind === "branch") {
-        step.cases.forEach((own) => walk(own, around, rounds));
+        const isPrologue = step.index === prologue?.stale;
+        step.cases.forEach((own) => walk(own, around, isPrologue ? 0 : rounds));
       } else {
         const { loop, condition, body } = step;
         const count = step.count === null || condition !== undefined ? 1 : step.count;

@@ -9,7 +9,7 @@ import { describeLaunch } from "./describe.ts";
 import type { ExtractedGroup } from "./extract.ts";
 import { place, type Lifetime } from "./plan.ts";
 import { formatGroup } from "./printProgram.ts";
-import type { Buffer, BufferId, Entry, Group, Program, Step } from "./program.ts";
+import type { Buffer, BufferId, Entry, Group, Program, Prologue, Step } from "./program.ts";
 import { traceChange } from "./trace.ts";
 
 /** A stretch of scratch memory on its way to a place. */
@@ -29,6 +29,8 @@ interface Span {
 interface Layout {
   readonly block: Block;
   readonly ids: ReadonlyMap<Slot, BufferId>;
+  /** The prepared parameters, by the launches that read them, and the groups that make them. */
+  readonly prepared: Map<Launch, { readonly buffer: BufferId; readonly group: number }>;
 }
 
 /**
@@ -43,13 +45,14 @@ export class Assembler {
   readonly #groups: Group[] = [];
   #ids = 0;
   #loops = 0;
+  #prologue: Prologue | undefined;
 
   constructor(options: CompileOptions) {
     this.#options = options;
   }
 
   *program(graph: StepGraph): Work<Omit<Program, "key">> {
-    const steps = yield* this.#block(graph);
+    const steps = yield* this.#block(graph, this.#options.keep);
     const lifetimes = this.#lifetimes;
     const { offsets, bytes: scratchBytes } = place(lifetimes);
     const lives = ({ id, bytes, first, last }: Scratch): string =>
@@ -69,12 +72,19 @@ export class Assembler {
       const offset = offsets.get(lifetime)!;
       this.#buffers.set(id, { id, region: "scratch", shape, dtype, bytes, offset });
     }
-    return { name: graph.name, buffers: this.#buffers, groups: this.#groups, steps, scratchBytes };
+    return {
+      name: graph.name,
+      buffers: this.#buffers,
+      groups: this.#groups,
+      steps,
+      scratchBytes,
+      prologue: this.#prologue,
+    };
   }
 
-  /** Compiles a graph and appends its groups; gives what is done. */
-  *#block(graph: StepGraph): Work<Step[]> {
-    const block = yield* Block.of(graph, this.#options);
+  /** Compiles a graph and appends its groups; gives what is done. `keep`: where what depends on state alone is kept. */
+  *#block(graph: StepGraph, keep?: string): Work<Step[]> {
+    const block = yield* Block.of(graph, this.#options, keep);
     graph.inputs.forEach((binding) => this.#bound(binding, binding.value));
     graph.outputs.forEach((binding, i) => this.#bound(binding, block.outputs[i]!));
     const ids = new Map<Slot, BufferId>();
@@ -84,10 +94,13 @@ export class Assembler {
     for (const slot of block.slots) {
       if (slot.sharing !== undefined) ids.set(slot, ids.get(slot.sharing)!);
     }
-    const layout: Layout = { block, ids };
+    const layout: Layout = { block, ids, prepared: new Map() };
     const spans = new Map<Launch, Span>();
+    const { lasting } = block;
+    const prologue = keep === undefined ? [] : this.#keep(layout, keep, spans);
     const steps: Step[] = [];
     for (const launch of block.order) {
+      if (lasting.has(launch)) continue;
       const first = this.#groups.length;
       if (launch.extracted !== undefined)
         steps.push(this.#launch(layout, launch, launch.extracted));
@@ -96,7 +109,65 @@ export class Assembler {
       yield;
     }
     this.#live(layout, spans);
-    return steps;
+    return [...prologue, ...steps];
+  }
+
+  /** What depends on state alone: a branch that is taken when the host says that the state has changed. */
+  #keep(layout: Layout, keep: string, spans: Map<Launch, Span>): Step[] {
+    const { block } = layout;
+    const kept: BufferId[] = [];
+    for (const { home, value, producer } of block.slots) {
+      if (home === undefined || !block.lasting.has(producer)) continue;
+      this.#bound(home, value);
+      kept.push(home.buffer);
+    }
+    const first = this.#groups.length;
+    const steps: Step[] = [];
+    for (const launch of block.order) {
+      if (!block.lasting.has(launch)) continue;
+      const group = this.#groups.length;
+      steps.push(this.#launch(layout, launch, launch.extracted!));
+      spans.set(launch, { first: group, last: group });
+    }
+    for (const launch of block.order) {
+      if (launch.prepared === undefined) continue;
+      const { buffer, group } = this.#preparation(layout, launch, block.nameToKeep(keep));
+      kept.push(buffer);
+      layout.prepared.set(launch, { buffer, group });
+      steps.push({ kind: "launch", group });
+    }
+    if (steps.length === 0) return [];
+    const stale = `${keep}/stale`;
+    this.#buffers.set(stale, { id: stale, region: "data", shape: [], dtype: "int32", bytes: 4, offset: 0 }); // prettier-ignore
+    const read = new Set(this.#groups.slice(first).flatMap(({ inputs }) => inputs));
+    const reads = [...read].filter((id) => this.#buffers.get(id)?.region === "state");
+    this.#prologue = { stale, reads, kept: [stale, ...kept] };
+    return [{ kind: "branch", index: stale, cases: [[], steps] }];
+  }
+
+  /** Appends the group that brings a launch's parameter into the form that its kernel wants. */
+  #preparation(
+    layout: Layout,
+    { extracted, prepared }: Launch,
+    buffer: BufferId,
+  ): { readonly buffer: BufferId; readonly group: number } {
+    const { parameter, bytes } = prepared!;
+    const { values, parameters, results, sources } = extracted!;
+    const value = parameters[parameter]!;
+    this.#buffers.set(buffer, { id: buffer, region: "data", shape: [bytes], dtype: "uint8", bytes, offset: 0 }); // prettier-ignore
+    const group = this.#groups.length;
+    const own = { values: [value], parameters: [value], results: [value] };
+    const prepares = { group: { values, parameters, results }, parameter };
+    this.#groups.push({
+      name: `${group}:prepare`,
+      ...own,
+      key: formatGroup({ ...own, prepares }),
+      inputs: [this.#idOf(layout, sources[parameter]!)],
+      outputs: [buffer],
+      workspace: undefined,
+      prepares,
+    });
+    return { buffer, group };
   }
 
   #bound({ buffer: id, region }: Binding, { shape, dtype, size }: Value): void {
@@ -105,11 +176,17 @@ export class Assembler {
   }
 
   /** Notes how long each value in scratch is needed. */
-  #live({ block, ids }: Layout, spans: ReadonlyMap<Launch, Span>): void {
+  #live({ block, ids, prepared }: Layout, spans: ReadonlyMap<Launch, Span>): void {
+    const { lasting } = block;
+    /** The last group of a launch that reads the slot; of a kept one's scratch, only preparations read it beside the kept. */
+    const lastOf = (slot: Slot, launch: Launch): number =>
+      lasting.has(slot.producer) && !lasting.has(launch)
+        ? (prepared.get(launch)?.group ?? 0)
+        : spans.get(launch)!.last;
     const ends = new Map<Slot, number>();
     for (const slot of block.slots) {
       const owner = slot.sharing ?? slot;
-      const users = [slot.producer, ...slot.readers].map((launch) => spans.get(launch)!.last);
+      const users = [slot.producer, ...slot.readers].map((launch) => lastOf(slot, launch));
       ends.set(owner, Math.max(ends.get(owner) ?? 0, ...users));
     }
     for (const [slot, last] of ends) {
@@ -146,13 +223,22 @@ export class Assembler {
       values,
       parameters,
       results,
-      key: formatGroup(extracted),
-      inputs: sources.map((source) => this.#idOf(layout, source)),
+      key: formatGroup(
+        launch.prepared === undefined
+          ? extracted
+          : { ...extracted, prepared: launch.prepared.parameter },
+      ),
+      inputs: sources.map((source, i) =>
+        i === launch.prepared?.parameter
+          ? layout.prepared.get(launch)!.buffer
+          : this.#idOf(layout, source),
+      ),
       outputs:
         target === undefined
           ? launch.fused.results.map((value) => this.#idOf(layout, value))
           : [target],
       workspace,
+      ...(launch.prepared === undefined ? {} : { prepared: launch.prepared.parameter }),
     });
     return { kind: "launch", group: number };
   }

@@ -1,6 +1,6 @@
 import type { Value } from "../graph/value.ts";
 import type { EngineTraits } from "./traits.ts";
-import type { BufferId, Group, Region } from "./program.ts";
+import type { BufferId, GroupGraph, Preparation, Region } from "./program.ts";
 
 /** A graph's parameter or output and the buffer that it is. */
 export interface Binding {
@@ -20,10 +20,11 @@ export interface StepGraph {
 export interface CompileOptions {
   readonly traits: EngineTraits;
   /** Bytes of private working memory that a group's kernel wants. */
-  readonly workspaceBytes: (
-    group: Pick<Group, "values" | "parameters" | "results">,
-    traits: EngineTraits,
-  ) => number;
+  readonly workspaceBytes: (group: GroupGraph, traits: EngineTraits) => number;
+  /** Which parameter the group's kernel wants in a form of its own. Default: none. */
+  readonly preparation?: (group: GroupGraph, traits: EngineTraits) => Preparation | undefined;
+  /** The beginning of the names of buffers for what depends on state alone. Default: it is computed in each step. */
+  readonly keep?: string;
   /** Names of passes to leave out; results stay the same. Default none. */
   readonly without?: readonly string[];
 }

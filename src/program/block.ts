@@ -6,10 +6,11 @@ import type { Value } from "../graph/value.ts";
 import type { Binding, CompileOptions, StepGraph } from "./binding.ts";
 import { describeGroup } from "./describe.ts";
 import { extract, type ExtractedGroup } from "./extract.ts";
+import { foldScales } from "./foldScales.ts";
 import { fuse, type FusedGroup, type Fusion } from "./fuse.ts";
 import { joinRows } from "./joinRows.ts";
 import { passes } from "./passes.ts";
-import type { BufferId } from "./program.ts";
+import type { BufferId, Preparation } from "./program.ts";
 import { rewrite } from "./rewrite.ts";
 import { schedule, type ScratchValue, type Task } from "./schedule.ts";
 import { formatGraph, runPass, traceChange } from "./trace.ts";
@@ -26,7 +27,9 @@ export interface Launch extends Task {
   readonly before: Set<Launch>;
   allocates: number;
   reads: Slot[];
-  readonly workspace: number;
+  workspace: number;
+  /** The parameter that its kernel gets in a form of its own. */
+  prepared: Preparation | undefined;
 }
 
 /** A computed value in memory: in scratch, or directly where an output wants it. */
@@ -40,9 +43,16 @@ export interface Slot extends ScratchValue {
   readonly sharing: Slot | undefined;
 }
 
+/** What depends on state alone is kept if it has at most so many times the bytes of the state. */
+const mostKept = 2;
+
 /** Bytes of a value's elements. */
 export function bytesOf(value: { readonly size: number; readonly dtype: DType }): number {
   return value.size * bytesPerElement(value.dtype);
+}
+
+function total(values: readonly Value[]): number {
+  return values.reduce((sum, value) => sum + bytesOf(value), 0);
 }
 
 /** How many of its first inputs a loop or branch changes in place. */
@@ -78,10 +88,15 @@ function withBuffers(outputs: readonly Value[]): Value[] {
 function* optimized(
   { name, outputs: bindings, inputs }: StepGraph,
   options: CompileOptions,
+  keep: string | undefined,
 ): Work<readonly Value[]> {
   const without = new Set(options.without);
   let outputs: readonly Value[] = bindings.map(({ value }) => value);
-  for (const pass of passes) {
+  const rounds = keep !== undefined && options.traits.math === "fast";
+  const changed = new Set(bindings.map(({ buffer }) => buffer));
+  const state = inputs.filter(({ region, buffer }) => region === "state" && !changed.has(buffer));
+  const scales = rounds ? [foldScales(new Set(state.map(({ value }) => value)))] : [];
+  for (const pass of [passes[0]!, ...scales, ...passes.slice(1)]) {
     if (!without.has(pass.name)) outputs = runPass(name, pass, outputs);
     yield;
   }
@@ -111,6 +126,9 @@ export class Block {
   /** Launches per bound buffer that read what it holds at the start. */
   readonly #bufferReaders = new Map<BufferId, Set<Launch>>();
   readonly #copies = new Map<Launch, Binding>();
+  /** Launches that depend on nothing but state that the step does not change: done when it has changed, before all others. */
+  readonly lasting: Set<Launch> = new Set();
+  #kept = 0;
 
   private constructor(
     graph: StepGraph,
@@ -126,9 +144,9 @@ export class Block {
     this.#inputOf = new Map(graph.inputs.toReversed().map(({ value, buffer }) => [buffer, value]));
   }
 
-  /** Runs the passes over a graph and cuts it. */
-  static *of(graph: StepGraph, options: CompileOptions): Work<Block> {
-    const outputs = yield* optimized(graph, options);
+  /** Runs the passes over a graph and cuts it. `keep`: the beginning of the names of what is kept from step to step. */
+  static *of(graph: StepGraph, options: CompileOptions, keep?: string): Work<Block> {
+    const outputs = yield* optimized(graph, options, keep);
     const { groups, producer } = fused(outputs, options);
     yield;
     traceChange(
@@ -144,7 +162,7 @@ export class Block {
       yield;
     }
     for (const launch of block.#launches) block.#connect(launch);
-    block.#order = block.#ordered();
+    block.#order = block.#ordered(keep);
     return block;
   }
 
@@ -189,6 +207,7 @@ export class Block {
       allocates: workspace,
       reads: [],
       workspace,
+      prepared: undefined,
     };
     this.#launches.push(launch);
     const byIndex = new Map<number, Slot>();
@@ -231,21 +250,27 @@ export class Block {
     }
   }
 
-  #ordered(): Launch[] {
+  #ordered(keep: string | undefined): Launch[] {
     this.graph.outputs.forEach((binding, i) => this.#bindOutput(binding, this.outputs[i]!));
     for (const [launch, to] of this.#copies) {
       for (const reader of this.#bufferReaders.get(to.buffer) ?? [])
         if (reader !== launch) putAfter(launch, reader);
     }
+    if (keep !== undefined) this.#findLasting(keep);
     for (const launch of this.#launches) {
       for (const source of launch.sources) {
         const slot = this.#slots.get(source);
-        if (slot !== undefined && slot.home === undefined) launch.reads.push(slot);
+        if (slot === undefined || slot.home !== undefined) continue;
+        if (this.lasting.has(slot.producer) === this.lasting.has(launch)) launch.reads.push(slot);
       }
     }
     for (const slot of this.slots)
       if (slot.home === undefined) slot.producer.allocates += slot.bytes;
-    const order = schedule(this.#launches);
+    const scheduled = schedule(this.#launches);
+    const order = [
+      ...scheduled.filter((launch) => this.lasting.has(launch)),
+      ...scheduled.filter((launch) => !this.lasting.has(launch)),
+    ];
     const list = (launches: readonly Launch[]): string =>
       launches.map(({ fused }) => describeGroup(fused)).join("\n");
     traceChange(
@@ -255,6 +280,49 @@ export class Block {
       () => list(order),
     );
     return order;
+  }
+
+  /** Finds what may be kept from step to step, and which kernels get a parameter prepared: only those that last. */
+  #findLasting(keep: string): void {
+    const { traits, preparation, workspaceBytes } = this.#options;
+    const changed = new Set(this.graph.outputs.map(({ buffer }) => buffer));
+    const lasts = (value: Value): boolean => {
+      const slot = this.#slots.get(value);
+      if (slot !== undefined) return this.lasting.has(slot.producer);
+      const binding = this.#inputs.get(value);
+      return binding?.region === "state" && !changed.has(binding.buffer);
+    };
+    const isSmall = ({ fused, sources }: Launch): boolean =>
+      total(fused.results) <= mostKept * total(sources);
+    const isOutput = ({ fused: { results } }: Launch): boolean =>
+      results.some((value) => this.#slots.get(value)?.home !== undefined);
+    for (const launch of this.#launches) {
+      const { extracted, sources } = launch;
+      if (extracted === undefined || sources.length === 0 || this.#copies.has(launch)) continue;
+      if (sources.every(lasts) && isSmall(launch) && !isOutput(launch)) {
+        this.lasting.add(launch);
+        continue;
+      }
+      const prepared = preparation?.(extracted, traits);
+      if (prepared === undefined || !lasts(sources[prepared.parameter]!)) continue;
+      launch.prepared = prepared;
+      launch.workspace = workspaceBytes({ ...extracted, prepared: prepared.parameter }, traits);
+      launch.allocates = launch.workspace;
+    }
+    for (const slot of this.slots) {
+      if (!this.lasting.has(slot.producer)) continue;
+      const isRead = [...slot.readers].some(
+        (launch) =>
+          !this.lasting.has(launch) &&
+          launch.sources.indexOf(slot.value) !== launch.prepared?.parameter,
+      );
+      if (isRead) slot.home = { value: slot.value, buffer: this.nameToKeep(keep), region: "data" };
+    }
+  }
+
+  /** A new name for something that is kept. */
+  nameToKeep(keep: string): BufferId {
+    return `${keep}/${this.#kept++}`;
   }
 
   /** Lets the producer write straight into the output's buffer, or copies at the end where that would be too early. */
@@ -288,6 +356,7 @@ export class Block {
       allocates: 0,
       reads: [],
       workspace: 0,
+      prepared: undefined,
     };
     this.#launches.push(launch);
     this.#connect(launch);

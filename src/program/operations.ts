@@ -23,7 +23,8 @@ export function operationsOf({ groups, steps }: Program): number {
   return inSteps(steps);
 }
 
-function operationsOfGroup({ values }: Group): number {
+function operationsOfGroup({ values, prepares }: Group): number {
+  if (prepares !== undefined) return values[0]!.size;
   return 2 * multiplyAdds(values) + values.reduce((sum, value) => sum + perElement(value), 0);
 }
 

@@ -1,16 +1,20 @@
 import { formatShape } from "../base/shape.ts";
 import { attributesKey } from "./commonSubexpressions.ts";
-import type { Buffer, Group, Program, Step } from "./program.ts";
+import type { Buffer, Group, GroupGraph, Program, Step } from "./program.ts";
 
 /** One line per value of a group, numbered within the group: equal groups print alike. */
-export function formatGroup(group: Pick<Group, "values" | "parameters" | "results">): string {
+export function formatGroup(group: GroupGraph): string {
   const numbers = new Map(group.values.map((value, i) => [value, i]));
   const lines = group.values.map((value, i) => {
     const inputs = value.inputs.map((input) => ` %${numbers.get(input)}`).join("");
     const attributes = value.is("parameter") ? "" : attributesKey(value);
     return `  %${i} = ${value.op} ${value.dtype}${formatShape(value.shape)}${inputs}${attributes === "{}" ? "" : ` ${attributes}`}`;
   });
+  const { prepared, prepares } = group;
+  if (prepares !== undefined)
+    return `  prepared parameter ${prepares.parameter} of\n${formatGroup(prepares.group)}`;
   return [
+    ...(prepared === undefined ? [] : [`  with parameter ${prepared} prepared`]),
     ...lines,
     `  return${group.results.map((value) => ` %${numbers.get(value)}`).join("")}`,
   ].join("\n");

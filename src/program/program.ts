@@ -77,6 +77,29 @@ export interface Group {
   readonly outputs: readonly BufferId[];
   /** Private working memory of the group's kernel (packed panels), if it asked for some. */
   readonly workspace: BufferId | undefined;
+  /** The number of the parameter whose buffer holds it in the form that the kernel wants, if one does. */
+  readonly prepared?: number;
+  /** Of a launch that only brings its parameter into that form: whose kernel wants it, and as which parameter. */
+  readonly prepares?: { readonly group: GroupGraph; readonly parameter: number };
+}
+
+/** The parts of a group that decide its kernel. */
+export type GroupGraph = Pick<Group, "values" | "parameters" | "results" | "prepared" | "prepares">;
+
+/** A parameter that a kernel would rather read in a form of its own, such as packed panels, and the bytes of that. */
+export interface Preparation {
+  readonly parameter: number;
+  readonly bytes: number;
+}
+
+/** What depends on state alone: it is computed when the state has changed, and kept in data buffers until then. */
+export interface Prologue {
+  /** int32 scalar, written by the host: 1 if a run must begin with the prologue, else 0. */
+  readonly stale: BufferId;
+  /** The state that it depends on. */
+  readonly reads: readonly BufferId[];
+  /** Data buffers that outlive a run: what it computes, and `stale`. */
+  readonly kept: readonly BufferId[];
 }
 
 /** A compiled program as plain data: it can be printed, hashed, compared. */
@@ -89,6 +112,7 @@ export interface Program {
   readonly steps: readonly Step[];
   /** Exactly what the scratch region needs at its peak. */
   readonly scratchBytes: number;
+  readonly prologue?: Prologue | undefined;
   /** Of everything that decides the code: equal keys may share compiled code. */
   readonly key: string;
 }

@@ -5,7 +5,18 @@ import type { Value } from "../graph/value.ts";
 import type { Pass } from "./rewrite.ts";
 
 /** The words of HORNET_TRACE; several are separated by commas. */
-const known = ["simplify", "fold", "cse", "narrow", "fuse", "schedule", "plan", "program", "all"];
+const known = [
+  "simplify",
+  "scales",
+  "fold",
+  "cse",
+  "narrow",
+  "fuse",
+  "schedule",
+  "plan",
+  "program",
+  "all",
+];
 
 /** What the environment asks for. */
 function tracedPasses(): ReadonlySet<string> {

@@ -75,15 +75,18 @@ export class Profile {
     this.engine = engine;
     this.program = program.name;
     this.peak = peak;
-    this.milliseconds = seconds.reduce((sum, own) => sum + own, 0) * 1e3;
-    const alone = launchesAlone(program);
-    this.launches = program.groups.map((group, i) =>
+    const launches = launchesAlone(program).flatMap(({ rounds }, i) =>
+      // What is kept from step to step is no part of one.
+      rounds === 0 ? [] : [{ group: program.groups[i]!, rounds, seconds: seconds[i]! }],
+    );
+    this.milliseconds = launches.reduce((sum, own) => sum + own.seconds, 0) * 1e3;
+    this.launches = launches.map((launch) =>
       this.#cost({
-        name: group.name,
-        layer: layerOf(group),
-        milliseconds: seconds[i]! * 1e3,
-        multiplyAdds: multiplyAdds(group.values) * alone[i]!.rounds,
-        bytes: bytesOf(group) * alone[i]!.rounds,
+        name: launch.group.name,
+        layer: layerOf(launch.group),
+        milliseconds: launch.seconds * 1e3,
+        multiplyAdds: multiplyAdds(launch.group.values) * launch.rounds,
+        bytes: bytesOf(launch.group) * launch.rounds,
       }),
     );
     const byLayer = new Map<string, Work>();

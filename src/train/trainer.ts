@@ -61,6 +61,8 @@ export interface PlannedMemory {
   readonly optimizerBytes: number;
   /** Inputs, targets, permutation and outputs of one batch. */
   readonly dataBytes: number;
+  /** What depends on weights alone, such as packed filters: computed when they have changed. */
+  readonly keptBytes: number;
   /** Activations, gradients and working memory of kernels, at their peak. */
   readonly scratchBytes: number;
   /** All that the engine sets aside, in whole pages: the above, metrics and counters. */
@@ -225,7 +227,8 @@ export class Trainer {
       return {
         weightBytes: bytesOf(model.variables),
         optimizerBytes: bytesOf(optimizer),
-        dataBytes: bytesOf(program.data),
+        dataBytes: bytesOf(program.data) - program.keptBytes,
+        keptBytes: program.keptBytes,
         scratchBytes: program.program.scratchBytes,
         peakBytes: this.session.plannedBytesOf(program, own),
       };

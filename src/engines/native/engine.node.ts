@@ -1,8 +1,9 @@
 import { atOnce, inTurns, type Work } from "../../base/eventLoop.ts";
 import { narrowDTypes } from "../../base/dtype.ts";
+import { preparationOf } from "../../kernels/preparation.ts";
 import { workspaceBytes } from "../../kernels/workspace.ts";
 import { alignment } from "../../program/plan.ts";
-import type { Buffer, Group, Program } from "../../program/program.ts";
+import type { Buffer, GroupGraph, Preparation, Program } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import { EngineFailure, type Arena, type Engine } from "../engine.ts";
 import { KernelCache } from "../kernelCalls.ts";
@@ -52,6 +53,7 @@ function tileRowsFor(registers: number): number {
 
 class NativeEngine implements Engine {
   readonly name = "native";
+  readonly keepsData = true;
   readonly traits: EngineTraits;
   readonly #host: NativeHost;
   readonly #libraries = new Map<string, LoadedLibrary>();
@@ -79,8 +81,12 @@ class NativeEngine implements Engine {
     };
   }
 
-  workspaceBytes(group: Pick<Group, "values" | "parameters" | "results">): number {
+  workspaceBytes(group: GroupGraph): number {
     return workspaceBytes(group, this.traits);
+  }
+
+  preparation(group: GroupGraph): Preparation | undefined {
+    return preparationOf(group, this.traits);
   }
 
   open(state: readonly Buffer[]): Arena {

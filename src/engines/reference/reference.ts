@@ -30,5 +30,7 @@ export const reference: Engine = {
   name: "reference",
   traits,
   workspaceBytes: () => 0,
+  preparation: () => undefined,
+  keepsData: true,
   open: (state: readonly Buffer[]): Arena => new ReferenceArena(state, traits.maximumBytes),
 };

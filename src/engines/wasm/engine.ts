@@ -1,8 +1,9 @@
 import { narrowDTypes } from "../../base/dtype.ts";
 import { canShareMemory } from "#threads";
 import { atOnce, inTurns, type Work } from "../../base/eventLoop.ts";
+import { preparationOf } from "../../kernels/preparation.ts";
 import { workspaceBytes } from "../../kernels/workspace.ts";
-import type { Buffer, Group, Program } from "../../program/program.ts";
+import type { Buffer, GroupGraph, Preparation, Program } from "../../program/program.ts";
 import type { EngineTraits, MathMode } from "../../program/traits.ts";
 import type { Arena, Engine } from "../engine.ts";
 import { alignment } from "../../program/plan.ts";
@@ -48,6 +49,7 @@ export function wasmEngine(options: WasmOptions = {}): Engine {
 
 class WasmEngine implements Engine {
   readonly name = "wasm";
+  readonly keepsData: boolean;
   readonly traits: EngineTraits;
   readonly #modules = new Map<string, LoadedModule>();
   /** Undefined: the caller's thread alone, and memory that is not shared. */
@@ -60,6 +62,7 @@ class WasmEngine implements Engine {
     const { threads, sharesMemory = canShareMemory } = options;
     this.#threads = sharesMemory ? threads : undefined;
     this.#mirrored = threads !== undefined && !sharesMemory;
+    this.keepsData = !this.#mirrored;
     this.#longestAbsence = options.longestAbsence ?? longestAbsence;
     this.traits = {
       lanes: 4,
@@ -81,8 +84,12 @@ class WasmEngine implements Engine {
     };
   }
 
-  workspaceBytes(group: Pick<Group, "values" | "parameters" | "results">): number {
+  workspaceBytes(group: GroupGraph): number {
     return workspaceBytes(group, this.traits);
+  }
+
+  preparation(group: GroupGraph): Preparation | undefined {
+    return preparationOf(group, this.traits);
   }
 
   open(state: readonly Buffer[]): Arena {

@@ -15,6 +15,8 @@ export function comparedEngine(threads: number): Engine {
     name: "wasm",
     traits: many.traits,
     workspaceBytes: (group) => many.workspaceBytes(group),
+    preparation: (group) => many.preparation(group),
+    keepsData: many.keepsData,
     open,
   };
 

@@ -98,8 +98,8 @@ const worthwhile = 1.2;
 /** Longest k whose products are walked by rows. */
 const shortDepth = 64;
 
-/** How y is read. */
-export type Packing = "none" | "first tile" | "before";
+/** How y is read: in place, from panels that are packed on the way, or from the panels of all columns that are kept. */
+export type Packing = "none" | "first tile" | "before" | "kept";
 
 /** The loop that threads share out: one around the tiles, by its depth, or that over panels or tiles of rows. */
 export type Split = number | "panels" | "rows" | "none";
@@ -160,17 +160,17 @@ export function scheduleOf(frame: Frame, root: Value<"dot">): Schedule {
   const { m, n, k } = plan;
   const { tileRows, tileVectors } = chooseTile(m.extent, n.extent, frame.traits);
   const line = 64;
-  const direct = n.yStride === 1 || n.extent === 1;
+  const kept = frame.group.prepared !== undefined;
+  const direct = kept || n.yStride === 1 || n.extent === 1;
   const byRows = direct && k.extent <= shortDepth && m.extent > 2 * tileRows;
   const long = k.extent * line > firstLevelCache / 2 && k.yStride > lanes * tileVectors;
-  const packing: Packing = !direct
-    ? "before"
-    : long && m.extent > tileRows && !byRows
-      ? "first tile"
-      : "none";
+  const inPlace = long && m.extent > tileRows && !byRows ? "first tile" : "none";
+  const packing: Packing = kept ? "kept" : direct ? inPlace : "before";
   const wide = tileVectors * lanes;
   const operations = root.size * (k.extent + operationsPerElement(frame.group));
-  const split = chooseSplit(plan, threadsFor(frame.traits, operations), { tileRows, wide });
+  // By rows each thread streams its own part of x and of the results, which the next kernel reads the same way.
+  const rowsFirst = kept && n.extent < m.extent;
+  const split = chooseSplit(plan, threadsFor(frame.traits, operations), { tileRows, wide, rowsFirst }); // prettier-ignore
   const threads = split === "none" ? 1 : frame.traits.threads;
   const yCopy = copyBytes(plan.x);
   const elementBytes = bytesPerElement(root.inputs[1]!.dtype);
@@ -185,7 +185,8 @@ export function scheduleOf(frame: Frame, root: Value<"dot">): Schedule {
       ? depthOf(plan, root, frame.traits)
       : k.extent;
   const isCut = depth < k.extent;
-  const panelBytes = packing !== "none" ? aligned(depth * wide * elementBytes) : 0;
+  const packs = packing === "before" || packing === "first tile";
+  const panelBytes = packs ? aligned(depth * wide * elementBytes) : 0;
   const panelCache = Math.max(1, k.extent) * wide * elementBytes;
   const most = Math.max(1, Math.floor((firstLevelCache * 5) / 8 / panelCache));
   const panels = Math.max(1, Math.floor(n.extent / wide));
@@ -235,7 +236,11 @@ function equalParts(count: number, most: number, threads: number): number {
 function chooseSplit(
   { outer, m, n }: ContractionPlan,
   threads: number,
-  { tileRows, wide }: { readonly tileRows: number; readonly wide: number },
+  {
+    tileRows,
+    wide,
+    rowsFirst,
+  }: { readonly tileRows: number; readonly wide: number; readonly rowsFirst: boolean },
 ): Split {
   if (threads === 1) return "none";
   const around = outer.findIndex(({ extent }) => evenness(extent, threads) >= nearlyEqual);
@@ -245,6 +250,7 @@ function chooseSplit(
   const most = outer.map(({ extent }) => evenness(extent, threads));
   const best = Math.max(panels, rows, ...most);
   if (best * threads < worthwhile) return "none";
+  if (rowsFirst && rows >= nearlyEqual) return "rows";
   if (panels >= nearlyEqual || panels === best) return "panels";
   return rows === best ? "rows" : most.indexOf(best);
 }
@@ -254,6 +260,11 @@ function evennessWithRest(extent: number, part: number, threads: number): number
   const parts = Math.floor(extent / part);
   const first = Math.floor(parts / threads) * part + (extent % part);
   return extent / (threads * Math.max(first, Math.ceil(parts / threads) * part));
+}
+
+/** Bytes of all panels of y where they are kept: [panel][k][columns], the last one's missing columns as zeros. */
+export function keptBytes({ plan: { k, n }, lanes }: Schedule): number {
+  return aligned(k.extent * Math.ceil(n.extent / lanes) * lanes * bytesPerElement("float32"));
 }
 
 /** Bytes of workspace that `contractionKernel` will use. */

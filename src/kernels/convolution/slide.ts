@@ -4,7 +4,7 @@ import type { Value } from "../../graph/value.ts";
 import { aligned } from "../../program/plan.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import { fixed, type Affine } from "../affine.ts";
-import { openFrame, workspaceOf, type Frame, type GroupGraph } from "../frame.ts";
+import { keptParameter, openFrame, openPreparation, workspaceOf, type Frame, type GroupGraph } from "../frame.ts"; // prettier-ignore
 import type { Expression, KernelFunction } from "../ir.ts";
 import { evenness, nearlyEqual } from "../sharing.ts";
 import { paddedView } from "../windowed.ts";
@@ -61,7 +61,8 @@ export function largestDivisor(count: number, fits: (divisor: number) => boolean
   return 1;
 }
 
-function slideOf(plan: ConvolutionPlan, traits: EngineTraits): Slide {
+/** `kept`: the filters are given packed. */
+function slideOf(plan: ConvolutionPlan, traits: EngineTraits, kept: boolean): Slide {
   const { rows, columns, summed, windows } = plan;
   const { tileRows, threads, secondLevelCache } = traits;
   const last = windows.at(-1)!;
@@ -96,7 +97,7 @@ function slideOf(plan: ConvolutionPlan, traits: EngineTraits): Slide {
       block,
       byPanels: true,
       acrossImages,
-      sharedBytes: packed.bytes + aligned(sizeOf(block) * bytes),
+      sharedBytes: (kept ? 0 : packed.bytes) + aligned(sizeOf(block) * bytes),
       ownBytes: 0,
     };
   }
@@ -119,14 +120,31 @@ function slideOf(plan: ConvolutionPlan, traits: EngineTraits): Slide {
     block,
     byPanels: false,
     acrossImages,
-    sharedBytes: packed.bytes,
+    sharedBytes: kept ? 0 : packed.bytes,
     ownBytes: aligned(sizeOf(block) * bytes),
   };
 }
 
-/** Bytes of workspace that `slideKernel` will use. */
-export function slideWorkspace(plan: ConvolutionPlan, traits: EngineTraits): number {
-  return workspaceOf(slideOf(plan, traits), traits);
+/** Bytes of workspace that `slideKernel` will use; `kept`: the filters are given packed. */
+export function slideWorkspace(plan: ConvolutionPlan, traits: EngineTraits, kept: boolean): number {
+  return workspaceOf(slideOf(plan, traits, kept), traits);
+}
+
+/** Bytes of the packed filters. */
+export function keptColumns(plan: ConvolutionPlan, traits: EngineTraits): number {
+  return slideOf(plan, traits, true).columns.bytes;
+}
+
+/** The kernel that packs the filters to be kept. */
+export function prepareColumns(
+  group: GroupGraph,
+  root: Root,
+  plan: ConvolutionPlan,
+  traits: EngineTraits,
+): KernelFunction {
+  const frame = openPreparation(group, traits);
+  new SlideWriter(frame, root, slideOf(plan, traits, true), frame.outputs[0]!).pack();
+  return frame.finish();
 }
 
 /** The kernel of a convolution with many places. */
@@ -136,9 +154,13 @@ export function slideKernel(
   plan: ConvolutionPlan,
   traits: EngineTraits,
 ): KernelFunction {
-  const slide = slideOf(plan, traits);
+  const kept = keptParameter(group);
+  const slide = slideOf(plan, traits, kept !== undefined);
   const frame = openFrame(group, traits, slide.sharedBytes, slide.ownBytes);
-  new SlideWriter(frame, root, slide).write();
+  const filters = kept === undefined ? frame.workspace! : frame.context.pointers.get(kept)!;
+  const writer = new SlideWriter(frame, root, slide, filters);
+  if (kept === undefined) writer.pack();
+  writer.write(kept === undefined);
   return frame.finish();
 }
 
@@ -152,28 +174,39 @@ class SlideWriter {
   readonly #frame: Frame;
   readonly #root: Root;
   readonly #slide: Slide;
-  readonly #epilogue: Epilogue;
-  readonly #images: Expression;
+  /** The packed filters. */
+  readonly #filters: Expression;
+  #epilogue: Epilogue | undefined;
+  /** Where the images of a block are copied to. */
+  #images: Expression | undefined;
 
-  constructor(frame: Frame, root: Root, slide: Slide) {
+  constructor(frame: Frame, root: Root, slide: Slide, filters: Expression) {
     this.#frame = frame;
     this.#root = root;
     this.#slide = slide;
-    const { columns } = slide.plan;
-    this.#images = slide.byPanels
-      ? part(frame, frame.workspace!, slide.columns.bytes)
-      : frame.ownWorkspace!;
-    this.#epilogue = new Epilogue(frame, root, root.attributes.out.indexOf(columns.letter));
+    this.#filters = filters;
   }
 
-  write(): void {
-    const { plan, chunk, images, columns, byPanels } = this.#slide;
-    const { builder, indices } = this.#frame.context;
+  /** Packs the filters; threads must meet before they are read. */
+  pack(): void {
+    const { columns } = this.#slide;
     const packByRows = this.#packByRows;
     if (packByRows) this.#packWholePanels();
     eachPanel(this.#frame, columns, true, (panel) => {
       if (!packByRows || panel.columns < columns.vectors * columns.lanes) this.#packFilters(panel);
     });
+  }
+
+  /** `meets`: whether other threads may still pack filters. */
+  write(meets: boolean): void {
+    const { plan, chunk, images, columns, byPanels } = this.#slide;
+    const { builder, indices } = this.#frame.context;
+    const { ownWorkspace, workspace } = this.#frame;
+    this.#images = byPanels
+      ? part(this.#frame, workspace!, meets ? columns.bytes : 0)
+      : ownWorkspace!;
+    const column = this.#root.attributes.out.indexOf(plan.columns.letter);
+    this.#epilogue = new Epilogue(this.#frame, this.#root, column);
     if (byPanels) {
       const block = { image: fixed(0), place: fixed(0) };
       this.#copyImages(block);
@@ -181,7 +214,7 @@ class SlideWriter {
       eachPanel(this.#frame, columns, true, (panel) => this.#tiles(block, panel));
       return;
     }
-    builder.barrier();
+    if (meets) builder.barrier();
     const chunks = plan.windows[0]!.places / chunk;
     const blocks = (plan.rows.extent / images) * chunks;
     builder.parallel(0, blocks, 1, (b) => {
@@ -221,7 +254,7 @@ class SlideWriter {
     if (panels === 0) return;
     writeCopy(this.#frame, {
       extents: [depth, panels, wide],
-      to: this.#frame.workspace!,
+      to: this.#filters,
       shared: true,
       outer: [],
       at: (elements, { indices }, [product, panel, own]) => {
@@ -243,7 +276,7 @@ class SlideWriter {
 
   #packFilters(panel: Panel): void {
     const source = { y: this.#root.inputs[1]!, outer: [], ...this.#products };
-    packColumns(this.#frame, this.#slide.columns, panel, source, this.#frame.workspace!);
+    packColumns(this.#frame, this.#slide.columns, panel, source, this.#filters);
   }
 
   #copyImages({ image, place }: Block): void {
@@ -263,7 +296,7 @@ class SlideWriter {
     const [first] = plan.windows;
     writeCopy(this.#frame, {
       extents: block,
-      to: this.#images,
+      to: this.#images!,
       shared: this.#slide.byPanels,
       outer: [
         { index: image, max: plan.rows.extent - images },
@@ -357,7 +390,7 @@ class SlideWriter {
   /** `position`: in the block, per image and window axis. */
   #tile(block: Block, panel: Panel, position: readonly Affine[], rows: number): void {
     const { plan, acrossImages } = this.#slide;
-    const { context, traits, workspace } = this.#frame;
+    const { context, traits } = this.#frame;
     const { indices } = context;
 
     const { image, places, taps } = this.#steps;
@@ -375,12 +408,12 @@ class SlideWriter {
       x: {
         pointer: moved(
           indices,
-          this.#images,
+          this.#images!,
           indices.combine(position.map((own, axis) => [own, steps[axis]!] as const)),
         ),
         row: acrossImages ? image : places.at(-1)!,
       },
-      y: moved(indices, workspace!, indices.scale(panel.start, products)),
+      y: moved(indices, this.#filters, indices.scale(panel.start, products)),
     });
     const rowAxis = acrossImages ? 0 : position.length - 1;
     const letters = [plan.rows.letter, ...plan.windows.map(({ letter }) => letter)];
@@ -393,7 +426,7 @@ class SlideWriter {
           const own = indices.add(start, position[axis]!);
           return axis === rowAxis ? indices.shift(own, row) : own;
         });
-        this.#epilogue.write(sum, index, panel.columns - v * traits.lanes);
+        this.#epilogue!.write(sum, index, panel.columns - v * traits.lanes);
       }),
     );
   }

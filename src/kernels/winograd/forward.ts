@@ -9,7 +9,14 @@ import { moved, part } from "../convolution/copy.ts";
 import { Epilogue } from "../convolution/epilogue.ts";
 import { indicesOf, writeSums } from "../convolution/tile.ts";
 import { Elements, type ElementContext } from "../element.ts";
-import { openFrame, workspaceOf, type Frame, type GroupGraph } from "../frame.ts";
+import {
+  keptParameter,
+  openFrame,
+  openPreparation,
+  workspaceOf,
+  type Frame,
+  type GroupGraph,
+} from "../frame.ts";
 import { binary, integer, load, type Expression, type KernelFunction } from "../ir.ts";
 import type { WinogradPlan } from "./plan.ts";
 import { factorMatrix, inputMatrix, transposed, valueMatrix } from "./points.ts";
@@ -46,17 +53,21 @@ interface Forward extends WinogradPlan {
   /** Bytes in each thread's own workspace: where the products and the zeros begin. */
   readonly productsAt: number;
   readonly zerosAt: number;
+  /** Bytes of the filters' values. */
+  readonly filterBytes: number;
   readonly sharedBytes: number;
   readonly ownBytes: number;
 }
 
-function forwardOf(plan: WinogradPlan, traits: EngineTraits): Forward {
+/** `kept`: the filters are given as their values at all points. */
+function forwardOf(plan: WinogradPlan, traits: EngineTraits, kept: boolean): Forward {
   const { channels, filters, count, products } = plan;
   const { threads, tileRows } = traits;
   const columns = columnsOf(traits, filters, channels, tileVectors(tileRows, traits));
   const wanted = threads * Math.ceil(count / (threads * blockTiles));
   const block = Math.ceil(count / wanted);
   const filterPoint = columns.bytes / bytes + gap;
+  const filterBytes = aligned(products * filterPoint * bytes);
   const inputPoint = block * channels + gap;
   const productPoint = block * filters + gap;
   const productsAt = aligned(products * inputPoint * bytes);
@@ -71,14 +82,32 @@ function forwardOf(plan: WinogradPlan, traits: EngineTraits): Forward {
     productPoint,
     productsAt,
     zerosAt,
-    sharedBytes: aligned(products * filterPoint * bytes),
+    filterBytes,
+    sharedBytes: kept ? 0 : filterBytes,
     ownBytes: zerosAt + aligned(channels * bytes),
   };
 }
 
-/** Bytes of workspace that `winogradKernel` will use. */
-export function winogradWorkspace(plan: WinogradPlan, traits: EngineTraits): number {
-  return workspaceOf(forwardOf(plan, traits), traits);
+/** Bytes of workspace that `winogradKernel` will use; `kept`: the filters are given as their values at all points. */
+export function winogradWorkspace(plan: WinogradPlan, traits: EngineTraits, kept: boolean): number {
+  return workspaceOf(forwardOf(plan, traits, kept), traits);
+}
+
+/** Bytes of the filters' values at all points. */
+export function keptFilters(plan: WinogradPlan, traits: EngineTraits): number {
+  return forwardOf(plan, traits, true).filterBytes;
+}
+
+/** The kernel that computes the filters' values, to be kept. */
+export function prepareFilters(
+  group: GroupGraph,
+  root: Root,
+  plan: WinogradPlan,
+  traits: EngineTraits,
+): KernelFunction {
+  const frame = openPreparation(group, traits);
+  writeFilters(frame, root, forwardOf(plan, traits, true), frame.outputs[0]!);
+  return frame.finish();
 }
 
 /** The kernel of a convolution by transforms. */
@@ -88,10 +117,78 @@ export function winogradKernel(
   plan: WinogradPlan,
   traits: EngineTraits,
 ): KernelFunction {
-  const forward = forwardOf(plan, traits);
+  const kept = keptParameter(group);
+  const forward = forwardOf(plan, traits, kept !== undefined);
   const frame = openFrame(group, traits, forward.sharedBytes, forward.ownBytes);
-  new ForwardWriter(frame, root, forward).write();
+  const filters = kept === undefined ? frame.workspace! : frame.context.pointers.get(kept)!;
+  if (kept === undefined) writeFilters(frame, root, forward, filters);
+  new ForwardWriter(frame, root, forward, filters).write(kept === undefined);
   return frame.finish();
+}
+
+/** Writes the filters' values at all points, a panel for each width of a product; threads must meet before they are read. */
+function writeFilters(frame: Frame, root: Root, forward: Forward, to: Expression): void {
+  eachPanel(frame, forward.columns, true, (panel) =>
+    frame.context.builder.loop(0, forward.channels, 1, (channel) =>
+      writeFilter(frame, root, forward, { panel, channel, to }),
+    ),
+  );
+}
+
+/** What is written of the filters: one channel of a panel, to which place. */
+interface FilterPart {
+  readonly panel: Panel;
+  readonly channel: Expression;
+  readonly to: Expression;
+}
+
+/** The values at all points of one channel of a panel of filters. */
+function writeFilter(
+  { context, traits }: Frame,
+  root: Root,
+  { plan, points, channels, filters, filterPoint }: Forward,
+  { panel, channel, to: all }: FilterPart,
+): void {
+  const { lanes } = traits;
+  const { builder, indices } = context;
+  const y = root.inputs[1]!;
+  const { y: letters } = root.attributes;
+  const sizes = plan.windows.map(({ size }) => size);
+  const matrix = factorMatrix(points, sizes[0]!);
+  const wide = panel.vectors * lanes;
+  builder.outlineWith([channel, indices.lower(panel.start)], (c, start) => {
+    const own: ElementContext = { ...context, lanes };
+    const elements = new Elements(own);
+    const m = new Arithmetic((e) => builder.let(e));
+    const at = indices.argument(c, 0, channels - 1);
+    const from = indices.argument(start, 0, filters - panel.columns);
+    const to = moved(
+      indices,
+      all,
+      indices.combine([
+        [from, channels],
+        [at, wide],
+      ]),
+    );
+    for (let v = 0; v < panel.vectors; v++) {
+      const lane = indices.variable(integer(0), 0, lanes - 1, true);
+      const column = indices.add(indices.shift(from, v * lanes), lane);
+      const taps = indicesOf(sizes).map((tap) =>
+        elements.at(
+          y,
+          [...letters].map((letter): Affine => {
+            if (letter === plan.columns.letter) return column;
+            if (letter === plan.summed.letter) return at;
+            return fixed(tap[plan.windows.findIndex((w) => w.letter === letter)]!);
+          }),
+        ),
+      );
+      const values = alongAxes(taps, sizes, (line) => atPoints(m, matrix, line));
+      values.forEach((value, p) =>
+        builder.store("float32", to, (p * filterPoint + v * lanes) * bytes, value),
+      );
+    }
+  });
 }
 
 class ForwardWriter {
@@ -102,77 +199,32 @@ class ForwardWriter {
   readonly #inputs: Expression;
   readonly #products: Expression;
   readonly #zeros: Expression;
+  /** The filters' values at all points. */
+  readonly #filters: Expression;
 
-  constructor(frame: Frame, root: Root, forward: Forward) {
+  constructor(frame: Frame, root: Root, forward: Forward, filters: Expression) {
     this.#frame = frame;
     this.#root = root;
     this.#forward = forward;
+    this.#filters = filters;
     this.#epilogue = new Epilogue(frame, root, root.rank - 1);
     this.#inputs = frame.ownWorkspace!;
     this.#products = part(frame, frame.ownWorkspace!, forward.productsAt);
     this.#zeros = part(frame, frame.ownWorkspace!, forward.zerosAt);
   }
 
-  write(): void {
-    const { blocks, block, columns, channels } = this.#forward;
+  /** `meets`: whether other threads may still write filters. */
+  write(meets: boolean): void {
+    const { blocks, block, channels } = this.#forward;
     const { context, traits } = this.#frame;
     const { builder, indices } = context;
-    eachPanel(this.#frame, columns, true, (panel) =>
-      builder.loop(0, channels, 1, (c) => this.#filters(panel, c)),
-    );
     writeZeros(context, traits.lanes, this.#zeros, channels);
-    builder.barrier();
+    if (meets) builder.barrier();
     builder.parallel(0, blocks, 1, (b) => {
       const first = indices.lower(indices.scale(indices.argument(b, 0, blocks - 1), block));
       this.#eachTile(first, (own, tile) => this.#input(own, tile));
       this.#multiply();
       this.#eachTile(first, (own, tile) => this.#output(own, tile));
-    });
-  }
-
-  /** The values at all points of one channel of a panel of filters. */
-  #filters(panel: Panel, channel: Expression): void {
-    const { plan, points, channels, filters, filterPoint } = this.#forward;
-    const { context, traits, workspace } = this.#frame;
-    const { lanes } = traits;
-    const { builder, indices } = context;
-    const y = this.#root.inputs[1]!;
-    const { y: letters } = this.#root.attributes;
-    const sizes = plan.windows.map(({ size }) => size);
-    const matrix = factorMatrix(points, sizes[0]!);
-    const wide = panel.vectors * lanes;
-    builder.outlineWith([channel, indices.lower(panel.start)], (c, start) => {
-      const own: ElementContext = { ...context, lanes };
-      const elements = new Elements(own);
-      const m = new Arithmetic((e) => builder.let(e));
-      const at = indices.argument(c, 0, channels - 1);
-      const from = indices.argument(start, 0, filters - panel.columns);
-      const to = moved(
-        indices,
-        workspace!,
-        indices.combine([
-          [from, channels],
-          [at, wide],
-        ]),
-      );
-      for (let v = 0; v < panel.vectors; v++) {
-        const lane = indices.variable(integer(0), 0, lanes - 1, true);
-        const column = indices.add(indices.shift(from, v * lanes), lane);
-        const taps = indicesOf(sizes).map((tap) =>
-          elements.at(
-            y,
-            [...letters].map((letter): Affine => {
-              if (letter === plan.columns.letter) return column;
-              if (letter === plan.summed.letter) return at;
-              return fixed(tap[plan.windows.findIndex((w) => w.letter === letter)]!);
-            }),
-          ),
-        );
-        const values = alongAxes(taps, sizes, (line) => atPoints(m, matrix, line));
-        values.forEach((value, p) =>
-          builder.store("float32", to, (p * filterPoint + v * lanes) * bytes, value),
-        );
-      }
     });
   }
 
@@ -233,7 +285,7 @@ class ForwardWriter {
   #multiply(): void {
     const { products, block, channels, filters, columns } = this.#forward;
     const { inputPoint, filterPoint, productPoint } = this.#forward;
-    const { context, traits, workspace } = this.#frame;
+    const { context, traits } = this.#frame;
     const { builder, indices } = context;
     const { tileRows, lanes } = traits;
     const tile = (
@@ -262,7 +314,7 @@ class ForwardWriter {
       eachPanel(this.#frame, columns, false, (panel) => {
         const y = moved(
           indices,
-          workspace!,
+          this.#filters,
           indices.combine([
             [point, filterPoint],
             [panel.start, channels],

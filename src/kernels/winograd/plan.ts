@@ -31,6 +31,8 @@ const windowSize = 3;
  */
 const tileCost = 12;
 const filterCost = 20;
+/** Per element of kept filters, which come from memory. */
+const keptCost = 8;
 
 /** From this saving on. */
 const worthwhile = 0.8;
@@ -53,6 +55,7 @@ function choose(
   images: number,
   channels: number,
   filters: number,
+  kept: boolean,
 ): Attempt | undefined {
   const axes = extents.length;
   const attempts = ([4, 6] as const).map((points): Attempt => {
@@ -63,10 +66,11 @@ function choose(
       products *
       (count * channels * filters +
         tileCost * count * (channels + filters) +
-        filterCost * channels * filters);
+        (kept ? keptCost : filterCost) * channels * filters);
     return { points, tiles, count, cost };
   });
-  const direct = images * sizeOf(extents) * windowSize ** axes * channels * filters;
+  const read = kept ? keptCost : 0;
+  const direct = (images * sizeOf(extents) + read) * windowSize ** axes * channels * filters;
   const [best] = attempts.toSorted((a, b) => a.cost - b.cost);
   return best!.cost < worthwhile * direct ? best : undefined;
 }
@@ -99,7 +103,8 @@ export function planWinograd(
     : isViewOfArray(group, y);
   if (!filtersFit) return undefined;
   const extents = windows.map(({ size, places }) => (gradient ? size : places));
-  const best = choose(extents, images, channels.extent, columns.extent);
+  const kept = group.prepared !== undefined;
+  const best = choose(extents, images, channels.extent, columns.extent, kept);
   if (best === undefined) return undefined;
   const { points, tiles, count } = best;
   return {
