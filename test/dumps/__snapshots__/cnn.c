@@ -1,5 +1,14 @@
 KERNEL void f0(Pointer v0, Pointer v1) {
   const int v2 = *(const int *)(v0);
+  const int v3 = (v2 + 4);
+  for (int v4 = 0;;) {
+    *(int *)(v1) = v3;
+    v4 += 1;
+    if (!(v4 < 1)) break;
+  }
+}
+KERNEL void f1(Pointer v0, Pointer v1) {
+  const int v2 = *(const int *)(v0);
   const int v3 = (v2 + 1);
   for (int v4 = 0;;) {
     *(int *)(v1) = v3;
@@ -7,7 +16,7 @@ KERNEL void f0(Pointer v0, Pointer v1) {
     if (!(v4 < 1)) break;
   }
 }
-KERNEL void f1(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+KERNEL void f2(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
   const float v4 = *(const float *)(v0);
   const float v5 = *(const float *)(v1);
   const float v6 = (v5 + 4.f);
@@ -24,7 +33,7 @@ KERNEL void f1(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
     if (!(v13 < 1)) break;
   }
 }
-KERNEL void f2(Pointer v0, Pointer v1) {
+KERNEL void f3(Pointer v0, Pointer v1) {
   const int v2 = *(const int *)(v0);
   const float v3 = (float)v2;
   const float v4 = s_abs_f(0.9599999785423279f);
@@ -190,7 +199,7 @@ KERNEL void f2(Pointer v0, Pointer v1) {
     if (!(v161 < 1)) break;
   }
 }
-KERNEL void f3(Pointer v0, Pointer v1, Pointer v2) {
+KERNEL void f4(Pointer v0, Pointer v1, Pointer v2) {
   const float v3 = *(const float *)(v0);
   const float v4 = *(const float *)(v1);
   const float v5 = (v3 * v4);
@@ -200,7 +209,7 @@ KERNEL void f3(Pointer v0, Pointer v1, Pointer v2) {
     if (!(v6 < 1)) break;
   }
 }
-KERNEL void f4(Pointer v0, Pointer v1, Pointer v2) {
+KERNEL void f5(Pointer v0, Pointer v1, Pointer v2) {
   const float v3 = *(const float *)(v0);
   const float v4 = (1.f - v3);
   const float v5 = *(const float *)(v1);
@@ -212,7 +221,7 @@ KERNEL void f4(Pointer v0, Pointer v1, Pointer v2) {
     if (!(v8 < 1)) break;
   }
 }
-KERNEL void f5(Pointer v0, Pointer v1, Pointer v2) {
+KERNEL void f6(Pointer v0, Pointer v1, Pointer v2) {
   const int v3 = *(const int *)(v0);
   const float v4 = (float)v3;
   const float v5 = (v4 + 1.f);
@@ -383,7 +392,7 @@ KERNEL void f5(Pointer v0, Pointer v1, Pointer v2) {
     if (!(v167 < 1)) break;
   }
 }
-KERNEL void f6(Pointer v0, Pointer v1) {
+KERNEL void f7(Pointer v0, Pointer v1) {
   const int v2 = *(const int *)(v0);
   const float v3 = (float)v2;
   const float v4 = s_abs_f(0.9990000128746033f);
@@ -547,28 +556,7 @@ KERNEL void f6(Pointer v0, Pointer v1) {
     if (!(v159 < 1)) break;
   }
 }
-KERNEL void f7(Pointer v0, Pointer v1, Pointer v2) {
-  const int v3 = *(const int *)(v1);
-  for (int v4 = 0;;) {
-    const int v5 = (v4 * 4);
-    const Pointer v6 = (v0 + (Offset)v5);
-    const int v7 = *(const int *)(v6);
-    const Pointer v8 = (v2 + (Offset)v5);
-    *(int *)(v8) = v7;
-    v4 += 1;
-    if (!(v4 < 4)) break;
-  }
-}
 KERNEL void f8(Pointer v0, Pointer v1) {
-  const int v2 = *(const int *)(v0);
-  const int v3 = (v2 + 4);
-  for (int v4 = 0;;) {
-    *(int *)(v1) = v3;
-    v4 += 1;
-    if (!(v4 < 1)) break;
-  }
-}
-KERNEL void f9(Pointer v0, Pointer v1) {
   const unsigned v2 = *(const unsigned *)(v0);
   const unsigned v3 = *(const unsigned *)(v0 + 4);
   const unsigned v4 = *(const unsigned *)(v0 + 8);
@@ -702,7 +690,7 @@ KERNEL void f9(Pointer v0, Pointer v1) {
     if (!(v9 < 16)) break;
   }
 }
-KERNEL void f10(Pointer v0, Pointer v1, Pointer v2) {
+KERNEL void f9(Pointer v0, Pointer v1, Pointer v2) {
   for (int v3 = 0;;) {
     const int v4 = (v3 * 4);
     const Pointer v5 = (v0 + (Offset)v4);
@@ -716,7 +704,7 @@ KERNEL void f10(Pointer v0, Pointer v1, Pointer v2) {
     if (!(v3 < 3)) break;
   }
 }
-KERNEL void f11(Pointer v0, Pointer v1, Pointer v2) {
+KERNEL void f10(Pointer v0, Pointer v1, Pointer v2) {
   for (int v3 = 0;;) {
     const int v4 = (v3 * 4);
     const Pointer v5 = (v1 + (Offset)v4);
@@ -731,7 +719,7 @@ KERNEL void f11(Pointer v0, Pointer v1, Pointer v2) {
     if (!(v3 < 4)) break;
   }
 }
-KERNEL void f12(Pointer v0) {
+KERNEL void f11(Pointer v0) {
   const float v1 = (-0.25f);
   for (int v2 = 0;;) {
     const int v3 = (v2 * 4);
@@ -741,7 +729,7 @@ KERNEL void f12(Pointer v0) {
     if (!(v2 < 4)) break;
   }
 }
-PART void f13(int v0, Pointer v1, int v2, Pointer v3) {
+PART void f12(int v0, Pointer v1, int v2, Pointer v3) {
   for (int v4 = 0;;) {
     const int v5 = (v4 + v0);
     const Pointer v6 = (v1 + (Offset)v5);
@@ -756,7 +744,7 @@ PART void f13(int v0, Pointer v1, int v2, Pointer v3) {
     if (!(v4 < 16)) break;
   }
 }
-KERNEL void f14(Pointer v0, Pointer v1, Pointer v2) {
+KERNEL void f13(Pointer v0, Pointer v1, Pointer v2) {
   for (int v3 = 0;;) {
     const int v4 = (v3 * 4);
     const Pointer v5 = (v1 + (Offset)v4);
@@ -765,12 +753,12 @@ KERNEL void f14(Pointer v0, Pointer v1, Pointer v2) {
     const int v8 = s_min_i(v7, 3);
     const int v9 = (v8 * 16);
     const int v10 = (v3 * 64);
-    f13(v9, v0, v10, v2);
+    f12(v9, v0, v10, v2);
     v3 += 1;
     if (!(v3 < 4)) break;
   }
 }
-PART void f15(Pointer v0, Pointer v1) {
+PART void f14(Pointer v0, Pointer v1) {
   for (int v2 = 0;;) {
     const int v3 = (v2 * 96);
     for (int v4 = 0;;) {
@@ -797,7 +785,7 @@ PART void f15(Pointer v0, Pointer v1) {
     if (!(v2 < 3)) break;
   }
 }
-PART void f16(int v0, Pointer v1, Pointer v2) {
+PART void f15(int v0, Pointer v1, Pointer v2) {
   for (int v3 = 0;;) {
     const int v4 = (v3 * 64);
     const int v5 = (v4 + v0);
@@ -844,7 +832,7 @@ PART void f16(int v0, Pointer v1, Pointer v2) {
     if (!(v3 < 4)) break;
   }
 }
-PART void f17(int v0, int v1, int v2, int v3, int v4, int v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9) {
+PART void f16(int v0, int v1, int v2, int v3, int v4, int v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9) {
   const int v10 = (v0 * 144);
   const int v11 = (v1 * 24);
   const int v12 = (v11 + v10);
@@ -942,22 +930,22 @@ PART void f17(int v0, int v1, int v2, int v3, int v4, int v5, Pointer v6, Pointe
   const Pointer v85 = (v9 + (Offset)v84);
   *(mf *)(v85 + 96) = v79;
 }
-KERNEL void f18(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
+KERNEL void f17(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
   const Pointer v5 = (v4 + 320);
   if (thread == 0) {
-    f15(v1, v4);
+    f14(v1, v4);
   }
   meet();
   for (int v6 = 0 + 1 * share(1, thread),
       end = 0 + 1 * share(1, thread + 1);
       v6 < end; v6 += 1) {
     const int v7 = (v6 * 256);
-    f16(v7, v0, v5);
+    f15(v7, v0, v5);
     const int v8 = (v6 * 4);
     for (int v9 = 0;;) {
       for (int v10 = 0;;) {
         for (int v11 = 0;;) {
-          f17(v9, v10, v11, v8, 0, 0, v5, v4, v2, v3);
+          f16(v9, v10, v11, v8, 0, 0, v5, v4, v2, v3);
           v11 += 4;
           if (!(v11 < 4)) break;
         }
@@ -969,8 +957,7 @@ KERNEL void f18(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
     }
   }
 }
-
-PART void f19(int v0, Pointer v1, int v2, Pointer v3) {
+PART void f18(int v0, Pointer v1, int v2, Pointer v3) {
   for (int v4 = 0;;) {
     vf v5 = SPLAT(vf, (-__builtin_inff()));
     const int v6 = (v4 * 4);
@@ -992,7 +979,7 @@ PART void f19(int v0, Pointer v1, int v2, Pointer v3) {
     if (!(v4 < 8)) break;
   }
 }
-KERNEL void f20(Pointer v0, Pointer v1) {
+KERNEL void f19(Pointer v0, Pointer v1) {
   for (int v2 = 0;;) {
     const int v3 = (v2 * 256);
     const int v4 = (v2 * 64);
@@ -1001,7 +988,7 @@ KERNEL void f20(Pointer v0, Pointer v1) {
       const int v7 = (v6 + v3);
       const int v8 = (v5 * 32);
       const int v9 = (v8 + v4);
-      f19(v7, v0, v9, v1);
+      f18(v7, v0, v9, v1);
       v5 += 1;
       if (!(v5 < 2)) break;
     }
@@ -1009,7 +996,8 @@ KERNEL void f20(Pointer v0, Pointer v1) {
     if (!(v2 < 8)) break;
   }
 }
-PART void f21(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+
+PART void f20(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   const int v7 = (v0 * 128);
   const Pointer v8 = (v3 + (Offset)v7);
   const int v9 = (v2 * 4);
@@ -1052,10 +1040,10 @@ PART void f21(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointe
   const vf v35 = v_pseudoMax_f(v34, SPLAT(vf, 0.f));
   { vf part = v35; __builtin_memcpy((void *)(v29 + 48), &part, 16); }
 }
-KERNEL void f22(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
-  f21(0, 0, 0, v0, v1, v2, v3);
+KERNEL void f21(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+  f20(0, 0, 0, v0, v1, v2, v3);
 }
-KERNEL void f23(Pointer v0, Pointer v1, Pointer v2) {
+KERNEL void f22(Pointer v0, Pointer v1, Pointer v2) {
   for (int v3 = 0;;) {
     const Pointer v4 = (v0 + (Offset)v3);
     const vi v5 = ((vi)(load_b(v4) != 0));
@@ -1070,7 +1058,7 @@ KERNEL void f23(Pointer v0, Pointer v1, Pointer v2) {
     if (!(v3 < 16)) break;
   }
 }
-PART void f24(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+PART void f23(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   const int v7 = (v0 * 16);
   const Pointer v8 = (v3 + (Offset)v7);
   const int v9 = (v2 * 4);
@@ -1109,10 +1097,10 @@ PART void f24(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointe
   const vf v31 = (v14 + v24);
   { vf part = v31; __builtin_memcpy((void *)(v28 + 36), &part, 12); }
 }
-KERNEL void f25(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
-  f24(0, 0, 0, v0, v1, v2, v3);
+KERNEL void f24(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+  f23(0, 0, 0, v0, v1, v2, v3);
 }
-PART void f26(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
+PART void f25(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
   float v8 = (-__builtin_inff());
   const int v9 = (v0 * 12);
   for (int v10 = 0;;) {
@@ -1196,14 +1184,14 @@ PART void f26(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5
   const Pointer v70 = (v7 + (Offset)v67);
   *(float *)(v70) = v51;
 }
-KERNEL void f27(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+KERNEL void f26(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   for (int v7 = 0;;) {
-    f26(v7, v0, v6, v4, v5, v1, v2, v3);
+    f25(v7, v0, v6, v4, v5, v1, v2, v3);
     v7 += 1;
     if (!(v7 < 4)) break;
   }
 }
-PART void f28(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
+PART void f27(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
   float v8 = 0.f;
   const int v9 = (v0 * 4);
   const Pointer v10 = (v1 + (Offset)v9);
@@ -1235,14 +1223,14 @@ PART void f28(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5
   const Pointer v31 = (v7 + (Offset)v9);
   *(float *)(v31) = v30;
 }
-KERNEL void f29(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+KERNEL void f28(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   for (int v7 = 0;;) {
-    f28(v7, v0, v1, v2, v4, v3, v5, v6);
+    f27(v7, v0, v1, v2, v4, v3, v5, v6);
     v7 += 1;
     if (!(v7 < 4)) break;
   }
 }
-KERNEL void f30(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
+KERNEL void f29(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
   float v6 = 0.f;
   float v7 = 0.f;
   for (int v8 = 0;;) {
@@ -1308,7 +1296,7 @@ KERNEL void f30(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
   *(float *)(v4) = v63;
   *(float *)(v5) = v57;
 }
-KERNEL void f31(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
+KERNEL void f30(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
   float v6 = 0.f;
   float v7 = 0.f;
   for (int v8 = 0;;) {
@@ -1335,7 +1323,7 @@ KERNEL void f31(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
   *(float *)(v4) = v24;
   *(float *)(v5) = v18;
 }
-KERNEL void f32(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10) {
+KERNEL void f31(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10) {
   const float v11 = *(const float *)(v3);
   const float v12 = *(const float *)(v4);
   const float v13 = *(const float *)(v5);
@@ -1384,7 +1372,7 @@ KERNEL void f32(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
     if (!(v15 < 3)) break;
   }
 }
-PART void f33(Pointer v0, Pointer v1) {
+PART void f32(Pointer v0, Pointer v1) {
   const Pointer v2 = (v0 + 12);
   Pointer v3 = v1;
   for (Pointer v4 = v0;;) {
@@ -1395,7 +1383,7 @@ PART void f33(Pointer v0, Pointer v1) {
     if (!(v4 < v2)) break;
   }
 }
-PART void f34(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
+PART void f33(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
   const int v8 = (v0 * 12);
   const Pointer v9 = (v3 + (Offset)v8);
   vf v10 = SPLAT(vf, 0.f);
@@ -1455,11 +1443,11 @@ PART void f34(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointe
   const vf v53 = v_select_f(v49, v52, SPLAT(vf, 0.f));
   { vf part = v53; __builtin_memcpy((void *)(v35 + 48), &part, 16); }
 }
-KERNEL void f35(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
-  f33(v3, v5);
-  f34(0, 0, 0, v2, v5, v0, v1, v4);
+KERNEL void f34(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
+  f32(v3, v5);
+  f33(0, 0, 0, v2, v5, v0, v1, v4);
 }
-PART void f36(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, float v7, float v8, float v9, Pointer v10, float v11, Pointer v12, Pointer v13, Pointer v14) {
+PART void f35(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, float v7, float v8, float v9, Pointer v10, float v11, Pointer v12, Pointer v13, Pointer v14) {
   const int v15 = (v0 * 4);
   const Pointer v16 = (v3 + (Offset)v15);
   const int v17 = (v2 * 4);
@@ -1581,14 +1569,14 @@ PART void f36(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointe
   { vf part = v109; __builtin_memcpy((void *)(v56 + 36), &part, 12); }
   { vf part = v100; __builtin_memcpy((void *)(v57 + 36), &part, 12); }
 }
-KERNEL void f37(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10, Pointer v11) {
+KERNEL void f36(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10, Pointer v11) {
   const float v12 = *(const float *)(v4);
   const float v13 = *(const float *)(v5);
   const float v14 = *(const float *)(v6);
   const float v15 = *(const float *)(v8);
-  f36(0, 0, 0, v2, v3, v0, v1, v12, v13, v14, v7, v15, v9, v10, v11);
+  f35(0, 0, 0, v2, v3, v0, v1, v12, v13, v14, v7, v15, v9, v10, v11);
 }
-KERNEL void f38(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10) {
+KERNEL void f37(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10) {
   const float v11 = *(const float *)(v3);
   const float v12 = *(const float *)(v4);
   const float v13 = *(const float *)(v5);
@@ -1637,7 +1625,7 @@ KERNEL void f38(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
     if (!(v15 < 4)) break;
   }
 }
-PART void f39(Pointer v0, Pointer v1) {
+PART void f38(Pointer v0, Pointer v1) {
   const Pointer v2 = (v0 + 16);
   Pointer v3 = v1;
   for (Pointer v4 = v0;;) {
@@ -1654,7 +1642,7 @@ PART void f39(Pointer v0, Pointer v1) {
     if (!(v4 < v2)) break;
   }
 }
-PART void f40(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5) {
+PART void f39(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5) {
   const int v6 = (v0 * 16);
   const Pointer v7 = (v3 + (Offset)v6);
   vf v8 = SPLAT(vf, 0.f);
@@ -1707,16 +1695,16 @@ PART void f40(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5) {
   const vf v36 = v15;
   *(mf *)(v28 + 224) = v36;
 }
-KERNEL void f41(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
-  f39(v1, v3);
+KERNEL void f40(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+  f38(v1, v3);
   for (int v4 = 0;;) {
-    f40(v4, 0, 0, v0, v3, v2);
+    f39(v4, 0, 0, v0, v3, v2);
     v4 += 2;
     if (!(v4 < 4)) break;
   }
 }
 
-PART void f16(int v0, Pointer v1, Pointer v2) {
+PART void f15(int v0, Pointer v1, Pointer v2) {
   for (int v3 = 0;;) {
     const int v4 = (v3 * 64);
     const int v5 = (v4 + v0);
@@ -1763,7 +1751,7 @@ PART void f16(int v0, Pointer v1, Pointer v2) {
     if (!(v3 < 4)) break;
   }
 }
-PART void f42(int v0, Pointer v1, Pointer v2, int v3, Pointer v4, Pointer v5, float v6, float v7, float v8, Pointer v9, float v10, Pointer v11, Pointer v12, Pointer v13) {
+PART void f41(int v0, Pointer v1, Pointer v2, int v3, Pointer v4, Pointer v5, float v6, float v7, float v8, Pointer v9, float v10, Pointer v11, Pointer v12, Pointer v13) {
   const int v14 = (v0 * 4);
   const Pointer v15 = (v1 + (Offset)v14);
   vf v16 = SPLAT(vf, 0.f);
@@ -1932,7 +1920,7 @@ PART void f42(int v0, Pointer v1, Pointer v2, int v3, Pointer v4, Pointer v5, fl
   { vf part = v147; __builtin_memcpy((void *)(v56 + 80), &part, 16); }
   { vf part = v138; __builtin_memcpy((void *)(v57 + 80), &part, 16); }
 }
-PART void f43(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, float v5, float v6, float v7, Pointer v8, float v9, Pointer v10, Pointer v11, Pointer v12) {
+PART void f42(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, float v5, float v6, float v7, Pointer v8, float v9, Pointer v10, Pointer v11, Pointer v12) {
   const int v13 = (v0 * 4);
   const Pointer v14 = (v1 + (Offset)v13);
   vf v15 = SPLAT(vf, 0.f);
@@ -2050,7 +2038,7 @@ PART void f43(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, float v5, 
   { vf part = v103; __builtin_memcpy((void *)(v50 + 432), &part, 16); }
   { vf part = v94; __builtin_memcpy((void *)(v51 + 432), &part, 16); }
 }
-PART void f44(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, float v5, float v6, float v7, Pointer v8, float v9, Pointer v10, Pointer v11, Pointer v12) {
+PART void f43(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, float v5, float v6, float v7, Pointer v8, float v9, Pointer v10, Pointer v11, Pointer v12) {
   const int v13 = (v0 * 4);
   const Pointer v14 = (v1 + (Offset)v13);
   vf v15 = SPLAT(vf, 0.f);
@@ -2168,7 +2156,7 @@ PART void f44(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, float v5, 
   { vf part = v103; __builtin_memcpy((void *)(v50 + 496), &part, 16); }
   { vf part = v94; __builtin_memcpy((void *)(v51 + 496), &part, 16); }
 }
-KERNEL void f45(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10, Pointer v11) {
+KERNEL void f44(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10, Pointer v11) {
   const float v12 = *(const float *)(v4);
   const float v13 = *(const float *)(v5);
   const float v14 = *(const float *)(v6);
@@ -2177,16 +2165,16 @@ KERNEL void f45(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
     const int v17 = (v16 * 4);
     const Pointer v18 = (v2 + (Offset)v17);
     const int v19 = (v16 * 16);
-    f42(0, v3, v18, v19, v0, v1, v12, v13, v14, v7, v15, v9, v10, v11);
+    f41(0, v3, v18, v19, v0, v1, v12, v13, v14, v7, v15, v9, v10, v11);
     v16 += 6;
     if (!(v16 < 24)) break;
   }
   const Pointer v20 = (v2 + 96);
-  f43(0, v3, v20, v0, v1, v12, v13, v14, v7, v15, v9, v10, v11);
+  f42(0, v3, v20, v0, v1, v12, v13, v14, v7, v15, v9, v10, v11);
   const Pointer v21 = (v2 + 112);
-  f44(0, v3, v21, v0, v1, v12, v13, v14, v7, v15, v9, v10, v11);
+  f43(0, v3, v21, v0, v1, v12, v13, v14, v7, v15, v9, v10, v11);
 }
-PART void f46(int v0, Pointer v1, int v2, Pointer v3, Pointer v4) {
+PART void f45(int v0, Pointer v1, int v2, Pointer v3, Pointer v4) {
   for (int v5 = 0;;) {
     vi v6 = SPLAT(vi, (-1));
     vf v7 = SPLAT(vf, (-__builtin_inff()));
@@ -2254,7 +2242,7 @@ PART void f46(int v0, Pointer v1, int v2, Pointer v3, Pointer v4) {
     if (!(v5 < 8)) break;
   }
 }
-KERNEL void f47(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+KERNEL void f46(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
   for (int v4 = 0;;) {
     const int v5 = (v4 * 4);
     const Pointer v6 = (v3 + (Offset)v5);
@@ -2270,7 +2258,7 @@ KERNEL void f47(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
       const int v12 = (v11 + v8);
       const int v13 = (v10 * 32);
       const int v14 = (v13 + v9);
-      f46(v12, v0, v14, v1, v3);
+      f45(v12, v0, v14, v1, v3);
       v10 += 1;
       if (!(v10 < 2)) break;
     }
@@ -2291,7 +2279,7 @@ KERNEL void f47(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
     if (!(v15 < 512)) break;
   }
 }
-PART void f48(int v0, Pointer v1, vf v2, float v3, float v4, float v5, vf v6, float v7, vf v8, Pointer v9, Pointer v10, Pointer v11) {
+PART void f47(int v0, Pointer v1, vf v2, float v3, float v4, float v5, vf v6, float v7, vf v8, Pointer v9, Pointer v10, Pointer v11) {
   vf v12 = SPLAT(vf, 0.f);
   for (int v13 = 0;;) {
     const int v14 = (v13 * 32);
@@ -2322,7 +2310,7 @@ PART void f48(int v0, Pointer v1, vf v2, float v3, float v4, float v5, vf v6, fl
   *(mf *)(v10) = v28;
   *(mf *)(v11) = v20;
 }
-KERNEL void f49(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10) {
+KERNEL void f48(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10) {
   const float v11 = *(const float *)(v3);
   const float v12 = *(const float *)(v4);
   const float v13 = *(const float *)(v5);
@@ -2338,12 +2326,12 @@ KERNEL void f49(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
     const Pointer v23 = (v8 + (Offset)v16);
     const Pointer v24 = (v9 + (Offset)v16);
     const Pointer v25 = (v10 + (Offset)v16);
-    f48(v16, v2, v20, v11, v12, v13, v22, v14, v18, v23, v24, v25);
+    f47(v16, v2, v20, v11, v12, v13, v22, v14, v18, v23, v24, v25);
     v15 += 8;
     if (!(v15 < 8)) break;
   }
 }
-PART void f50(int v0, int v1, Pointer v2, Pointer v3) {
+PART void f49(int v0, int v1, Pointer v2, Pointer v3) {
   for (int v4 = 0;;) {
     const int v5 = (v4 * 128);
     const int v6 = (v5 + v0);
@@ -2370,7 +2358,7 @@ PART void f50(int v0, int v1, Pointer v2, Pointer v3) {
     if (!(v4 < 4)) break;
   }
 }
-PART void f51(int v0, Pointer v1, Pointer v2, Pointer v3) {
+PART void f50(int v0, Pointer v1, Pointer v2, Pointer v3) {
   const int v4 = (v0 * 256);
   const Pointer v5 = (v1 + (Offset)v4);
   vf v6 = SPLAT(vf, 0.f);
@@ -2457,7 +2445,7 @@ PART void f51(int v0, Pointer v1, Pointer v2, Pointer v3) {
   const vf v60 = (v59 + v14);
   *(mf *)(v35 + 256) = v60;
 }
-KERNEL void f52(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10, Pointer v11, Pointer v12) {
+KERNEL void f51(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7, Pointer v8, Pointer v9, Pointer v10, Pointer v11, Pointer v12) {
   const Pointer v13 = (v12 + 2624);
   const Pointer v14 = (v12 + 576);
   for (int v15 = 0;;) {
@@ -2470,7 +2458,7 @@ KERNEL void f52(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
   for (int v18 = 0;;) {
     const int v19 = (v18 * 256);
     if (thread == 0) {
-      f16(v19, v2, v12);
+      f15(v19, v2, v12);
     }
     const int v20 = (v18 * 2048);
     for (int v21 = 0 + 1 * share(4, thread),
@@ -2478,14 +2466,14 @@ KERNEL void f52(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
         v21 < end; v21 += 1) {
       const int v22 = (v21 * 512);
       const int v23 = (v22 + v20);
-      f50(v23, v22, v3, v14);
+      f49(v23, v22, v3, v14);
     }
     meet();
     for (int v24 = 0 + 1 * share(1, thread),
         end = 0 + 1 * share(1, thread + 1);
         v24 < end; v24 += 1) {
       if ((v24 == 0)) {
-        f51(0, v14, v12, v13);
+        f50(0, v14, v12, v13);
       }
     }
     meet();
@@ -2533,37 +2521,36 @@ KERNEL void f52(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
   }
 }
 void f0(Pointer, Pointer);
-void f1(Pointer, Pointer, Pointer, Pointer);
-void f2(Pointer, Pointer);
-void f3(Pointer, Pointer, Pointer);
+void f1(Pointer, Pointer);
+void f2(Pointer, Pointer, Pointer, Pointer);
+void f3(Pointer, Pointer);
 void f4(Pointer, Pointer, Pointer);
 void f5(Pointer, Pointer, Pointer);
-void f6(Pointer, Pointer);
-void f7(Pointer, Pointer, Pointer);
+void f6(Pointer, Pointer, Pointer);
+void f7(Pointer, Pointer);
 void f8(Pointer, Pointer);
-void f9(Pointer, Pointer);
+void f9(Pointer, Pointer, Pointer);
 void f10(Pointer, Pointer, Pointer);
-void f11(Pointer, Pointer, Pointer);
-void f12(Pointer);
-void f14(Pointer, Pointer, Pointer);
-void f18(Pointer, Pointer, Pointer, Pointer, Pointer);
-void f20(Pointer, Pointer);
-void f22(Pointer, Pointer, Pointer, Pointer);
-void f23(Pointer, Pointer, Pointer);
-void f25(Pointer, Pointer, Pointer, Pointer);
-void f27(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f29(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f11(Pointer);
+void f13(Pointer, Pointer, Pointer);
+void f17(Pointer, Pointer, Pointer, Pointer, Pointer);
+void f19(Pointer, Pointer);
+void f21(Pointer, Pointer, Pointer, Pointer);
+void f22(Pointer, Pointer, Pointer);
+void f24(Pointer, Pointer, Pointer, Pointer);
+void f26(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f28(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f29(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
 void f30(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f31(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f32(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f35(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f37(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f38(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f41(Pointer, Pointer, Pointer, Pointer);
-void f45(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f47(Pointer, Pointer, Pointer, Pointer);
-void f49(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f52(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f31(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f34(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f36(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f37(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f40(Pointer, Pointer, Pointer, Pointer);
+void f44(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f46(Pointer, Pointer, Pointer, Pointer);
+void f48(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f51(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
 #undef OWN
 #define OWN __thread __attribute__((visibility("hidden")))
 OWN int thread, threads;
@@ -2572,6 +2559,7 @@ void run(Pointer memory, const long long *places, long long steps, int own, int 
   thread = own;
   threads = count;
   team = all;
+  const Pointer b5 = memory + places[5];
   const Pointer b21 = memory + places[21];
   const Pointer b16 = memory + places[16];
   const Pointer b15 = memory + places[15];
@@ -2579,11 +2567,10 @@ void run(Pointer memory, const long long *places, long long steps, int own, int 
   const Pointer b19 = memory + places[19];
   const Pointer b0 = memory + places[0];
   const Pointer b23 = memory + places[23];
-  const Pointer b4 = memory + places[4];
-  const Pointer b5 = memory + places[5];
   const Pointer b12 = memory + places[12];
   const Pointer b1 = memory + places[1];
   const Pointer b3 = memory + places[3];
+  const Pointer b4 = memory + places[4];
   const Pointer b2 = memory + places[2];
   const Pointer b6 = memory + places[6];
   const Pointer b7 = memory + places[7];
@@ -2609,42 +2596,41 @@ void run(Pointer memory, const long long *places, long long steps, int own, int 
   const Pointer b24 = memory + places[24];
   const Pointer b25 = memory + places[25];
   for (long long step = 0; step < steps; step++) {
-    if (thread == 0) f0(b21, b21);
-    if (thread == 0) f1(b16, b15, b16, b15);
-    if (thread == 0) f1(b20, b19, b20, b19);
-    if (thread == 0) f2(b21, b0);
-    if (thread == 0) f3(b23, b0, b23);
-    if (thread == 0) f4(b0, b23, b0 + 6976);
-    if (thread == 0) f5(b21, b23, b0 + 6912);
-    if (thread == 0) f6(b21, b0 + 7040);
-    if (thread == 0) f7(b4, b5, b0);
-    if (thread == 0) f8(b5, b5);
-    if (thread == 0) f9(b12, b0 + 960);
-    if (thread == 0) f10(b12, b12, b1);
-    if (thread == 0) f11(b3, b0, b0 + 1024);
-    if (thread == 0) f12(b0 + 1088);
-    if (thread == 0) f14(b2, b0, b0 + 6656);
+    if (thread == 0) f0(b5, b5);
+    if (thread == 0) f1(b21, b21);
+    if (thread == 0) f2(b16, b15, b16, b15);
+    if (thread == 0) f2(b20, b19, b20, b19);
+    if (thread == 0) f3(b21, b0);
+    if (thread == 0) f4(b23, b0, b23);
+    if (thread == 0) f5(b0, b23, b0 + 6976);
+    if (thread == 0) f6(b21, b23, b0 + 6912);
+    if (thread == 0) f7(b21, b0 + 7040);
+    if (thread == 0) f8(b12, b0 + 960);
+    if (thread == 0) f9(b12, b12, b1);
+    if (thread == 0) f10(b3, b4, b0 + 1024);
+    if (thread == 0) f11(b0 + 1088);
+    if (thread == 0) f13(b2, b4, b0 + 6656);
     meet();
-    f18(b0 + 6656, b6, b7, b0 + 2048, b0);
+    f17(b0 + 6656, b6, b7, b0 + 2048, b0);
     meet();
-    if (thread == 0) f20(b0 + 2048, b0);
-    if (thread == 0) f22(b0, b8, b9, b0 + 640);
-    if (thread == 0) f23(b0 + 960, b0 + 640, b0 + 704);
-    if (thread == 0) f25(b0 + 704, b10, b11, b0 + 576);
-    if (thread == 0) f27(b0 + 576, b0 + 1152, b0 + 1216, b0 + 1280, b0 + 768, b0 + 832, b0 + 512);
-    if (thread == 0) f29(b0 + 1024, b0 + 1088, b0 + 1152, b0 + 768, b0 + 832, b0 + 896, b0 + 512);
-    if (thread == 0) f30(b14, b13, b0 + 1280, b0 + 512, b14, b13);
-    if (thread == 0) f31(b18, b17, b0 + 1024, b0 + 1216, b18, b17);
-    if (thread == 0) f32(b11, b34, b0 + 896, b0 + 6912, b0 + 6976, b22, b35, b0 + 7040, b11, b35, b34);
-    if (thread == 0) f35(b0 + 640, b0 + 960, b0 + 896, b10, b0 + 768, b0 + 512);
-    if (thread == 0) f37(b10, b32, b0 + 704, b0 + 896, b0 + 6912, b0 + 6976, b22, b33, b0 + 7040, b10, b33, b32);
-    if (thread == 0) f38(b9, b30, b0 + 768, b0 + 6912, b0 + 6976, b22, b31, b0 + 7040, b9, b31, b30);
-    if (thread == 0) f41(b0 + 768, b8, b0 + 6144, b0 + 512);
-    if (thread == 0) f45(b8, b28, b0, b0 + 768, b0 + 6912, b0 + 6976, b22, b29, b0 + 7040, b8, b29, b28);
-    if (thread == 0) f47(b0 + 2048, b0 + 6144, b0 + 4096, b0);
-    if (thread == 0) f49(b7, b26, b0 + 4096, b0 + 6912, b0 + 6976, b22, b27, b0 + 7040, b7, b27, b26);
+    if (thread == 0) f19(b0 + 2048, b0);
+    if (thread == 0) f21(b0, b8, b9, b0 + 640);
+    if (thread == 0) f22(b0 + 960, b0 + 640, b0 + 704);
+    if (thread == 0) f24(b0 + 704, b10, b11, b0 + 576);
+    if (thread == 0) f26(b0 + 576, b0 + 1152, b0 + 1216, b0 + 1280, b0 + 768, b0 + 832, b0 + 512);
+    if (thread == 0) f28(b0 + 1024, b0 + 1088, b0 + 1152, b0 + 768, b0 + 832, b0 + 896, b0 + 512);
+    if (thread == 0) f29(b14, b13, b0 + 1280, b0 + 512, b14, b13);
+    if (thread == 0) f30(b18, b17, b0 + 1024, b0 + 1216, b18, b17);
+    if (thread == 0) f31(b11, b34, b0 + 896, b0 + 6912, b0 + 6976, b22, b35, b0 + 7040, b11, b35, b34);
+    if (thread == 0) f34(b0 + 640, b0 + 960, b0 + 896, b10, b0 + 768, b0 + 512);
+    if (thread == 0) f36(b10, b32, b0 + 704, b0 + 896, b0 + 6912, b0 + 6976, b22, b33, b0 + 7040, b10, b33, b32);
+    if (thread == 0) f37(b9, b30, b0 + 768, b0 + 6912, b0 + 6976, b22, b31, b0 + 7040, b9, b31, b30);
+    if (thread == 0) f40(b0 + 768, b8, b0 + 6144, b0 + 512);
+    if (thread == 0) f44(b8, b28, b0, b0 + 768, b0 + 6912, b0 + 6976, b22, b29, b0 + 7040, b8, b29, b28);
+    if (thread == 0) f46(b0 + 2048, b0 + 6144, b0 + 4096, b0);
+    if (thread == 0) f48(b7, b26, b0 + 4096, b0 + 6912, b0 + 6976, b22, b27, b0 + 7040, b7, b27, b26);
     meet();
-    f52(b6, b24, b0 + 6656, b0 + 4096, b0 + 6912, b0 + 6976, b22, b25, b0 + 7040, b6, b25, b24, b0);
+    f51(b6, b24, b0 + 6656, b0 + 4096, b0 + 6912, b0 + 6976, b22, b25, b0 + 7040, b6, b25, b24, b0);
     meet();
   }
 }

@@ -1,4 +1,13 @@
-KERNEL void f0(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+KERNEL void f0(Pointer v0, Pointer v1) {
+  const int v2 = *(const int *)(v0);
+  const int v3 = (v2 + 4);
+  for (int v4 = 0;;) {
+    *(int *)(v1) = v3;
+    v4 += 1;
+    if (!(v4 < 1)) break;
+  }
+}
+KERNEL void f1(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
   const float v4 = *(const float *)(v0);
   const float v5 = *(const float *)(v1);
   const float v6 = (v5 + 4.f);
@@ -15,7 +24,7 @@ KERNEL void f0(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
     if (!(v13 < 1)) break;
   }
 }
-KERNEL void f1(Pointer v0, Pointer v1) {
+KERNEL void f2(Pointer v0, Pointer v1) {
   const int v2 = *(const int *)(v0);
   const int v3 = (v2 + 1);
   for (int v4 = 0;;) {
@@ -24,28 +33,7 @@ KERNEL void f1(Pointer v0, Pointer v1) {
     if (!(v4 < 1)) break;
   }
 }
-KERNEL void f2(Pointer v0, Pointer v1, Pointer v2) {
-  const int v3 = *(const int *)(v1);
-  for (int v4 = 0;;) {
-    const int v5 = (v4 * 4);
-    const Pointer v6 = (v0 + (Offset)v5);
-    const int v7 = *(const int *)(v6);
-    const Pointer v8 = (v2 + (Offset)v5);
-    *(int *)(v8) = v7;
-    v4 += 1;
-    if (!(v4 < 4)) break;
-  }
-}
-KERNEL void f3(Pointer v0, Pointer v1) {
-  const int v2 = *(const int *)(v0);
-  const int v3 = (v2 + 4);
-  for (int v4 = 0;;) {
-    *(int *)(v1) = v3;
-    v4 += 1;
-    if (!(v4 < 1)) break;
-  }
-}
-KERNEL void f4(Pointer v0, Pointer v1, Pointer v2) {
+KERNEL void f3(Pointer v0, Pointer v1, Pointer v2) {
   for (int v3 = 0;;) {
     const int v4 = (v3 * 4);
     const Pointer v5 = (v1 + (Offset)v4);
@@ -60,7 +48,7 @@ KERNEL void f4(Pointer v0, Pointer v1, Pointer v2) {
     if (!(v3 < 4)) break;
   }
 }
-KERNEL void f5(Pointer v0) {
+KERNEL void f4(Pointer v0) {
   const float v1 = (-0.25f);
   for (int v2 = 0;;) {
     const int v3 = (v2 * 4);
@@ -70,7 +58,7 @@ KERNEL void f5(Pointer v0) {
     if (!(v2 < 4)) break;
   }
 }
-PART void f6(int v0, Pointer v1, int v2, Pointer v3) {
+PART void f5(int v0, Pointer v1, int v2, Pointer v3) {
   for (int v4 = 0;;) {
     const int v5 = (v4 + v0);
     const Pointer v6 = (v1 + (Offset)v5);
@@ -85,7 +73,7 @@ PART void f6(int v0, Pointer v1, int v2, Pointer v3) {
     if (!(v4 < 16)) break;
   }
 }
-KERNEL void f7(Pointer v0, Pointer v1, Pointer v2) {
+KERNEL void f6(Pointer v0, Pointer v1, Pointer v2) {
   for (int v3 = 0;;) {
     const int v4 = (v3 * 4);
     const Pointer v5 = (v1 + (Offset)v4);
@@ -94,12 +82,12 @@ KERNEL void f7(Pointer v0, Pointer v1, Pointer v2) {
     const int v8 = s_min_i(v7, 3);
     const int v9 = (v8 * 16);
     const int v10 = (v3 * 64);
-    f6(v9, v0, v10, v2);
+    f5(v9, v0, v10, v2);
     v3 += 1;
     if (!(v3 < 4)) break;
   }
 }
-PART void f8(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+PART void f7(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   const int v7 = (v0 * 64);
   const Pointer v8 = (v3 + (Offset)v7);
   const int v9 = (v2 * 4);
@@ -167,10 +155,10 @@ PART void f8(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer
   const vf v52 = v_pseudoMax_f(v51, SPLAT(vf, 0.f));
   { vf part = v52; __builtin_memcpy((void *)(v40 + 176), &part, 16); }
 }
-KERNEL void f9(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
-  f8(0, 0, 0, v0, v1, v2, v3);
+KERNEL void f8(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+  f7(0, 0, 0, v0, v1, v2, v3);
 }
-PART void f10(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+PART void f9(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   const int v7 = (v0 * 48);
   const Pointer v8 = (v3 + (Offset)v7);
   const int v9 = (v2 * 4);
@@ -213,10 +201,10 @@ PART void f10(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointe
   const vf v35 = v_pseudoMax_f(v34, SPLAT(vf, 0.f));
   { vf part = v35; __builtin_memcpy((void *)(v29 + 48), &part, 16); }
 }
-KERNEL void f11(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
-  f10(0, 0, 0, v0, v1, v2, v3);
+KERNEL void f10(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+  f9(0, 0, 0, v0, v1, v2, v3);
 }
-PART void f12(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+PART void f11(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   const int v7 = (v0 * 16);
   const Pointer v8 = (v3 + (Offset)v7);
   const int v9 = (v2 * 4);
@@ -255,10 +243,10 @@ PART void f12(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointe
   const vf v31 = (v14 + v24);
   { vf part = v31; __builtin_memcpy((void *)(v28 + 36), &part, 12); }
 }
-KERNEL void f13(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
-  f12(0, 0, 0, v0, v1, v2, v3);
+KERNEL void f12(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+  f11(0, 0, 0, v0, v1, v2, v3);
 }
-PART void f14(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
+PART void f13(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
   float v8 = (-__builtin_inff());
   const int v9 = (v0 * 12);
   for (int v10 = 0;;) {
@@ -342,14 +330,14 @@ PART void f14(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5
   const Pointer v70 = (v7 + (Offset)v67);
   *(float *)(v70) = v51;
 }
-KERNEL void f15(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+KERNEL void f14(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   for (int v7 = 0;;) {
-    f14(v7, v0, v6, v4, v5, v1, v2, v3);
+    f13(v7, v0, v6, v4, v5, v1, v2, v3);
     v7 += 1;
     if (!(v7 < 4)) break;
   }
 }
-PART void f16(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
+PART void f15(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6, Pointer v7) {
   float v8 = 0.f;
   const int v9 = (v0 * 4);
   const Pointer v10 = (v1 + (Offset)v9);
@@ -381,14 +369,14 @@ PART void f16(int v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5
   const Pointer v31 = (v7 + (Offset)v9);
   *(float *)(v31) = v30;
 }
-KERNEL void f17(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+KERNEL void f16(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   for (int v7 = 0;;) {
-    f16(v7, v0, v1, v2, v4, v3, v5, v6);
+    f15(v7, v0, v1, v2, v4, v3, v5, v6);
     v7 += 1;
     if (!(v7 < 4)) break;
   }
 }
-KERNEL void f18(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
+KERNEL void f17(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
   float v6 = 0.f;
   float v7 = 0.f;
   for (int v8 = 0;;) {
@@ -454,7 +442,7 @@ KERNEL void f18(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
   *(float *)(v4) = v63;
   *(float *)(v5) = v57;
 }
-KERNEL void f19(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
+KERNEL void f18(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Pointer v5) {
   float v6 = 0.f;
   float v7 = 0.f;
   for (int v8 = 0;;) {
@@ -481,7 +469,7 @@ KERNEL void f19(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4, Poin
   *(float *)(v4) = v24;
   *(float *)(v5) = v18;
 }
-KERNEL void f20(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+KERNEL void f19(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
   const float v4 = *(const float *)(v2);
   for (int v5 = 0;;) {
     float v6 = 0.f;
@@ -505,7 +493,7 @@ KERNEL void f20(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
     if (!(v5 < 3)) break;
   }
 }
-PART void f21(Pointer v0, Pointer v1) {
+PART void f20(Pointer v0, Pointer v1) {
   const Pointer v2 = (v0 + 12);
   Pointer v3 = v1;
   for (Pointer v4 = v0;;) {
@@ -516,7 +504,7 @@ PART void f21(Pointer v0, Pointer v1) {
     if (!(v4 < v2)) break;
   }
 }
-PART void f22(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+PART void f21(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   const int v7 = (v0 * 12);
   const Pointer v8 = (v3 + (Offset)v7);
   vf v9 = SPLAT(vf, 0.f);
@@ -561,11 +549,11 @@ PART void f22(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointe
   const vf v37 = v_select_f(v36, v12, SPLAT(vf, 0.f));
   { vf part = v37; __builtin_memcpy((void *)(v28 + 48), &part, 16); }
 }
-KERNEL void f23(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
-  f21(v2, v4);
-  f22(0, 0, 0, v1, v4, v0, v3);
+KERNEL void f22(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
+  f20(v2, v4);
+  f21(0, 0, 0, v1, v4, v0, v3);
 }
-PART void f24(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, float v6, Pointer v7) {
+PART void f23(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, float v6, Pointer v7) {
   const int v8 = (v0 * 4);
   const Pointer v9 = (v3 + (Offset)v8);
   const int v10 = (v2 * 4);
@@ -611,11 +599,11 @@ PART void f24(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, float 
   const vf v39 = (v37 - v38);
   { vf part = v39; __builtin_memcpy((void *)(v30 + 36), &part, 12); }
 }
-KERNEL void f25(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
+KERNEL void f24(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
   const float v5 = *(const float *)(v3);
-  f24(0, 0, 0, v1, v2, v0, v5, v4);
+  f23(0, 0, 0, v1, v2, v0, v5, v4);
 }
-KERNEL void f26(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+KERNEL void f25(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
   const float v4 = *(const float *)(v2);
   for (int v5 = 0;;) {
     float v6 = 0.f;
@@ -639,7 +627,7 @@ KERNEL void f26(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
     if (!(v5 < 4)) break;
   }
 }
-PART void f27(Pointer v0, Pointer v1) {
+PART void f26(Pointer v0, Pointer v1) {
   const Pointer v2 = (v0 + 16);
   Pointer v3 = v1;
   for (Pointer v4 = v0;;) {
@@ -652,7 +640,7 @@ PART void f27(Pointer v0, Pointer v1) {
     if (!(v4 < v2)) break;
   }
 }
-PART void f28(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
+PART void f27(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointer v6) {
   const int v7 = (v0 * 16);
   const Pointer v8 = (v3 + (Offset)v7);
   vf v9 = SPLAT(vf, 0.f);
@@ -725,11 +713,11 @@ PART void f28(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, Pointe
   const vf v57 = v_select_f(v56, v16, SPLAT(vf, 0.f));
   { vf part = v57; __builtin_memcpy((void *)(v39 + 176), &part, 16); }
 }
-KERNEL void f29(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
-  f27(v2, v4);
-  f28(0, 0, 0, v1, v4, v0, v3);
+KERNEL void f28(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
+  f26(v2, v4);
+  f27(0, 0, 0, v1, v4, v0, v3);
 }
-PART void f30(int v0, Pointer v1, Pointer v2, int v3, Pointer v4, float v5, Pointer v6, float v7) {
+PART void f29(int v0, Pointer v1, Pointer v2, int v3, Pointer v4, float v5, Pointer v6, float v7) {
   const int v8 = (v0 * 4);
   const Pointer v9 = (v1 + (Offset)v8);
   vf v10 = SPLAT(vf, 0.f);
@@ -826,7 +814,7 @@ PART void f30(int v0, Pointer v1, Pointer v2, int v3, Pointer v4, float v5, Poin
   const vf v74 = (v72 - v73);
   { vf part = v74; __builtin_memcpy((void *)(v44 + 272), &part, 16); }
 }
-PART void f31(int v0, Pointer v1, Pointer v2, Pointer v3, float v4, Pointer v5, float v6) {
+PART void f30(int v0, Pointer v1, Pointer v2, Pointer v3, float v4, Pointer v5, float v6) {
   const int v7 = (v0 * 4);
   const Pointer v8 = (v1 + (Offset)v7);
   vf v9 = SPLAT(vf, 0.f);
@@ -895,21 +883,21 @@ PART void f31(int v0, Pointer v1, Pointer v2, Pointer v3, float v4, Pointer v5, 
   const vf v53 = (v51 - v52);
   { vf part = v53; __builtin_memcpy((void *)(v35 + 752), &part, 16); }
 }
-KERNEL void f32(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
+KERNEL void f31(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
   const float v5 = *(const float *)(v3);
   const float v6 = *(const float *)(v3);
   for (int v7 = 0;;) {
     const int v8 = (v7 * 4);
     const Pointer v9 = (v1 + (Offset)v8);
     const int v10 = (v7 * 48);
-    f30(0, v2, v9, v10, v0, v5, v4, v6);
+    f29(0, v2, v9, v10, v0, v5, v4, v6);
     v7 += 6;
     if (!(v7 < 12)) break;
   }
   const Pointer v11 = (v1 + 48);
-  f31(0, v2, v11, v0, v5, v4, v6);
+  f30(0, v2, v11, v0, v5, v4, v6);
 }
-PART void f33(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, float v6, Pointer v7) {
+PART void f32(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, float v6, Pointer v7) {
   const int v8 = (v0 * 4);
   const Pointer v9 = (v3 + (Offset)v8);
   const int v10 = (v2 * 4);
@@ -969,16 +957,16 @@ PART void f33(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, float 
   const vf v49 = (v47 - v48);
   { vf part = v49; __builtin_memcpy((void *)(v34 + 80), &part, 16); }
 }
-KERNEL void f34(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
+KERNEL void f33(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
   const float v5 = *(const float *)(v3);
   for (int v6 = 0;;) {
-    f33(v6, 0, 0, v1, v2, v0, v5, v4);
+    f32(v6, 0, 0, v1, v2, v0, v5, v4);
     v6 += 6;
     if (!(v6 < 12)) break;
   }
 }
 
-KERNEL void f35(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
+KERNEL void f34(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
   const float v4 = *(const float *)(v2);
   for (int v5 = 0;;) {
     vf v6 = SPLAT(vf, 0.f);
@@ -1024,28 +1012,27 @@ KERNEL void f35(Pointer v0, Pointer v1, Pointer v2, Pointer v3) {
     if (!(v19 < 12)) break;
   }
 }
-void f0(Pointer, Pointer, Pointer, Pointer);
-void f1(Pointer, Pointer);
-void f2(Pointer, Pointer, Pointer);
-void f3(Pointer, Pointer);
-void f4(Pointer, Pointer, Pointer);
-void f5(Pointer);
-void f7(Pointer, Pointer, Pointer);
-void f9(Pointer, Pointer, Pointer, Pointer);
-void f11(Pointer, Pointer, Pointer, Pointer);
-void f13(Pointer, Pointer, Pointer, Pointer);
-void f15(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f17(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f0(Pointer, Pointer);
+void f1(Pointer, Pointer, Pointer, Pointer);
+void f2(Pointer, Pointer);
+void f3(Pointer, Pointer, Pointer);
+void f4(Pointer);
+void f6(Pointer, Pointer, Pointer);
+void f8(Pointer, Pointer, Pointer, Pointer);
+void f10(Pointer, Pointer, Pointer, Pointer);
+void f12(Pointer, Pointer, Pointer, Pointer);
+void f14(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f16(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
+void f17(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
 void f18(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f19(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer);
-void f20(Pointer, Pointer, Pointer, Pointer);
-void f23(Pointer, Pointer, Pointer, Pointer, Pointer);
-void f25(Pointer, Pointer, Pointer, Pointer, Pointer);
-void f26(Pointer, Pointer, Pointer, Pointer);
-void f29(Pointer, Pointer, Pointer, Pointer, Pointer);
-void f32(Pointer, Pointer, Pointer, Pointer, Pointer);
-void f34(Pointer, Pointer, Pointer, Pointer, Pointer);
-void f35(Pointer, Pointer, Pointer, Pointer);
+void f19(Pointer, Pointer, Pointer, Pointer);
+void f22(Pointer, Pointer, Pointer, Pointer, Pointer);
+void f24(Pointer, Pointer, Pointer, Pointer, Pointer);
+void f25(Pointer, Pointer, Pointer, Pointer);
+void f28(Pointer, Pointer, Pointer, Pointer, Pointer);
+void f31(Pointer, Pointer, Pointer, Pointer, Pointer);
+void f33(Pointer, Pointer, Pointer, Pointer, Pointer);
+void f34(Pointer, Pointer, Pointer, Pointer);
 #undef OWN
 #define OWN __thread __attribute__((visibility("hidden")))
 OWN int thread, threads;
@@ -1054,15 +1041,15 @@ void run(Pointer memory, const long long *places, long long steps, int own, int 
   thread = own;
   threads = count;
   team = all;
+  const Pointer b5 = memory + places[5];
   const Pointer b15 = memory + places[15];
   const Pointer b14 = memory + places[14];
   const Pointer b19 = memory + places[19];
   const Pointer b18 = memory + places[18];
   const Pointer b20 = memory + places[20];
-  const Pointer b4 = memory + places[4];
-  const Pointer b5 = memory + places[5];
-  const Pointer b0 = memory + places[0];
   const Pointer b3 = memory + places[3];
+  const Pointer b4 = memory + places[4];
+  const Pointer b0 = memory + places[0];
   const Pointer b2 = memory + places[2];
   const Pointer b6 = memory + places[6];
   const Pointer b7 = memory + places[7];
@@ -1076,29 +1063,28 @@ void run(Pointer memory, const long long *places, long long steps, int own, int 
   const Pointer b16 = memory + places[16];
   const Pointer b21 = memory + places[21];
   for (long long step = 0; step < steps; step++) {
-    f0(b15, b14, b15, b14);
-    f0(b19, b18, b19, b18);
-    f1(b20, b20);
-    f2(b4, b5, b0 + 256);
-    f3(b5, b5);
-    f4(b3, b0 + 256, b0 + 768);
-    f5(b0 + 896);
-    f7(b2, b0 + 256, b0);
-    f9(b0, b6, b7, b0 + 256);
-    f11(b0 + 256, b8, b9, b0 + 576);
-    f13(b0 + 576, b10, b11, b0 + 512);
-    f15(b0 + 512, b0 + 960, b0 + 1024, b0 + 1088, b0 + 640, b0 + 704, b0 + 448);
-    f17(b0 + 768, b0 + 896, b0 + 960, b0 + 640, b0 + 704, b0 + 832, b0 + 448);
-    f18(b13, b12, b0 + 1088, b0 + 448, b13, b12);
-    f19(b17, b16, b0 + 768, b0 + 1024, b17, b16);
-    f20(b11, b0 + 832, b21, b11);
-    f23(b0 + 576, b0 + 832, b10, b0 + 768, b0 + 448);
-    f25(b10, b0 + 576, b0 + 832, b21, b10);
-    f26(b9, b0 + 768, b21, b9);
-    f29(b0 + 256, b0 + 768, b8, b0 + 448, b0 + 640);
-    f32(b6, b0, b0 + 448, b21, b6);
-    f34(b8, b0 + 256, b0 + 768, b21, b8);
-    f35(b7, b0 + 448, b21, b7);
+    f0(b5, b5);
+    f1(b15, b14, b15, b14);
+    f1(b19, b18, b19, b18);
+    f2(b20, b20);
+    f3(b3, b4, b0 + 768);
+    f4(b0 + 896);
+    f6(b2, b4, b0);
+    f8(b0, b6, b7, b0 + 256);
+    f10(b0 + 256, b8, b9, b0 + 576);
+    f12(b0 + 576, b10, b11, b0 + 512);
+    f14(b0 + 512, b0 + 960, b0 + 1024, b0 + 1088, b0 + 640, b0 + 704, b0 + 448);
+    f16(b0 + 768, b0 + 896, b0 + 960, b0 + 640, b0 + 704, b0 + 832, b0 + 448);
+    f17(b13, b12, b0 + 1088, b0 + 448, b13, b12);
+    f18(b17, b16, b0 + 768, b0 + 1024, b17, b16);
+    f19(b11, b0 + 832, b21, b11);
+    f22(b0 + 576, b0 + 832, b10, b0 + 768, b0 + 448);
+    f24(b10, b0 + 576, b0 + 832, b21, b10);
+    f25(b9, b0 + 768, b21, b9);
+    f28(b0 + 256, b0 + 768, b8, b0 + 448, b0 + 640);
+    f31(b6, b0, b0 + 448, b21, b6);
+    f33(b8, b0 + 256, b0 + 768, b21, b8);
+    f34(b7, b0 + 448, b21, b7);
   }
 }
 
