@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { reference } from "../engines/reference/reference.ts";
 import { wasmEngine } from "../engines/wasm/engine.ts";
 import { Variable } from "../graph/variable.ts";
@@ -80,5 +80,61 @@ describe.each([
     const session = new Session([weight], engine);
     const program = session.compile({ name: "double", inputs: {}, trace: () => ({}) });
     expect(() => session.runSync(program)).toThrow(/^double: expected a placed program/);
+  });
+});
+
+describe("compiling in turns", () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  /** A clock by which every part takes long; how often others had a turn. */
+  function slowClock(): { turns: () => number; stop: () => void } {
+    let [now, turns] = [0, 0];
+    vi.spyOn(performance, "now").mockImplementation(() => (now += 30));
+    const timer = setInterval(() => turns++, 0);
+    return { turns: () => turns, stop: () => clearInterval(timer) };
+  }
+
+  test("others have their turn between tracing, passes and launches; the program is the same", async () => {
+    const [total, weight] = [makeTotal(), makeWeight()];
+    const session = new Session([total, weight], wasmEngine());
+    const clock = slowClock();
+    const inTurns = await session.compileInTurns(accumulate(total, weight, 5));
+    clock.stop();
+    expect(clock.turns()).toBeGreaterThan(2);
+    const atOnce = session.compile(accumulate(total, weight, 5));
+    expect(inTurns.program.groups.map(({ key }) => key)).toEqual(
+      atOnce.program.groups.map(({ key }) => key),
+    );
+  });
+
+  test("first weights are drawn in turns", async () => {
+    const weights = Array.from({ length: 8 }, () => makeWeight());
+    const total = makeTotal();
+    const session = new Session([total, ...weights], wasmEngine());
+    const program = session.compile(accumulate(total, weights[0]!, 5));
+    const clock = slowClock();
+    await session.place([program]);
+    clock.stop();
+    expect(clock.turns()).toBeGreaterThan(4);
+    expect(weights.every(({ storage }) => storage !== undefined)).toBe(true);
+  });
+
+  test("programs that are compiled meanwhile move to the new engine too", async () => {
+    const [total, weight] = [makeTotal(), makeWeight()];
+    const session = new Session([total, weight], wasmEngine());
+    session.compile(accumulate(total, weight, 5));
+    const clock = slowClock();
+    const moving = session.moveInTurns(reference);
+    const late = session.compileInTurns(accumulate(total, weight, 1));
+    await moving;
+    const program = await late;
+    clock.stop();
+    expect(session.engine).toBe(reference);
+    session.placeSync([program]);
+    session.write("x", new Float32Array(3));
+    session.runSync(program);
+    expect(total.item()).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
 import { bytesPerElement, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
+import { atOnce, inTurns, type Work } from "../base/eventLoop.ts";
 import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import type { Operand, Value } from "../graph/value.ts";
@@ -10,7 +11,7 @@ import { constantBytes } from "../program/constants.ts";
 import { aligned } from "../program/plan.ts";
 import type { Binding } from "../program/binding.ts";
 import { launchesAlone } from "../program/alone.ts";
-import { compile } from "../program/compile.ts";
+import { compileInParts } from "../program/compile.ts";
 import { operationsOf } from "../program/operations.ts";
 import type { Buffer, Program } from "../program/program.ts";
 import { currentEngine, replacementFor } from "./engines.ts";
@@ -95,6 +96,8 @@ function dataOf({ buffers }: Program): Buffer[] {
 /** A compiled step function. Runs after `Session.place` has made room for its data. */
 export class SessionProgram {
   readonly function: StepFunction;
+  /** Its number in the session. */
+  readonly number: number;
   #program: Program;
   #data: readonly Buffer[];
   #operations: number;
@@ -103,7 +106,8 @@ export class SessionProgram {
   /** What the state was when the program computed what it keeps; undefined: it must compute that first. */
   kept: number | undefined;
 
-  constructor(program: Program, step: StepFunction) {
+  constructor(program: Program, step: StepFunction, number: number) {
+    this.number = number;
     this.#program = program;
     this.#data = dataOf(program);
     this.#operations = operationsOf(program);
@@ -158,6 +162,8 @@ export class Session {
   readonly #storages: readonly ArenaStorage[];
   readonly #state: readonly Buffer[];
   readonly #programs: SessionProgram[] = [];
+  /** How many programs were asked for. */
+  #count = 0;
   #engine: Engine;
   #arena: Arena;
   #placed: readonly Buffer[] = [];
@@ -208,7 +214,23 @@ export class Session {
 
   /** Goes on with another engine: variables keep their values, programs are compiled again and must be placed. */
   moveTo(engine: Engine): void {
-    if (engine === this.#engine) return;
+    if (engine !== this.#engine) this.#switchTo(engine, atOnce(this.#compileAll(engine)));
+  }
+
+  /** `moveTo`, in turns with the event loop: programs are compiled first, and the engine changes when all are. */
+  async moveInTurns(engine: Engine): Promise<void> {
+    if (engine !== this.#engine) this.#switchTo(engine, await inTurns(this.#compileAll(engine)));
+  }
+
+  *#compileAll(engine: Engine): Work<ReadonlyMap<SessionProgram, Program>> {
+    const compiled = new Map<SessionProgram, Program>();
+    for (const program of this.#programs) {
+      compiled.set(program, yield* this.#compile(program.function, program.number, engine));
+    }
+    return compiled;
+  }
+
+  #switchTo(engine: Engine, compiled: ReadonlyMap<SessionProgram, Program>): void {
     const kept = this.variables.flatMap((variable, i) => {
       const storage = this.#storages[i]!;
       return variable.storage === storage ? [{ storage, data: storage.read() }] : [];
@@ -219,19 +241,38 @@ export class Session {
     this.#scratchBytes = 0;
     this.#constantBytes = 0;
     for (const { storage, data } of kept) storage.write(data);
-    this.#programs.forEach((program, i) => program.replace(this.#compile(program.function, i)));
+    for (const program of this.#programs) {
+      const { function: step, number } = program;
+      program.replace(compiled.get(program) ?? atOnce(this.#compile(step, number, engine)));
+    }
   }
 
   /** Traces and compiles. Nothing is loaded yet. */
   compile(step: StepFunction): SessionProgram {
-    const program = new SessionProgram(this.#compile(step, this.#programs.length), step);
+    return atOnce(this.#newProgram(step));
+  }
+
+  /** `compile`, in turns with the event loop; what is traced is what stands when it is called. */
+  compileInTurns(step: StepFunction): Promise<SessionProgram> {
+    return inTurns(this.#newProgram(step));
+  }
+
+  *#newProgram(step: StepFunction): Work<SessionProgram> {
+    const number = this.#count++;
+    let engine: Engine;
+    let compiled: Program;
+    do {
+      engine = this.#engine;
+      compiled = yield* this.#compile(step, number, engine);
+      // Who had a turn may have moved to another engine.
+    } while (engine !== this.#engine);
+    const program = new SessionProgram(compiled, step, number);
     this.#programs.push(program);
     return program;
   }
 
   /** Throws on values of a dtype that the engine does not know. */
-  #expectDTypes(name: string, { values }: GraphBuilder): void {
-    const { name: engine, traits } = this.engine;
+  #expectDTypes(name: string, { values }: GraphBuilder, { name: engine, traits }: Engine): void {
     const stranger = values.find(({ dtype }) => !traits.dtypes.includes(dtype));
     if (stranger === undefined) return;
     fail("unsupported", {
@@ -243,12 +284,11 @@ export class Session {
   }
 
   /** Whether there is room for what depends on the state alone: transformed filters are four times as large as filters. */
-  get #keepsData(): boolean {
-    const { keepsData, traits } = this.engine;
+  #mayKeep({ keepsData, traits }: Engine): boolean {
     return keepsData && 6 * bytesOf(this.#state) <= traits.maximumBytes;
   }
 
-  #compile(step: StepFunction, number: number): Program {
+  *#compile(step: StepFunction, number: number, engine: Engine): Work<Program> {
     const builder = newGraph();
     const inputs: Binding[] = [];
     const given: Record<string, Value> = {};
@@ -269,14 +309,15 @@ export class Session {
     for (const { variable, value } of builder.updates) {
       outputs.push({ value, buffer: this.#idOf(step.name, variable), region: "state" });
     }
-    this.#expectDTypes(step.name, builder);
-    const program = compile(
+    this.#expectDTypes(step.name, builder, engine);
+    yield;
+    const program = yield* compileInParts(
       { name: step.name, inputs, outputs },
       {
-        traits: this.engine.traits,
-        workspaceBytes: (group) => this.engine.workspaceBytes(group),
-        preparation: (group) => this.engine.preparation(group),
-        ...(this.#keepsData ? { keep: `kept/${number}` } : {}),
+        traits: engine.traits,
+        workspaceBytes: (group) => engine.workspaceBytes(group),
+        preparation: (group) => engine.preparation(group),
+        ...(this.#mayKeep(engine) ? { keep: `kept/${number}` } : {}),
       },
     );
     builder.close();
@@ -312,12 +353,15 @@ export class Session {
   /** While the engine compiles, first weights are drawn. */
   async #load(program: Program): Promise<Runnable> {
     const loading = this.arena.load(program);
-    const drawing = new Promise<void>((resolve) => {
-      for (const variable of this.variables) variable.initialize();
-      resolve();
-    });
-    const [runnable] = await Promise.all([loading, drawing]);
+    const [runnable] = await Promise.all([loading, inTurns(this.#drawWeights())]);
     return runnable;
+  }
+
+  *#drawWeights(): Work<void> {
+    for (const variable of this.variables) {
+      variable.initialize();
+      yield;
+    }
   }
 
   /** Goes on with another engine where this one cannot make code; throws every other error. */
@@ -371,13 +415,17 @@ export class Session {
   }
 
   /** Every launch of a program as a program of its own, in order: to be timed. */
-  async splitLaunches({ program, function: step }: SessionProgram): Promise<SessionProgram[]> {
+  async splitLaunches({
+    program,
+    function: step,
+    number,
+  }: SessionProgram): Promise<SessionProgram[]> {
     const alone = launchesAlone(program);
     const parts = program.groups.map((group, i) => {
       const { steps } = alone[i]!;
       const key = `launch ${i} of ${program.key}`;
       const part = { ...program, groups: [group], steps, prologue: undefined, key };
-      return new SessionProgram(part, step);
+      return new SessionProgram(part, step, number);
     });
     for (const part of parts) {
       part.runnable = await this.arena.load(part.program);

@@ -11,7 +11,7 @@ export function compile(step: StepGraph, options: CompileOptions): Program {
 }
 
 /** `compile`, part by part. */
-function* compileInParts(step: StepGraph, options: CompileOptions): Work<Program> {
+export function* compileInParts(step: StepGraph, options: CompileOptions): Work<Program> {
   const program = yield* new Assembler(options).program(step);
   traceText("program", () => formatProgram(program));
   return { ...program, key: programKey(program) };

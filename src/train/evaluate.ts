@@ -42,7 +42,7 @@ async function evaluateAll(
   } else {
     const data = checkData("evaluate", model, compiled, { x, y, sampleWeight });
     compiled.build(model, data.targets);
-    const pass = trainer.prepare("evaluate", data, batchSize, "test");
+    const pass = await trainer.prepare("evaluate", data, batchSize, "test");
     await turn.place([pass]);
     const most = Math.min(count ?? Infinity, pass.steps);
     steps = new ArraySteps(trainer, turn, pass, { shuffle: false, count: most });

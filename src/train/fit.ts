@@ -140,8 +140,8 @@ async function prepare(
         count: validationSteps,
       })
     : undefined;
-  const ofHeld = (held: RunData): [Pass, ArraySteps] => {
-    const pass = trainer.prepare("evaluate", held, validationBatchSize, "val");
+  const ofHeld = async (held: RunData): Promise<[Pass, ArraySteps]> => {
+    const pass = await trainer.prepare("evaluate", held, validationBatchSize, "val");
     const count = Math.min(validationSteps ?? Infinity, pass.steps);
     return [pass, new ArraySteps(trainer, turn, pass, { shuffle: false, count })];
   };
@@ -164,7 +164,7 @@ async function prepare(
   const [data, split] = divide(trainer, model, x, y, options);
   const held = given === undefined ? split : checkHeld(trainer, model, given);
   compiled.build(model, data.targets);
-  const pass = trainer.prepare("train", data, batchSize, "train", times);
+  const pass = await trainer.prepare("train", data, batchSize, "train", times);
   const training = new ArraySteps(trainer, turn, pass, { shuffle, count: stepsPerEpoch });
   if (held === undefined) {
     await turn.place([pass]);
@@ -174,7 +174,7 @@ async function prepare(
       validation: ofSource,
     };
   }
-  const [heldPass, validation] = ofHeld(held);
+  const [heldPass, validation] = await ofHeld(held);
   await turn.place([pass, heldPass]);
   return { training, validation };
 }

@@ -30,7 +30,7 @@ export async function onBatch(
     const all = checkData(where, model, compiled, { x, y, sampleWeight: options.sampleWeight });
     const data = applyClassWeight(all, options.classWeight);
     compiled.build(model, data.targets);
-    const pass = trainer.prepare(mode, data, data.rows, mode);
+    const pass = await trainer.prepare(mode, data, data.rows, mode);
     await turn.place([pass]);
     compiled.resetMetrics();
     const interrupt = listenForInterrupt();

@@ -41,7 +41,7 @@ async function predictAll(
     inputs.map((tensor, i) => ({ name: `x[${i}]`, tensor })),
   );
   const data = { inputs, targets: [], weights: [], rows };
-  const pass = trainer.prepare("predict", data, batchSize, "predict");
+  const pass = await trainer.prepare("predict", data, batchSize, "predict");
   await turn.place([pass]);
 
   const results = predictionTypes(pass).map(({ shape, dtype }) => {

@@ -238,12 +238,12 @@ export async function profile(
       const named = inputs.map((tensor, i) => ({ name: `x[${i}]`, tensor }));
       const rows = commonRows("profile", named);
       const predicted = { inputs, targets: [], weights: [], rows };
-      return time(trainer.prepare("predict", predicted, batchSize, "predict"));
+      return time(await trainer.prepare("predict", predicted, batchSize, "predict"));
     }
     const compiled = trainer.compiled("profile");
     const checked = checkData("profile", model, compiled, { x, y, sampleWeight: undefined });
     compiled.build(model, checked.targets);
-    return time(trainer.prepare("train", checked, batchSize, "train"));
+    return time(await trainer.prepare("train", checked, batchSize, "train"));
 
     async function time(pass: Parameters<typeof turn.place>[0][number]): Promise<Profile> {
       await turn.place([pass]);

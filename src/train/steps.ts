@@ -87,9 +87,9 @@ export class PlacedSteps implements Steps {
 /** Evaluation between epochs that are trained on a source: its rows are moved in each time. */
 export class HeldSteps implements Steps {
   readonly #turn: Turn;
-  readonly #prepare: () => readonly [Pass, ArraySteps];
+  readonly #prepare: () => Promise<readonly [Pass, ArraySteps]>;
 
-  constructor(turn: Turn, prepare: () => readonly [Pass, ArraySteps]) {
+  constructor(turn: Turn, prepare: () => Promise<readonly [Pass, ArraySteps]>) {
     this.#turn = turn;
     this.#prepare = prepare;
   }
@@ -99,7 +99,7 @@ export class HeldSteps implements Steps {
   }
 
   async run(hooks: PassHooks): Promise<boolean> {
-    const [pass, steps] = this.#prepare();
+    const [pass, steps] = await this.#prepare();
     await this.#turn.place([pass]);
     return steps.run(hooks);
   }
@@ -163,7 +163,7 @@ export class SourceSteps implements Steps {
       if (data === undefined && count === Infinity) return true;
       if (data === undefined) continue;
       compiled.build(this.#model, data.targets);
-      const pass = this.#trainer.prepare(mode, data, data.rows, prefix);
+      const pass = await this.#trainer.prepare(mode, data, data.rows, prefix);
       await this.#turn.place([pass]);
       const part = { first: 0, steps: 1, done };
       if (!(await this.#trainer.run(this.#turn, pass, hooks, part))) return false;

@@ -127,6 +127,10 @@ function layoutKey(layout: DataLayout): string {
   return JSON.stringify(layout);
 }
 
+function keyOf(mode: Mode, layout: DataLayout, batchSize: number, prefix: string): string {
+  return `${mode} ${prefix} ${batchSize} ${layoutKey(layout)}`;
+}
+
 /** Runs a model's programs: compiles them once per mode and shapes, moves data in, and calls the engine. */
 export class Trainer {
   readonly #model: TrainableModel;
@@ -182,23 +186,22 @@ export class Trainer {
    * Traces and compiles what a pass over the data needs; nothing is changed yet. `times`: how often it will be made, as
    * far as is known; many steps may be worth a faster engine.
    */
-  prepare(mode: Mode, data: RunData, batchSize: number, prefix: string, times = 1): Pass {
+  async prepare(
+    mode: Mode,
+    data: RunData,
+    batchSize: number,
+    prefix: string,
+    times = 1,
+  ): Promise<Pass> {
     const size = Math.min(batchSize, data.rows);
     const rest = data.rows % size;
     const layout = layoutOf(data);
     const steps = Math.ceil(data.rows / size);
-    const whole = this.#program(mode, layout, size, prefix);
+    const whole = await this.#programInTurns(mode, layout, size, prefix);
     const engine = engineForWork(whole.operations * steps * times);
-    if (engine !== currentEngine()) this.session.moveTo(engine);
-    return {
-      mode,
-      prefix,
-      data,
-      batchSize: size,
-      steps,
-      whole,
-      short: rest === 0 ? undefined : this.#program(mode, layout, rest, prefix),
-    };
+    if (engine !== currentEngine()) await this.session.moveInTurns(engine);
+    const short = rest === 0 ? undefined : await this.#programInTurns(mode, layout, rest, prefix);
+    return { mode, prefix, data, batchSize: size, steps, whole, short };
   }
 
   /** What a program for batches of this size needs, found by compiling it. Data sets as large as one batch. */
@@ -242,26 +245,39 @@ export class Trainer {
 
   #program(mode: Mode, layout: DataLayout, batchSize: number, prefix: string): SessionProgram {
     const session = this.#open();
-    const key = `${mode} ${prefix} ${batchSize} ${layoutKey(layout)}`;
-    let program = this.#programs.get(key);
-    if (program === undefined) {
-      const step = this.#step(mode, {
-        model: this.#model,
-        layout,
-        batchSize,
-        cursor: this.#cursor,
-        prefix,
-      });
-      program = session.compile({
-        ...step,
-        trace: (...given) => this.#model.asCompiled(() => step.trace(...given)),
-      });
-      this.#programs.set(key, program);
-    }
+    const key = keyOf(mode, layout, batchSize, prefix);
+    const known = this.#programs.get(key);
+    if (known !== undefined) return known;
+    const program = session.compile(this.#step(mode, layout, batchSize, prefix));
+    this.#programs.set(key, program);
     return program;
   }
 
-  #step(mode: Mode, options: StepOptions): StepFunction {
+  /** `#program`, compiled in turns with the event loop. */
+  async #programInTurns(
+    mode: Mode,
+    layout: DataLayout,
+    batchSize: number,
+    prefix: string,
+  ): Promise<SessionProgram> {
+    const key = keyOf(mode, layout, batchSize, prefix);
+    for (;;) {
+      const session = this.#open();
+      const known = this.#programs.get(key);
+      if (known !== undefined) return known;
+      const program = await session.compileInTurns(this.#step(mode, layout, batchSize, prefix));
+      // Who had a turn may have changed the model or the engine.
+      if (session === this.#open()) this.#programs.set(key, program);
+    }
+  }
+
+  #step(mode: Mode, layout: DataLayout, batchSize: number, prefix: string): StepFunction {
+    const options = { model: this.#model, layout, batchSize, cursor: this.#cursor, prefix };
+    const step = this.#stepFunction(mode, options);
+    return { ...step, trace: (...given) => this.#model.asCompiled(() => step.trace(...given)) };
+  }
+
+  #stepFunction(mode: Mode, options: StepOptions): StepFunction {
     if (mode === "predict") return predictStep(options);
     const compiled = this.compiled(mode);
     return mode === "train" ? trainStep(options, compiled) : evaluateStep(options, compiled);
