@@ -5,7 +5,6 @@ import { interpretGraph } from "../graph/interpret/interpret.ts";
 import type { Value } from "../graph/value.ts";
 import { kernelOf } from "../kernels/kernel.ts";
 import { unknownVariables } from "../kernels/scope.testing.ts";
-import { workspaceBytes } from "../kernels/workspace.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { aligned } from "../program/plan.ts";
 import { formatGroup, programKey } from "../program/printProgram.ts";
@@ -89,7 +88,7 @@ export function programOf(
       });
       inputs[parameter] = form;
     }
-    const bytes = workspaceBytes(own, engine.traits);
+    const bytes = engine.workspaceBytes(own);
     scratchBytes = Math.max(scratchBytes, aligned(bytes));
     const workspace =
       bytes > 0
