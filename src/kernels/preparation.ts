@@ -47,7 +47,8 @@ function operandParameter(
   root: Value,
 ): number | undefined {
   let current = root.inputs[1]!;
-  while (current.kind === "movement") current = current.inputs[0]!;
+  // What is padded or joined reads other parameters too.
+  while (current.kind === "movement" && current.inputs.length === 1) current = current.inputs[0]!;
   const parameter = parameters.indexOf(current);
   if (parameter < 0 || current.dtype !== "float32") return undefined;
   for (;;) {
