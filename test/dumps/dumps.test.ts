@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { setRandomSeed } from "../../src/base/random.ts";
 import { setEngine, setThreads } from "../../src/eager/engines.ts";
-import { Session } from "../../src/eager/session.ts";
+import { Session, type SessionProgram } from "../../src/eager/session.ts";
 import { tensor } from "../../src/eager/tensor.ts";
 import { atOnce } from "../../src/base/eventLoop.ts";
 import { FunctionTable, KernelCache } from "../../src/engines/kernelCalls.ts";
@@ -71,7 +71,7 @@ afterEach(() => {
 });
 
 async function programOf(name: string): Promise<Program> {
-  const compiled = vi.spyOn(Session.prototype, "compile");
+  const compiled = vi.spyOn(Session.prototype, "compileInTurns");
   const { model, optimizer } = examples[name]!();
   model.compile({ loss: "sparse_categorical_crossentropy", optimizer, metrics: ["accuracy"] });
   const images = tensor(
@@ -80,7 +80,8 @@ async function programOf(name: string): Promise<Program> {
   );
   const labels = tensor(Uint8Array.of(0, 1, 2, 0));
   await model.fit(images, labels, { batchSize: 4, epochs: 1, verbose: 0 });
-  return compiled.mock.results[0]!.value.program as Program;
+  const program = (await compiled.mock.results[0]!.value) as SessionProgram;
+  return program.program;
 }
 
 function kernelText(program: Program, traits: EngineTraits): string {
