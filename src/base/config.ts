@@ -54,6 +54,21 @@ export function withDefaults<Defaults extends object, Options extends object>(
 }
 
 /**
+ * The options of a word whose first ones may stand in front by place, as Keras's scripts write them: `given` is either the
+ * values of `names` and then the other options, or options alone. `isByPlace`: whether it is the former.
+ */
+export function optionsByPlace<Options extends object>(
+  names: readonly (keyof Options)[],
+  given: readonly unknown[],
+  isByPlace: boolean,
+): Options {
+  const others = given[names.length] as Options | undefined;
+  if (!isByPlace)
+    return others === undefined ? (given[0] as Options) : { ...(given[0] as Options), ...others };
+  return { ...others, ...Object.fromEntries(names.map((name, i) => [name, given[i]])) } as Options;
+}
+
+/**
  * Throws on an option that does not exist; Keras's own spelling of one that does gets a hint. `absent`: options that Keras
  * has and Hornet has not, with what to do instead.
  */

@@ -98,21 +98,18 @@ export class SessionProgram {
   readonly function: StepFunction;
   /** Its number in the session. */
   readonly number: number;
-  #program: Program;
-  #data: readonly Buffer[];
-  #operations: number;
-  #writes: readonly string[];
+  #program!: Program;
+  #data!: readonly Buffer[];
+  #operations!: number;
+  #writes!: readonly string[];
   runnable: Runnable | undefined;
   /** What the state was when the program computed what it keeps; undefined: it must compute that first. */
   kept: number | undefined;
 
   constructor(program: Program, step: StepFunction, number: number) {
     this.number = number;
-    this.#program = program;
-    this.#data = dataOf(program);
-    this.#operations = operationsOf(program);
-    this.#writes = writtenState(program);
     this.function = step;
+    this.replace(program);
   }
 
   get program(): Program {

@@ -147,8 +147,11 @@ export function* kernelCalls<Code>(
   { traits, kernels }: { readonly traits: EngineTraits; readonly kernels: KernelCache },
 ): Work<KernelCalls<Code>> {
   kernels.reserve(program.groups.length);
+  const made = new Map<Group, KernelFunction>();
   for (const group of program.groups) {
-    table.indexOf(kernels.get(group, traits));
+    const kernel = kernels.get(group, traits);
+    made.set(group, kernel);
+    table.indexOf(kernel);
     yield;
   }
   const bases = basesOf(program);
@@ -178,7 +181,7 @@ export function* kernelCalls<Code>(
       constant += aligned(data.byteLength);
       return argument;
     });
-    const kernel = kernels.get(group, traits);
+    const kernel = made.get(group)!;
     const parallel = isParallel(kernel);
     anyParallel ||= parallel;
     return {

@@ -1,21 +1,16 @@
 import { bytesPerElement } from "../base/dtype.ts";
 import type { Value } from "../graph/value.ts";
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { fixed, laneStride, type Affine } from "./affine.ts";
 import { packPanel, packTile } from "./contraction/pack.ts";
+import { eachPanel, restOf, type Panel } from "./contraction/panels.ts";
 import { resultIndex, type Operand } from "./contraction/plan.ts";
-import { keptBytes, scheduleOf, splitRows, type Schedule } from "./contraction/schedule.ts";
+import { scheduleOf, splitRows, type Schedule } from "./contraction/schedule.ts";
 import { writeTile, type Tile } from "./contraction/tile.ts";
 import { Elements, NotVectorisable, storeAt, type Access, type ElementContext } from "./element.ts";
 import { writeElementwise, writeResults, type ElementwiseBody } from "./elementwise.ts";
-import {
-  keptParameter,
-  openFrame,
-  openPreparation,
-  rehearse,
-  type Frame,
-  type GroupGraph,
-} from "./frame.ts";
+import { keptParameter, openFrame, rehearse, type Frame } from "./frame.ts";
 import {
   binary,
   constant,
@@ -41,86 +36,6 @@ export function contractionKernel(
   const frame = openFrame(group, traits, sharedBytes, ownBytes);
   new ContractionWriter(frame, root).write();
   return frame.finish();
-}
-
-/** Bytes of y as panels that are kept, 0 if the kernel gains nothing by them. */
-export function contractionPreparation(
-  group: GroupGraph,
-  root: Value<"dot">,
-  traits: EngineTraits,
-): number {
-  if (root.size === 0 || traits.lanes === 1) return 0;
-  const schedule = scheduleOf(openFrame(group, traits), root);
-  const { y, k, outer } = schedule.plan;
-  const isSame = outer.every(({ yStride }) => yStride === 0);
-  return y.source !== undefined && isSame && k.extent > 1 ? keptBytes(schedule) : 0;
-}
-
-/** The kernel that packs y's panels to be kept. */
-export function prepareContraction(
-  group: GroupGraph,
-  root: Value<"dot">,
-  traits: EngineTraits,
-): KernelFunction {
-  const schedule = scheduleOf(openFrame(group, traits), root);
-  const { plan, lanes, tileVectors, byRows, blocks } = schedule;
-  const { k, n, y } = plan;
-  const frame = openPreparation(group, traits);
-  const { builder, indices, pointers } = frame.context;
-  const bytes = bytesPerElement("float32");
-  const from = builder.hoist(binary("add", pointers.get(y.source!)!, integer(y.offset * bytes)));
-  const pack = ({ start, vectors, columns }: Panel): void =>
-    packPanel(builder, {
-      from: indices.address(from, indices.scale(start, n.yStride * bytes)),
-      to: indices.address(frame.outputs[0]!, indices.scale(start, k.extent * bytes)),
-      dtype: "float32",
-      lanes,
-      vectors,
-      columns,
-      columnStride: n.yStride,
-      depth: k.extent,
-      step: k.yStride,
-    });
-  const wide = tileVectors * lanes;
-  const whole = Math.floor(n.extent / wide);
-  loopOver(builder, true, [0, whole, 1], (j) =>
-    pack({
-      start: indices.scale(indices.argument(j, 0, whole - 1), wide),
-      vectors: tileVectors,
-      columns: wide,
-    }),
-  );
-  // As the kernel walks them.
-  const rest = restOf(schedule, whole * wide, byRows ? whole % blocks : whole);
-  leftOvers(
-    builder,
-    true,
-    rest.map((panel) => () => pack(panel)),
-  );
-  return frame.finish();
-}
-
-/** Panels of the columns behind the whole ones; two, where threads have shared those out evenly. */
-function restOf(schedule: Schedule, start: number, whole: number): Panel[] {
-  const { plan, lanes, threads, split } = schedule;
-  const columns = plan.n.extent - start;
-  const vectors = Math.ceil(columns / lanes);
-  if (vectors === 0) return [];
-  const halved = split === "panels" && vectors > 1 && whole % threads === 0;
-  const first = halved ? Math.ceil(vectors / 2) : vectors;
-  const panel: Panel = {
-    start: fixed(start),
-    vectors: first,
-    columns: Math.min(columns, first * lanes),
-  };
-  return first === vectors ? [panel] : [panel, ...restOf(schedule, start + first * lanes, 1)];
-}
-
-/** A panel of columns: where it starts, how many vectors it has, and how many of its columns are real. */
-interface Panel {
-  readonly start: Affine;
-  readonly vectors: number;
-  readonly columns: number;
 }
 
 /** Where a tile reads y: in place, in the packed panel, in place while it packs, or among the panels that are kept. */
@@ -291,27 +206,6 @@ class ContractionWriter {
     );
   }
 
-  /** The panels of columns: whole ones in a loop, then what is left. */
-  #panels(body: (panel: Panel) => void): void {
-    const { plan, lanes, tileVectors, split } = this.#schedule;
-    const shared = split === "panels";
-    const { builder, indices } = this.#frame.context;
-    const wide = tileVectors * lanes;
-    const whole = Math.floor(plan.n.extent / wide);
-    loopOver(builder, shared, [0, whole, 1], (j) =>
-      body({
-        start: indices.scale(indices.argument(j, 0, whole - 1), wide),
-        vectors: tileVectors,
-        columns: wide,
-      }),
-    );
-    leftOvers(
-      builder,
-      shared,
-      restOf(this.#schedule, whole * wide, whole).map((panel) => () => body(panel)),
-    );
-  }
-
   /** The tiles of `count` rows, those that `first` says left out: whole ones in a loop, then what is left. */
   #tiles(
     first: number,
@@ -382,11 +276,11 @@ class ContractionWriter {
 
   /** All panels of `count` rows from row `base` on, the tiles of rows shared out or not. */
   #block(outer: readonly Affine[], { base, count, shared, part }: Block): void {
-    const { plan, packing, blockRows, tileRows } = this.#schedule;
+    const { plan, packing, blockRows, tileRows, split } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     if (blockRows > 0) this.#packRows(outer, base, count, part);
     const { whole } = splitRows(count, this.#schedule);
-    this.#panels((panel) => {
+    eachPanel(this.#frame.context, this.#schedule, split === "panels", (panel) => {
       const before = packing === "before";
       const firstTile = packing === "first tile" && whole > 0 && count > tileRows;
       if (before) this.#pack(outer, panel, part);

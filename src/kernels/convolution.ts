@@ -1,12 +1,13 @@
 import { sizeOf } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { accumulateKernel, accumulateWorkspace } from "./convolution/accumulate.ts";
 import { depthwiseGradientKernel, depthwiseGradientWorkspace, planDepthwiseGradient } from "./convolution/depthwiseGradient.ts"; // prettier-ignore
 import { writeDirectly } from "./convolution/direct.ts";
 import { planConvolution, type ConvolutionPlan } from "./convolution/plan.ts";
 import { keptColumns, prepareColumns, slideKernel, slideWorkspace } from "./convolution/slide.ts";
-import { openFrame, type GroupGraph } from "./frame.ts";
+import { openFrame } from "./frame.ts";
 import type { KernelFunction } from "./ir.ts";
 import { filterGradientKernel, filterGradientWorkspace } from "./winograd/filterGradient.ts";
 import {

@@ -1,11 +1,12 @@
 import { sizeOf } from "../base/shape.ts";
 import type { Primitive } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { fixed, type Affine } from "./affine.ts";
 import { fold, type Fold } from "./combine.ts";
 import { Elements, loadAt, storeAt, type ElementContext } from "./element.ts";
-import { chooseInnerLanes, openFrame, type GroupGraph } from "./frame.ts";
+import { chooseInnerLanes, openFrame } from "./frame.ts";
 import type { Expression, KernelFunction } from "./ir.ts";
 import { loopOver, loopToShare, operationsPerElement, threadsFor } from "./sharing.ts";
 

@@ -1,10 +1,11 @@
 import type { Shape } from "../base/shape.ts";
 import { fixed, type Affine } from "./affine.ts";
 import { Elements, NotVectorisable, storeAt, type ElementContext } from "./element.ts";
-import { openFrame, rehearse, type Frame, type GroupGraph } from "./frame.ts";
+import { openFrame, rehearse, type Frame } from "./frame.ts";
 import type { Expression, KernelFunction } from "./ir.ts";
 import { axisIndices, mergeLoops, separateAxes, type LoopAxis } from "./loops.ts";
 import { leftOver, loopOver, loopToShare, operationsPerElement, threadsFor } from "./sharing.ts";
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 
 /*

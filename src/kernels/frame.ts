@@ -1,6 +1,6 @@
 import type { Value } from "../graph/value.ts";
 import { arrayConstants } from "../program/constants.ts";
-import type { GroupGraph as ProgramGroupGraph } from "../program/program.ts";
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { Indices, type Affine } from "./affine.ts";
 import { KernelBuilder } from "./builder.ts";
@@ -13,8 +13,6 @@ import {
   type KernelFunction,
   type Variable,
 } from "./ir.ts";
-
-export type GroupGraph = ProgramGroupGraph;
 
 /** A kernel while it is written: its builder and what every schedule needs at hand. */
 export interface Frame {

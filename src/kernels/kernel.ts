@@ -1,8 +1,8 @@
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { contractionKernel } from "./contraction.ts";
 import { convolutionKernel } from "./convolution.ts";
 import { elementwiseKernel } from "./elementwise.ts";
-import type { GroupGraph } from "./frame.ts";
 import type { KernelFunction } from "./ir.ts";
 import { reductionKernel } from "./reduction.ts";
 import { cumulativeKernel } from "./cumulative.ts";

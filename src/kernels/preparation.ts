@@ -1,7 +1,7 @@
 import type { Value } from "../graph/value.ts";
 import type { GroupGraph, Preparation } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
-import { contractionPreparation, prepareContraction } from "./contraction.ts";
+import { contractionPreparation, prepareContraction } from "./contraction/preparation.ts";
 import { convolutionPreparation, prepareConvolution } from "./convolution.ts";
 import type { KernelFunction } from "./ir.ts";
 import { isByRows } from "./rows.ts";

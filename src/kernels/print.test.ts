@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import type { Value } from "../graph/value.ts";
@@ -8,7 +9,6 @@ import { binary, integer, isParallel, load, thread, type Variable } from "./ir.t
 import { kernelOf } from "./kernel.ts";
 import { formatKernel } from "./print.ts";
 import { workspaceBytes } from "./workspace.ts";
-import type { GroupGraph } from "./frame.ts";
 
 const traits: EngineTraits = {
   lanes: 4,

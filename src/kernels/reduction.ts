@@ -1,9 +1,10 @@
 import type { Value } from "../graph/value.ts";
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { fixed, type Affine } from "./affine.ts";
 import { Elements, NotVectorisable, type ElementContext } from "./element.ts";
 import { writeResults } from "./elementwise.ts";
-import { openFrame, rehearse, type Frame, type GroupGraph } from "./frame.ts";
+import { openFrame, rehearse, type Frame } from "./frame.ts";
 import type { Expression, KernelFunction, Variable } from "./ir.ts";
 import { axisIndices, mergeLoops, separateAxes, type LoopAxis } from "./loops.ts";
 import { leftOver, loopOver, loopToShare, operationsPerElement, threadsFor } from "./sharing.ts";

@@ -2,11 +2,12 @@ import { bytesPerElement } from "../base/dtype.ts";
 import { sizeOf } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
 import { aligned } from "../program/plan.ts";
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import type { Affine } from "./affine.ts";
 import { Elements, loadAt, storeAt, type ElementContext } from "./element.ts";
 import { writeElementwise, writeResults } from "./elementwise.ts";
-import { chooseInnerLanes, openFrame, type Frame, type GroupGraph } from "./frame.ts";
+import { chooseInnerLanes, openFrame, type Frame } from "./frame.ts";
 import { binary, constant, integer, scalarOf, type Expression, type KernelFunction } from "./ir.ts";
 import { leftOver, loopOver, loopToShare, operationsPerElement, threadsFor } from "./sharing.ts";
 

@@ -2,11 +2,12 @@ import { bytesPerElement } from "../base/dtype.ts";
 import type { Value } from "../graph/value.ts";
 import { areApart } from "../graph/window.ts";
 import { aligned } from "../program/plan.ts";
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { fixed, laneStride, rangeOf, type Affine } from "./affine.ts";
 import { loadAt, NotVectorisable, storeAt, type ElementContext } from "./element.ts";
 import { writeElementwise, writeResults, type ElementwiseBody } from "./elementwise.ts";
-import { openFrame, type Frame, type GroupGraph } from "./frame.ts";
+import { openFrame, type Frame } from "./frame.ts";
 import {
   binary,
   constant,

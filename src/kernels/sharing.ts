@@ -1,6 +1,6 @@
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import type { KernelBuilder } from "./builder.ts";
-import type { GroupGraph } from "./frame.ts";
 import { binary, integer, type Variable } from "./ir.ts";
 
 /*

@@ -1,11 +1,12 @@
 import { sizeOf } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
 import { aligned } from "../program/plan.ts";
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import type { Affine } from "./affine.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { Elements, storeAt } from "./element.ts";
-import { openFrame, type Frame, type GroupGraph } from "./frame.ts";
+import { openFrame, type Frame } from "./frame.ts";
 import {
   binary,
   integer,

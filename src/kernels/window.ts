@@ -1,12 +1,13 @@
 import { sizeOf } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import type { Affine } from "./affine.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import { beatenByAll, fold, neutral } from "./combine.ts";
 import { Elements, type ElementContext } from "./element.ts";
 import { writeElementwise, writeResults, type ElementwiseBody } from "./elementwise.ts";
-import { openFrame, type GroupGraph } from "./frame.ts";
+import { openFrame } from "./frame.ts";
 import { constant, scalarOf, select, widen, type Expression, type KernelFunction } from "./ir.ts";
 import { threadsFor } from "./sharing.ts";
 import { coverage, coveredIndex, eachElement, paddedView } from "./windowed.ts";

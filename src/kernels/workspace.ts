@@ -1,7 +1,7 @@
+import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { contractionWorkspace } from "./contraction/schedule.ts";
 import { convolutionWorkspace } from "./convolution.ts";
-import type { GroupGraph } from "./frame.ts";
 import { isByRows, rowWorkspace } from "./rows.ts";
 import { scatterWorkspace } from "./scatter.ts";
 import { selectWorkspace } from "./select.ts";

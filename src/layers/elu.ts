@@ -1,3 +1,4 @@
+import { optionsByPlace } from "../base/config.ts";
 import type { Operand } from "../graph/value.ts";
 import { elu as eluOf } from "../ops/elu.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
@@ -26,4 +27,4 @@ export class ELU extends Layer<ELUConfig> {
 
 /** `elu({ alpha: 0.5 })` */
 export const elu = (first: number | ELUOptions = {}, options: ELUOptions = {}): ELU =>
-  new ELU(typeof first === "number" ? { ...options, alpha: first } : { ...first, ...options });
+  new ELU(optionsByPlace(["alpha"], [first, options], typeof first === "number"));

@@ -1,3 +1,4 @@
+import { optionsByPlace } from "../base/config.ts";
 import { fail } from "../base/errors.ts";
 import type { Operand } from "../graph/value.ts";
 import { leakyRelu } from "../ops/relu.ts";
@@ -38,6 +39,4 @@ export const leakyReLU = (
   first: number | LeakyReLUOptions = {},
   options: LeakyReLUOptions = {},
 ): LeakyReLU =>
-  new LeakyReLU(
-    typeof first === "number" ? { ...options, negativeSlope: first } : { ...first, ...options },
-  );
+  new LeakyReLU(optionsByPlace(["negativeSlope"], [first, options], typeof first === "number"));

@@ -1,3 +1,4 @@
+import { optionsByPlace } from "../base/config.ts";
 import type { Operand } from "../graph/value.ts";
 import { multiply } from "../ops/add.ts";
 import { any } from "../ops/any.ts";
@@ -37,6 +38,4 @@ export const masking = (
   first: number | MaskingOptions = {},
   options: MaskingOptions = {},
 ): Masking =>
-  new Masking(
-    typeof first === "number" ? { ...options, maskValue: first } : { ...first, ...options },
-  );
+  new Masking(optionsByPlace(["maskValue"], [first, options], typeof first === "number"));

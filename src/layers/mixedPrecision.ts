@@ -3,7 +3,7 @@ import type { DTypePolicy } from "../base/dtypePolicy.ts";
 import { Operand } from "../graph/value.ts";
 import { whileReadingAs } from "../graph/variable.ts";
 import { cast } from "../ops/cast.ts";
-import { maskOf, setMask } from "../ops/mask.ts";
+import { keepMask } from "../ops/mask.ts";
 
 /** Floats in the dtype that a layer computes in, with their mask; all else as it is. */
 function inDType(x: Operand, dtype: DType): Operand {
@@ -11,8 +11,7 @@ function inDType(x: Operand, dtype: DType): Operand {
   const stays = x.dtype === dtype || (x.dtype === "float64" && dtype === "float32");
   if (!isFloat(x.dtype) || stays) return x;
   const made = cast(x, dtype);
-  const mask = maskOf(x);
-  if (mask !== undefined) setMask(made, mask);
+  keepMask(x, made);
   return made;
 }
 

@@ -1,3 +1,4 @@
+import { optionsByPlace } from "../base/config.ts";
 import type { DataFormat } from "../base/imageDataFormat.ts";
 import type { Operand } from "../graph/value.ts";
 import { lessEqual } from "../ops/equal.ts";
@@ -56,6 +57,4 @@ export const randomFlip = (
   first: NonNullable<RandomFlipOptions["mode"]> | RandomFlipOptions = {},
   options: RandomFlipOptions = {},
 ): RandomFlip =>
-  new RandomFlip(
-    typeof first === "string" ? { ...options, mode: first } : { ...first, ...options },
-  );
+  new RandomFlip(optionsByPlace(["mode"], [first, options], typeof first === "string"));

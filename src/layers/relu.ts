@@ -1,3 +1,4 @@
+import { optionsByPlace } from "../base/config.ts";
 import { fail } from "../base/errors.ts";
 import type { Operand } from "../graph/value.ts";
 import { relu as reluOf } from "../ops/relu.ts";
@@ -44,4 +45,4 @@ export class ReLU extends Layer<ReLUConfig> {
 
 /** `reLU({ maxValue: 6 })` */
 export const reLU = (first: number | ReLUOptions = {}, options: ReLUOptions = {}): ReLU =>
-  new ReLU(typeof first === "number" ? { ...options, maxValue: first } : { ...first, ...options });
+  new ReLU(optionsByPlace(["maxValue"], [first, options], typeof first === "number"));

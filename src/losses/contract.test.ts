@@ -35,13 +35,13 @@ const table: Readonly<Record<string, LossRow>> = {
     factory: words.binaryFocalCrossentropy,
     options: { fromLogits: true, applyClassBalancing: true },
     targets: "bits",
-    outputs: "logits",
+    outputs: "numbers",
   },
   categoricalCrossentropy: {
     factory: words.categoricalCrossentropy,
     options: { fromLogits: true },
     targets: "one-hot",
-    outputs: "logits",
+    outputs: "numbers",
   },
   categoricalFocalCrossentropy: { factory: words.categoricalFocalCrossentropy, ...oneHot },
   categoricalGeneralizedCrossEntropy: {
@@ -57,7 +57,7 @@ const table: Readonly<Record<string, LossRow>> = {
   dice: { factory: words.dice, ...bits, together: "batch" },
   tversky: { factory: words.tversky, ...bits, together: "batch" },
   circle: { factory: words.circle, targets: "classes", outputs: "numbers", together: "pairs" },
-  ctc: { factory: words.ctc, targets: "labels", outputs: "logits", shape: [6, 4] },
+  ctc: { factory: words.ctc, targets: "labels", outputs: "numbers", shape: [6, 4] },
 };
 
 describe("the table", () => {

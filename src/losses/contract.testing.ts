@@ -10,6 +10,7 @@ import { loadCompile, saveCompile } from "../models/savedCompile.ts";
 import { setMask } from "../ops/mask.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { getOptimizer } from "../optimizers/getOptimizer.ts";
+import { numbersOf, wave, type NumberKind } from "../tensor/numbers.testing.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { lossCase, lossCases } from "./goldens.testing.ts";
 import type { Loss, LossOptions } from "./loss.ts";
@@ -22,37 +23,12 @@ export interface LossRow {
   /** Options that are not the defaults. */
   readonly options?: object;
   /** What the targets are, and the outputs. */
-  readonly targets:
-    | "numbers"
-    | "probabilities"
-    | "bits"
-    | "signs"
-    | "one-hot"
-    | "classes"
-    | "labels";
-  readonly outputs: "numbers" | "probabilities" | "positive" | "logits";
+  readonly targets: NumberKind | "labels";
+  readonly outputs: NumberKind;
   /** What a sample's output is. Default [4]. */
   readonly shape?: Shape;
   /** Whether what one sample loses depends on the others, or the batch has one loss altogether. */
   readonly together?: "pairs" | "batch";
-}
-
-const wave = (i: number): number => Math.sin(i * 2.3 + 0.4);
-
-/** Rows of numbers; of probabilities each row of the last axis sums to 1. */
-function numbersOf(kind: LossRow["outputs"] | LossRow["targets"], shape: Shape): Float32Array {
-  const width = shape.at(-1)!;
-  const all = Float32Array.from({ length: sizeOf(shape) }, (_, i) => wave(i));
-  if (kind === "positive") return all.map((x) => 0.3 + x * x);
-  if (kind === "bits") return all.map((x) => Number(x > 0));
-  if (kind === "signs") return all.map((x) => (x > 0 ? 1 : -1));
-  if (kind === "one-hot")
-    return all.map((_, i) => Number((Math.floor(i / width) * 3 + 1) % width === i % width));
-  if (kind !== "probabilities") return all;
-  return all.map((x, i) => {
-    const row = all.subarray(i - (i % width), i - (i % width) + width);
-    return Math.exp(x) / row.reduce((sum, y) => sum + Math.exp(y), 0);
-  });
 }
 
 function samplesOf({ targets, outputs, shape = [4] }: LossRow, rows: number): [Tensor, Tensor] {

@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import { sequential, setEngine, tensor } from "hornet";
 import { identity, input } from "hornet/layers";
 import { clearSession } from "../base/names.ts";
-import { sizeOf, type Shape } from "../base/shape.ts";
+import type { Shape } from "../base/shape.ts";
 import { loadCompile, saveCompile } from "../models/savedCompile.ts";
 import { mean } from "../ops/sum.ts";
 import { getOptimizer } from "../optimizers/getOptimizer.ts";
+import { numbersOf, type NumberKind } from "../tensor/numbers.testing.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { metricCase, metricCases } from "./goldens.testing.ts";
 import type { Metric } from "./metric.ts";
@@ -15,15 +16,8 @@ export interface MetricRow {
   /** With options that are not the defaults, where that tells more. */
   readonly make: (options?: object) => Metric;
   /** What the targets are, and the outputs. */
-  readonly targets:
-    | "numbers"
-    | "bits"
-    | "signs"
-    | "one-hot"
-    | "classes"
-    | "probabilities"
-    | "column";
-  readonly outputs: "numbers" | "probabilities" | "positive" | "classes" | "column";
+  readonly targets: NumberKind | "column";
+  readonly outputs: NumberKind | "column";
   /** How many numbers an output has. Default 4. */
   readonly width?: number;
   /** Whether `compile` cannot take it: it takes values, not targets and outputs. */
@@ -36,38 +30,14 @@ export interface MetricRow {
   readonly wrong?: readonly (readonly [what: string, call: () => unknown, message: RegExp])[];
 }
 
-const wave = (i: number): number => Math.sin(i * 2.3 + 0.4);
-
-function numbersOf(
-  kind: MetricRow["outputs"] | MetricRow["targets"],
-  shape: Shape,
-  place: number,
-): Float32Array {
-  const width = shape.at(-1)!;
-  const all = Float32Array.from({ length: sizeOf(shape) }, (_, i) => wave(i + 11 * place));
-  if (kind === "positive") return all.map((x) => 0.3 + x * x);
-  if (kind === "bits") return all.map((x) => Number(x > 0));
-  if (kind === "signs") return all.map((x) => (x > 0 ? 1 : -1));
-  if (kind === "classes") return all.map((_, i) => (i * 2 + place) % 3);
-  if (kind === "column") return all.map((x) => (place === 0 ? Number(x > 0) : 0.5 + x / 2));
-  if (kind === "one-hot")
-    return all.map((_, i) => Number((Math.floor(i / width) * 3 + 1) % width === i % width));
-  if (kind !== "probabilities") return all;
-  return all.map((x, i) => {
-    const row = all.subarray(i - (i % width), i - (i % width) + width);
-    return Math.exp(x) / row.reduce((sum, y) => sum + Math.exp(y), 0);
-  });
-}
-
 const rowsInAll = 7;
 
 /** Targets, outputs and weights of the samples. */
 function samplesOf({ targets, outputs, width = 4 }: MetricRow): readonly [Tensor, Tensor, Tensor] {
-  const make = (
-    kind: MetricRow["outputs"] | MetricRow["targets"],
-    place: number,
-    own: Shape,
-  ): Tensor => tensor(numbersOf(kind, own, place), { shape: own });
+  const make = (given: NumberKind | "column", place: number, own: Shape): Tensor => {
+    const kind = given !== "column" ? given : place === 0 ? "bits" : "fractions";
+    return tensor(numbersOf(kind, own, place), { shape: own });
+  };
   const wide: Shape = outputs === "column" ? [rowsInAll, 1] : [rowsInAll, width];
   const classes: Shape = outputs === "classes" || targets === "column" ? wide : [rowsInAll];
   const yTrue = make(targets, 0, targets === "classes" ? classes : wide);

@@ -1,3 +1,4 @@
+import { optionsByPlace } from "../base/config.ts";
 import { fail } from "../base/errors.ts";
 import { Schedule, type ScheduleFunction } from "./schedules/schedule.ts";
 
@@ -140,5 +141,5 @@ export function withRate<Options extends OptimizerOptions>(
 ): Options {
   const isRate =
     typeof first === "number" || typeof first === "function" || first instanceof Schedule;
-  return isRate ? { ...options, learningRate: first } : { ...first, ...options };
+  return optionsByPlace(["learningRate"], [first, options], isRate);
 }

@@ -14,7 +14,7 @@ import { Mean } from "../metrics/mean.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { add, multiply } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
-import { maskOf, setMask } from "../ops/mask.ts";
+import { keepMask } from "../ops/mask.ts";
 import { LossScaleOptimizer, lossScaleOptimizer } from "../optimizers/lossScaleOptimizer.ts";
 import { getOptimizer, type OptimizerLike } from "../optimizers/getOptimizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
@@ -394,8 +394,7 @@ export class Compiled {
 function inFloat32(output: Operand): Operand {
   if (!isFloat(output.dtype) || !isNarrow(output.dtype)) return output;
   const wide = cast(output, "float32");
-  const mask = maskOf(output);
-  if (mask !== undefined) setMask(wide, mask);
+  keepMask(output, wide);
   return wide;
 }
 

@@ -6,7 +6,7 @@ import { listenForInterrupt } from "./interrupt.ts";
 import { checkEvaluateOptions, type EvaluateOptions } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
 import { checkData } from "./runData.ts";
-import { ArraySteps, SourceSteps, type Steps } from "./steps.ts";
+import { evaluationOf, SourceSteps, type Steps } from "./steps.ts";
 import type { Trainer, Turn } from "./trainer.ts";
 
 /** Evaluates a model; see `evaluate` of the models. */
@@ -42,10 +42,9 @@ async function evaluateAll(
   } else {
     const data = checkData("evaluate", model, compiled, { x, y, sampleWeight });
     compiled.build(model, data.targets);
-    const pass = await trainer.prepare("evaluate", data, batchSize, "test");
-    await turn.place([pass]);
-    const most = Math.min(count ?? Infinity, pass.steps);
-    steps = new ArraySteps(trainer, turn, pass, { shuffle: false, count: most });
+    const held = await evaluationOf(trainer, turn, data, { prefix: "test", batchSize, count });
+    await held.place();
+    steps = held;
   }
 
   const verbosity = resolveVerbosity(verbose);

@@ -15,8 +15,8 @@ import type { TrainableModel } from "./model.ts";
 import { checkFitOptions, show, type FitOptions, type Verbosity } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
 import { applyClassWeight, checkData, splitData } from "./runData.ts";
-import { ArraySteps, HeldSteps, PlacedSteps, SourceSteps, type Steps } from "./steps.ts";
-import type { Pass, RunData, Trainer, Turn } from "./trainer.ts";
+import { ArraySteps, evaluationOf, PlacedSteps, SourceSteps, type Steps } from "./steps.ts";
+import type { RunData, Trainer, Turn } from "./trainer.ts";
 
 /** A model that can be trained and watched. */
 export type RunningModel = TrainableModel & WatchedModel;
@@ -140,18 +140,19 @@ async function prepare(
         count: validationSteps,
       })
     : undefined;
-  const ofHeld = async (held: RunData): Promise<[Pass, ArraySteps]> => {
-    const pass = await trainer.prepare("evaluate", held, validationBatchSize, "val");
-    const count = Math.min(validationSteps ?? Infinity, pass.steps);
-    return [pass, new ArraySteps(trainer, turn, pass, { shuffle: false, count })];
-  };
+  const ofHeld = (held: RunData): Promise<ArraySteps> =>
+    evaluationOf(trainer, turn, held, {
+      prefix: "val",
+      batchSize: validationBatchSize,
+      count: validationSteps,
+    });
   const given = isBatchSource(validationData) ? undefined : validationData;
   if (isBatchSource(x)) {
     checkSourceOptions(options);
     // Before the first batch comes, which the model may wait for to be built.
     const later = given === undefined ? undefined : checkHeld(trainer, model, given);
     if (later !== undefined) compiled.build(model, later.targets);
-    const held = later === undefined ? undefined : new HeldSteps(turn, () => ofHeld(later));
+    const held = later === undefined ? undefined : new PlacedSteps(() => ofHeld(later));
     const training = new SourceSteps(trainer, turn, model, x, {
       where: "fit",
       mode: "train",
@@ -167,15 +168,14 @@ async function prepare(
   const pass = await trainer.prepare("train", data, batchSize, "train", times);
   const training = new ArraySteps(trainer, turn, pass, { shuffle, count: stepsPerEpoch });
   if (held === undefined) {
-    await turn.place([pass]);
+    await training.place();
+    if (ofSource === undefined) return { training, validation: undefined };
     // A source's batches take the place of the rows of training, which are moved in again.
-    return {
-      training: ofSource === undefined ? training : new PlacedSteps(turn, pass, training),
-      validation: ofSource,
-    };
+    const again = new PlacedSteps(async () => training, training.count);
+    return { training: again, validation: ofSource };
   }
-  const [heldPass, validation] = await ofHeld(held);
-  await turn.place([pass, heldPass]);
+  const validation = await ofHeld(held);
+  await turn.place([pass, validation.pass]);
   return { training, validation };
 }
 

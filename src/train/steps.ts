@@ -18,7 +18,8 @@ export interface Steps {
 export class ArraySteps implements Steps {
   readonly #trainer: Trainer;
   readonly #turn: Turn;
-  readonly #pass: Pass;
+  /** What is run over and over. */
+  readonly pass: Pass;
   readonly #shuffle: boolean;
   readonly count: number;
   /** The batch of the pass that comes next. */
@@ -33,13 +34,18 @@ export class ArraySteps implements Steps {
   ) {
     this.#trainer = trainer;
     this.#turn = turn;
-    this.#pass = pass;
+    this.pass = pass;
     this.#shuffle = shuffle;
     this.count = count ?? pass.steps;
   }
 
+  /** Moves the data in, and out what else was there. */
+  async place(): Promise<void> {
+    await this.#turn.place([this.pass]);
+  }
+
   async run(hooks: PassHooks): Promise<boolean> {
-    const { mode, prefix, data, steps } = this.#pass;
+    const { mode, prefix, data, steps } = this.pass;
     // Every evaluation is of the same rows.
     if (mode === "evaluate") this.#next = 0;
     for (let done = 0; done < this.count;) {
@@ -50,7 +56,7 @@ export class ArraySteps implements Steps {
         steps: Math.min(steps - this.#next, this.count - done),
         done,
       };
-      if (!(await this.#trainer.run(this.#turn, this.#pass, hooks, part))) return false;
+      if (!(await this.#trainer.run(this.#turn, this.pass, hooks, part))) return false;
       done += part.steps;
       this.#next = (this.#next + part.steps) % steps;
     }
@@ -60,47 +66,41 @@ export class ArraySteps implements Steps {
   async close(): Promise<void> {}
 }
 
-/** Steps over data that may have had to make room in the engine: they are moved in again before each epoch. */
-export class PlacedSteps implements Steps {
-  readonly #turn: Turn;
-  readonly #pass: Pass;
-  readonly #steps: ArraySteps;
-
-  constructor(turn: Turn, pass: Pass, steps: ArraySteps) {
-    this.#turn = turn;
-    this.#pass = pass;
-    this.#steps = steps;
-  }
-
-  get count(): number {
-    return this.#steps.count;
-  }
-
-  async run(hooks: PassHooks): Promise<boolean> {
-    await this.#turn.place([this.#pass]);
-    return this.#steps.run(hooks);
-  }
-
-  async close(): Promise<void> {}
+/** What an evaluation of the rows of `data` makes, at most `count` steps of it; compiled, not moved in yet. */
+export async function evaluationOf(
+  trainer: Trainer,
+  turn: Turn,
+  data: RunData,
+  { prefix, batchSize, count = Infinity }: EvaluationOptions,
+): Promise<ArraySteps> {
+  const pass = await trainer.prepare("evaluate", data, batchSize, prefix);
+  return new ArraySteps(trainer, turn, pass, {
+    shuffle: false,
+    count: Math.min(count, pass.steps),
+  });
 }
 
-/** Evaluation between epochs that are trained on a source: its rows are moved in each time. */
-export class HeldSteps implements Steps {
-  readonly #turn: Turn;
-  readonly #prepare: () => Promise<readonly [Pass, ArraySteps]>;
+interface EvaluationOptions {
+  /** Of the buffers. */
+  readonly prefix: string;
+  readonly batchSize: number;
+  readonly count?: number | undefined;
+}
 
-  constructor(turn: Turn, prepare: () => Promise<readonly [Pass, ArraySteps]>) {
-    this.#turn = turn;
+/** Steps over data that may have had to make room in the engine: they are moved in again before each epoch. */
+export class PlacedSteps implements Steps {
+  readonly #prepare: () => Promise<ArraySteps>;
+  readonly count: number | undefined;
+
+  /** `prepare`: gives the steps, which may have to be compiled first. */
+  constructor(prepare: () => Promise<ArraySteps>, count?: number) {
     this.#prepare = prepare;
-  }
-
-  get count(): undefined {
-    return undefined;
+    this.count = count;
   }
 
   async run(hooks: PassHooks): Promise<boolean> {
-    const [pass, steps] = await this.#prepare();
-    await this.#turn.place([pass]);
+    const steps = await this.#prepare();
+    await steps.place();
     return steps.run(hooks);
   }
 
@@ -156,7 +156,7 @@ export class SourceSteps implements Steps {
 
   async run(hooks: PassHooks): Promise<boolean> {
     const { mode, prefix, count = Infinity } = this.#options;
-    const compiled = this.#trainer.compiled("fit");
+    const compiled = this.#trainer.compiled(mode === "train" ? "fit" : mode);
     for (let done = 0; done < count;) {
       const data = await this.#next(compiled);
       // With a number of steps the source goes on from its start; without one the epoch is over.

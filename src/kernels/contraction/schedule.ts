@@ -1,8 +1,9 @@
 import { bytesPerElement } from "../../base/dtype.ts";
 import type { Value } from "../../graph/value.ts";
 import { aligned } from "../../program/plan.ts";
+import type { GroupGraph } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
-import { openFrame, workspaceOf, type Frame, type GroupGraph } from "../frame.ts";
+import { openFrame, workspaceOf, type Frame } from "../frame.ts";
 import { evenness, nearlyEqual, operationsPerElement, threadsFor } from "../sharing.ts";
 import { copyBytes, planContraction, type ContractionPlan } from "./plan.ts";
 

@@ -3,12 +3,13 @@ import { sizeOf } from "../../base/shape.ts";
 import type { Value } from "../../graph/value.ts";
 import { dilatedExtent } from "../../graph/window.ts";
 import { aligned } from "../../program/plan.ts";
+import type { GroupGraph } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import { fixed, type Affine } from "../affine.ts";
 import { loadAt, storeAt, type ElementContext } from "../element.ts";
 import { writeElementwise, writeResults, type ElementwiseBody } from "../elementwise.ts";
 import { evenness, leftOver, loopOver, nearlyEqual } from "../sharing.ts";
-import { openFrame, type Frame, type GroupGraph } from "../frame.ts";
+import { openFrame, type Frame } from "../frame.ts";
 import { binary, constant, extract, integer, type Expression, type KernelFunction } from "../ir.ts";
 import { paddedView } from "../windowed.ts";
 import {

@@ -3,10 +3,11 @@ import { sizeOf } from "../../base/shape.ts";
 import { lettersOf } from "../../graph/letters.ts";
 import type { Value } from "../../graph/value.ts";
 import { aligned } from "../../program/plan.ts";
+import type { GroupGraph } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import { fixed, rangeOf, type Affine } from "../affine.ts";
 import { writeElementwise, writeResults } from "../elementwise.ts";
-import { openFrame, type Frame, type GroupGraph } from "../frame.ts";
+import { openFrame, type Frame } from "../frame.ts";
 import { binary, constant, integer, load, multiplyAdd, type Expression, type KernelFunction } from "../ir.ts"; // prettier-ignore
 import { moved } from "./copy.ts";
 import { windowLoops, type WindowLoop } from "./plan.ts";

@@ -2,9 +2,10 @@ import { bytesPerElement } from "../../base/dtype.ts";
 import { sizeOf } from "../../base/shape.ts";
 import type { Value } from "../../graph/value.ts";
 import { aligned } from "../../program/plan.ts";
+import type { GroupGraph } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import { fixed, type Affine } from "../affine.ts";
-import { keptParameter, openFrame, openPreparation, workspaceOf, type Frame, type GroupGraph } from "../frame.ts"; // prettier-ignore
+import { keptParameter, openFrame, openPreparation, workspaceOf, type Frame } from "../frame.ts";
 import type { Expression, KernelFunction } from "../ir.ts";
 import { evenness, nearlyEqual } from "../sharing.ts";
 import { paddedView } from "../windowed.ts";

@@ -1,6 +1,7 @@
 import { bytesPerElement } from "../../base/dtype.ts";
 import type { Value } from "../../graph/value.ts";
 import { aligned } from "../../program/plan.ts";
+import type { GroupGraph } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import { fixed, type Affine } from "../affine.ts";
 import { Arithmetic } from "../arithmetic.ts";
@@ -8,7 +9,7 @@ import { columnsOf, eachPanel, tileVectors, type Columns, type Panel } from "../
 import { moved, part } from "../convolution/copy.ts";
 import { Epilogue } from "../convolution/epilogue.ts";
 import { indicesOf, writeSums } from "../convolution/tile.ts";
-import { openFrame, workspaceOf, type Frame, type GroupGraph } from "../frame.ts";
+import { openFrame, workspaceOf, type Frame } from "../frame.ts";
 import { binary, integer, load, type Expression, type KernelFunction } from "../ir.ts";
 import type { WinogradPlan } from "./plan.ts";
 import { factorMatrix, inputMatrix, transposed, valueMatrix } from "./points.ts";

@@ -1,6 +1,7 @@
 import { bytesPerElement } from "../../base/dtype.ts";
 import type { Value } from "../../graph/value.ts";
 import { aligned } from "../../program/plan.ts";
+import type { GroupGraph } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import { fixed, rangeOf, type Affine } from "../affine.ts";
 import { Arithmetic } from "../arithmetic.ts";
@@ -9,14 +10,7 @@ import { moved, part } from "../convolution/copy.ts";
 import { Epilogue } from "../convolution/epilogue.ts";
 import { indicesOf, writeSums } from "../convolution/tile.ts";
 import { Elements, type ElementContext } from "../element.ts";
-import {
-  keptParameter,
-  openFrame,
-  openPreparation,
-  workspaceOf,
-  type Frame,
-  type GroupGraph,
-} from "../frame.ts";
+import { keptParameter, openFrame, openPreparation, workspaceOf, type Frame } from "../frame.ts";
 import { binary, integer, load, type Expression, type KernelFunction } from "../ir.ts";
 import type { WinogradPlan } from "./plan.ts";
 import { factorMatrix, inputMatrix, transposed, valueMatrix } from "./points.ts";

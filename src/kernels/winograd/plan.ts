@@ -1,8 +1,8 @@
 import { sizeOf } from "../../base/shape.ts";
 import type { Value } from "../../graph/value.ts";
+import type { GroupGraph } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import type { ConvolutionPlan } from "../convolution/plan.ts";
-import type { GroupGraph } from "../frame.ts";
 import type { PointCount } from "./points.ts";
 
 /** A convolution by Winograd's transforms: tiles of the input, each multiplied point by point. */

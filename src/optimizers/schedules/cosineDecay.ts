@@ -6,7 +6,7 @@ import { less } from "../../ops/equal.ts";
 import { maximum, minimum } from "../../ops/maximum.ts";
 import { cos } from "../../ops/sin.ts";
 import { where } from "../../ops/where.ts";
-import { Schedule } from "./schedule.ts";
+import { Schedule, scheduleOptions } from "./schedule.ts";
 
 /** Options of `CosineDecay`. */
 export interface CosineDecayOptions {
@@ -66,12 +66,6 @@ export function cosineDecay(
   decaySteps: number,
   options?: Omit<CosineDecayOptions, "initialLearningRate" | "decaySteps">,
 ): CosineDecay;
-export function cosineDecay(
-  first: CosineDecayOptions | number,
-  decaySteps?: number,
-  options: Partial<CosineDecayOptions> = {},
-): CosineDecay {
-  const isFirst = typeof first === "number" || Array.isArray(first);
-  const leading = { initialLearningRate: first, decaySteps };
-  return new CosineDecay((isFirst ? { ...options, ...leading } : first) as CosineDecayOptions);
+export function cosineDecay(...given: readonly unknown[]): CosineDecay {
+  return new CosineDecay(scheduleOptions(["initialLearningRate", "decaySteps"], given));
 }

@@ -6,7 +6,7 @@ import { log } from "../../ops/exp.ts";
 import { floor } from "../../ops/floor.ts";
 import { power } from "../../ops/power.ts";
 import { cos } from "../../ops/sin.ts";
-import { Schedule } from "./schedule.ts";
+import { Schedule, scheduleOptions } from "./schedule.ts";
 
 /** Options of `CosineDecayRestarts`. */
 export interface CosineDecayRestartsOptions {
@@ -68,14 +68,8 @@ export function cosineDecayRestarts(
   firstDecaySteps: number,
   options?: Omit<CosineDecayRestartsOptions, "initialLearningRate" | "firstDecaySteps">,
 ): CosineDecayRestarts;
-export function cosineDecayRestarts(
-  first: CosineDecayRestartsOptions | number,
-  firstDecaySteps?: number,
-  options: Partial<CosineDecayRestartsOptions> = {},
-): CosineDecayRestarts {
-  const isFirst = typeof first === "number" || Array.isArray(first);
-  const leading = { initialLearningRate: first, firstDecaySteps };
+export function cosineDecayRestarts(...given: readonly unknown[]): CosineDecayRestarts {
   return new CosineDecayRestarts(
-    (isFirst ? { ...options, ...leading } : first) as CosineDecayRestartsOptions,
+    scheduleOptions(["initialLearningRate", "firstDecaySteps"], given),
   );
 }

@@ -4,7 +4,7 @@ import { cast } from "../../ops/cast.ts";
 import { divide } from "../../ops/divide.ts";
 import { floor } from "../../ops/floor.ts";
 import { power } from "../../ops/power.ts";
-import { Schedule } from "./schedule.ts";
+import { Schedule, scheduleOptions } from "./schedule.ts";
 
 /** Options of `ExponentialDecay`. */
 export interface ExponentialDecayOptions {
@@ -47,15 +47,8 @@ export function exponentialDecay(
   decayRate: number,
   options?: Omit<ExponentialDecayOptions, "initialLearningRate" | "decaySteps" | "decayRate">,
 ): ExponentialDecay;
-export function exponentialDecay(
-  first: ExponentialDecayOptions | number,
-  decaySteps?: number,
-  decayRate?: number,
-  options: Partial<ExponentialDecayOptions> = {},
-): ExponentialDecay {
-  const isFirst = typeof first === "number" || Array.isArray(first);
-  const leading = { initialLearningRate: first, decaySteps, decayRate };
+export function exponentialDecay(...given: readonly unknown[]): ExponentialDecay {
   return new ExponentialDecay(
-    (isFirst ? { ...options, ...leading } : first) as ExponentialDecayOptions,
+    scheduleOptions(["initialLearningRate", "decaySteps", "decayRate"], given),
   );
 }

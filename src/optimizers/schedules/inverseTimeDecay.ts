@@ -3,7 +3,7 @@ import { add, multiply } from "../../ops/add.ts";
 import { cast } from "../../ops/cast.ts";
 import { divide } from "../../ops/divide.ts";
 import { floor } from "../../ops/floor.ts";
-import { Schedule } from "./schedule.ts";
+import { Schedule, scheduleOptions } from "./schedule.ts";
 
 /** Options of `InverseTimeDecay`. */
 export interface InverseTimeDecayOptions {
@@ -46,15 +46,8 @@ export function inverseTimeDecay(
   decayRate: number,
   options?: Omit<InverseTimeDecayOptions, "initialLearningRate" | "decaySteps" | "decayRate">,
 ): InverseTimeDecay;
-export function inverseTimeDecay(
-  first: InverseTimeDecayOptions | number,
-  decaySteps?: number,
-  decayRate?: number,
-  options: Partial<InverseTimeDecayOptions> = {},
-): InverseTimeDecay {
-  const isFirst = typeof first === "number" || Array.isArray(first);
-  const leading = { initialLearningRate: first, decaySteps, decayRate };
+export function inverseTimeDecay(...given: readonly unknown[]): InverseTimeDecay {
   return new InverseTimeDecay(
-    (isFirst ? { ...options, ...leading } : first) as InverseTimeDecayOptions,
+    scheduleOptions(["initialLearningRate", "decaySteps", "decayRate"], given),
   );
 }

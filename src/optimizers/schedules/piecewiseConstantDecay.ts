@@ -4,7 +4,7 @@ import { cast } from "../../ops/cast.ts";
 import { lessEqual } from "../../ops/equal.ts";
 import { where } from "../../ops/where.ts";
 import { fullLike } from "../../ops/zeros.ts";
-import { Schedule } from "./schedule.ts";
+import { Schedule, scheduleOptions } from "./schedule.ts";
 
 /** Options of `PiecewiseConstantDecay`. */
 export interface PiecewiseConstantDecayOptions {
@@ -51,14 +51,6 @@ export function piecewiseConstantDecay(
   values: readonly number[],
   options?: Omit<PiecewiseConstantDecayOptions, "boundaries" | "values">,
 ): PiecewiseConstantDecay;
-export function piecewiseConstantDecay(
-  first: PiecewiseConstantDecayOptions | readonly number[],
-  values?: readonly number[],
-  options: Partial<PiecewiseConstantDecayOptions> = {},
-): PiecewiseConstantDecay {
-  const isFirst = typeof first === "number" || Array.isArray(first);
-  const leading = { boundaries: first, values };
-  return new PiecewiseConstantDecay(
-    (isFirst ? { ...options, ...leading } : first) as PiecewiseConstantDecayOptions,
-  );
+export function piecewiseConstantDecay(...given: readonly unknown[]): PiecewiseConstantDecay {
+  return new PiecewiseConstantDecay(scheduleOptions(["boundaries", "values"], given));
 }

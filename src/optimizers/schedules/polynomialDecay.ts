@@ -7,7 +7,7 @@ import { ceil } from "../../ops/floor.ts";
 import { minimum } from "../../ops/maximum.ts";
 import { power as powerOf } from "../../ops/power.ts";
 import { where } from "../../ops/where.ts";
-import { Schedule } from "./schedule.ts";
+import { Schedule, scheduleOptions } from "./schedule.ts";
 
 /** Options of `PolynomialDecay`. */
 export interface PolynomialDecayOptions {
@@ -61,14 +61,6 @@ export function polynomialDecay(
   decaySteps: number,
   options?: Omit<PolynomialDecayOptions, "initialLearningRate" | "decaySteps">,
 ): PolynomialDecay;
-export function polynomialDecay(
-  first: PolynomialDecayOptions | number,
-  decaySteps?: number,
-  options: Partial<PolynomialDecayOptions> = {},
-): PolynomialDecay {
-  const isFirst = typeof first === "number" || Array.isArray(first);
-  const leading = { initialLearningRate: first, decaySteps };
-  return new PolynomialDecay(
-    (isFirst ? { ...options, ...leading } : first) as PolynomialDecayOptions,
-  );
+export function polynomialDecay(...given: readonly unknown[]): PolynomialDecay {
+  return new PolynomialDecay(scheduleOptions(["initialLearningRate", "decaySteps"], given));
 }

@@ -1,5 +1,11 @@
 import { fail } from "../../base/errors.ts";
-import { checkOptions, fromConfig, toConfig, withDefaults } from "../../base/config.ts";
+import {
+  checkOptions,
+  fromConfig,
+  optionsByPlace,
+  toConfig,
+  withDefaults,
+} from "../../base/config.ts";
 import type { Operand } from "../../graph/value.ts";
 
 /** A learning rate as a function of the step: the int32 count of updates so far [] -> the rate []. Traced into the step. */
@@ -68,4 +74,13 @@ export abstract class Schedule<Options extends object = object> {
     const given = Object.entries(this.options).filter(([key]) => key !== "name");
     return `${(this.constructor as typeof Schedule).className}(${given.map(([key, x]) => `${key}=${String(x)}`).join(", ")})`;
   }
+}
+
+/** A schedule's options, whose numbers may stand in front by place: `exponentialDecay(0.1, 1000, 0.9, { staircase: true })`. */
+export function scheduleOptions<Options extends object>(
+  names: readonly (keyof Options)[],
+  given: readonly unknown[],
+): Options {
+  const [first] = given;
+  return optionsByPlace(names, given, typeof first === "number" || Array.isArray(first));
 }
