@@ -15,7 +15,8 @@ export const rooms = {
   base: [],
   graph: ["base"],
   tensor: ["base", "graph"],
-  ops: ["base", "graph", "tensor"],
+  // The card of a rare primitive brings its kernels along.
+  ops: ["base", "graph", "tensor", "kernels"],
   grad: ground,
   program: ground,
   kernels: ["base", "graph", "program"],
@@ -44,6 +45,8 @@ export const typesOnly = [
   { from: "^src/engines/", to: "^src/graph/(?!interpret/)" },
   // Passes read the cards of the primitives, never a composed op.
   { from: "^src/program/", to: "^src/ops/(?!primitives/)" },
+  // Kernels read programs as plain data, and know no pass.
+  { from: "^src/kernels/", to: "^src/program/(?!(constants|plan|rows)[.]ts$)" },
   // A callback extends the base class, and knows nothing else of the clock.
   { from: "^src/callbacks/", to: "^src/train/(?!callback[.]ts$)" },
 ];

@@ -1,5 +1,6 @@
 import { checkOptions } from "../base/config.ts";
 import type { AttributesOf, Primitive } from "../graph/alphabet.ts";
+import { nameOf, type Emitted } from "../graph/signature.ts";
 import type { Builder, Operand } from "../graph/value.ts";
 import { attributesKey } from "../program/commonSubexpressions.ts";
 import { Tensor, toTensor, type TensorLike, type TensorOptions } from "../tensor/tensor.ts";
@@ -18,16 +19,17 @@ class EagerBuilder implements Builder {
   readonly tracing = false;
 
   emit<P extends Primitive>(
-    op: P,
+    primitive: Emitted<P>,
     inputs: readonly Operand[],
     attributes: AttributesOf<P>,
   ): Tensor {
+    const op = nameOf(primitive);
     const names = inputs.map((_, i) => `x${i}`);
     const graph = newGraph();
     const parameters = inputs.map(({ shape, dtype }, i) =>
       graph.parameter(names[i]!, shape, dtype),
     );
-    const result = graph.emit(op, parameters, attributes);
+    const result = graph.emit(primitive, parameters, attributes);
     const engine = engineForOperation([...inputs, result].map(({ dtype }) => dtype));
     const types = inputs.map(({ shape, dtype }) => `${dtype}[${shape.join()}]`).join();
     const key = `${engine.name} ${op} ${types} ${attributesKey({ attributes })}`;
@@ -41,7 +43,7 @@ class EagerBuilder implements Builder {
         ),
         trace: (given, builder) => ({
           result: builder.emit(
-            op,
+            primitive,
             names.map((name) => given[name]!),
             attributes,
           ),

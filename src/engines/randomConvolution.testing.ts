@@ -1,6 +1,7 @@
 import type { Sliding } from "../graph/alphabet.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import type { Value } from "../graph/value.ts";
+import { conv } from "../ops/primitives/convolution.ts";
 import { placesOf, slidingOfFactors, slidingOfInput, still } from "../graph/window.ts";
 import { planConvolution } from "../kernels/convolution/plan.ts";
 import { planWinograd } from "../kernels/winograd/plan.ts";
@@ -49,7 +50,7 @@ export function randomConv(graph: GraphBuilder, choices: Choices): readonly Valu
   const shape = (letters: readonly string[], own: ReadonlyMap<string, number>): number[] =>
     letters.map((letter) => own.get(letter) ?? extents.get(letter)!);
   const root = graph.emit(
-    "conv",
+    conv,
     [operand(writer, shape(x, new Map())), operand(writer, shape(y, sizes))],
     { x: x.join(""), y: y.join(""), out: out.join(""), windows },
   ) as Value;
@@ -80,7 +81,7 @@ export function convolution(
     const windows = (h: Sliding): Record<string, Sliding> => ({ h, w: still });
     if (which === 0)
       return [
-        graph.emit("conv", [x(), y()], {
+        graph.emit(conv, [x(), y()], {
           x: images,
           y: kernel,
           out: results,
@@ -91,13 +92,11 @@ export function convolution(
       const turned = graph.emit("reverse", [y()], { axes: [0, 1] });
       const own = windows(slidingOfInput(window, extents));
       return [
-        graph.emit("conv", [dOut(), turned], { x: results, y: kernel, out: images, windows: own }),
+        graph.emit(conv, [dOut(), turned], { x: results, y: kernel, out: images, windows: own }),
       ];
     }
     const own = windows(slidingOfFactors(window, extents));
-    return [
-      graph.emit("conv", [x(), dOut()], { x: images, y: results, out: kernel, windows: own }),
-    ];
+    return [graph.emit(conv, [x(), dOut()], { x: images, y: results, out: kernel, windows: own })];
   };
 }
 
@@ -131,14 +130,14 @@ export function transformedConvolution(graph: GraphBuilder, choices: Choices): r
   const which = choices.integer(0, 2);
   const root =
     which === 0
-      ? graph.emit("conv", [x(), y()], { x: inputs, y: kernel, out: results, windows: windows() })
+      ? graph.emit(conv, [x(), y()], { x: inputs, y: kernel, out: results, windows: windows() })
       : which === 1
         ? graph.emit(
-            "conv",
+            conv,
             [dOut(), graph.emit("reverse", [y()], { axes: axes.map((_, axis) => axis) })],
             { x: results, y: kernel, out: inputs, windows: windows(slidingOfInput) },
           )
-        : graph.emit("conv", [x(), dOut()], {
+        : graph.emit(conv, [x(), dOut()], {
             x: inputs,
             y: results,
             out: kernel,
@@ -181,7 +180,7 @@ export function depthwiseGradient(graph: GraphBuilder, choices: Choices): readon
   const x = graph.parameter("x", [images, ...extents, channels], "float32");
   const dOut = graph.parameter("d", [images, ...places, channels], "float32");
   const attributes = { x: `n${along}g`, y: `n${along}g`, out: `${along}g`, windows };
-  const gradient: Value = graph.emit("conv", [x, dOut], attributes);
+  const gradient: Value = graph.emit(conv, [x, dOut], attributes);
   if (choices.real() < 0.5) return [gradient];
   const filters = graph.parameter("filters", gradient.shape, "float32");
   return [graph.emit("sub", [filters, gradient], {})];

@@ -45,7 +45,7 @@ function copied(
   const copy = (value: Value): Value => {
     for (const next of topologicalOrderUpTo(value, known)) {
       const inputs = next.inputs.map((input) => known.get(input)!);
-      known.set(next, into.emit(next.op, inputs, next.attributes));
+      known.set(next, into.emit(next.primitive, inputs, next.attributes));
     }
     return known.get(value)!;
   };

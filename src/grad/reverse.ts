@@ -7,8 +7,8 @@ import { customRuleOf } from "../graph/customRule.ts";
 import { emit } from "../graph/primitives.ts";
 import { inScope } from "../graph/scope.ts";
 import type { Operand, Value } from "../graph/value.ts";
-import type { Card, Cards } from "../ops/primitives/card.ts";
-import { cards as allCards } from "../ops/primitives/cards.ts";
+import type { Card } from "../ops/primitives/card.ts";
+import { cardOf } from "../ops/primitives/cards.ts";
 import { controlGradients } from "./control.ts";
 
 /**
@@ -20,7 +20,6 @@ export function gradients(
   outputs: readonly Value[],
   cotangents: readonly Operand[],
   wrt: readonly Value[],
-  cards: Cards = allCards,
 ): (Value | undefined)[] {
   const order = topologicalOrder(outputs);
   const reached = wrt.map((value) => within(value, outputs));
@@ -73,9 +72,7 @@ export function gradients(
       return [];
     }
     const custom = customRuleOf(out);
-    return custom === undefined
-      ? ruleOf(out, cards)({ inputs, attributes, out, dOut })
-      : custom.vjp(dOut);
+    return custom === undefined ? ruleOf(out)({ inputs, attributes, out, dOut }) : custom.vjp(dOut);
   }
 
   function accumulateOutput(output: Value, cotangent: Operand | undefined): void {
@@ -115,8 +112,8 @@ function pathFrom(wrt: readonly Value[], order: readonly Value[]): ReadonlySet<V
   return path;
 }
 
-function ruleOf(out: Value, cards: Cards): NonNullable<Card<Primitive>["vjp"]> {
-  const { vjp } = cards[out.op] as Card<Primitive>;
+function ruleOf(out: Value): NonNullable<Card<Primitive>["vjp"]> {
+  const { vjp } = cardOf(out);
   if (vjp !== undefined) return vjp;
   throw new HornetError(
     "unsupported",

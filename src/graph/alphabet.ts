@@ -260,6 +260,12 @@ export type AxisPairs = readonly [x: readonly number[], y: readonly number[]];
 /** The name of a primitive. */
 export type Primitive = keyof Alphabet;
 
+/** Primitives that most programs are without. They are not known by name: what emits one brings its card. */
+export type Rare = "conv" | PrimitiveOf<"rowwise" | "window">;
+
+/** Primitives that every builder knows by name. */
+export type Common = Exclude<Primitive, Rare>;
+
 /** The attributes of a primitive. */
 export type AttributesOf<P extends Primitive> = Alphabet[P]["attributes"];
 

@@ -1,24 +1,16 @@
 import { elementsIn, heldAs, isNarrow, type DType, type TypedArray } from "../base/dtype.ts";
 import { HornetError } from "../base/errors.ts";
 import type { Shape } from "../base/shape.ts";
-import type { Alphabet, AttributesOf, Kind, Primitive } from "./alphabet.ts";
+import type { AttributesOf, Common, Kind, Primitive } from "./alphabet.ts";
+import {
+  nameOf,
+  type Brought,
+  type Emitted,
+  type Signature,
+  type Signatures,
+} from "./signature.ts";
 import { type Operand, Value, type Builder } from "./value.ts";
 import { Variable, type Tracer } from "./variable.ts";
-
-/** Shape and dtype of a primitive's result. */
-export interface ResultType {
-  readonly shape: Shape;
-  readonly dtype: DType;
-}
-
-/** What a graph must know of a primitive: its kind and the type of its result. Throws on operands that do not fit. */
-export interface Signature<P extends Primitive> {
-  readonly kind: Alphabet[P]["kind"];
-  type(inputs: readonly ResultType[], attributes: AttributesOf<P>): ResultType;
-}
-
-/** One signature per primitive. */
-export type Signatures = { readonly [P in Primitive]: Signature<P> };
 
 /** A variable's new value at the end of a program. */
 export interface Update {
@@ -68,26 +60,30 @@ export class GraphBuilder implements Builder, Tracer {
   }
 
   emit<P extends Primitive>(
-    op: P,
+    primitive: Emitted<P>,
     inputs: readonly Operand[],
     attributes: AttributesOf<P>,
   ): Value<P> {
+    const op = nameOf(primitive);
     if (this.#closed) {
       throw new HornetError(
         "state",
         `${op}: expected a value of a graph that is still being traced, received one of a program that is finished. Return it from the function that made it, and use what the function gives.`,
       );
     }
-    const signature = this.signatures[op] as Signature<P>;
+    const brought: Brought<P> | undefined = typeof primitive === "string" ? undefined : primitive;
+    const signature =
+      brought ?? (this.signatures[op as Common] as Signature<Primitive> as Signature<P>);
     const values = inputs.map((input) => this.lift(input));
     const { shape, dtype } = signature.type(values, attributes);
     if (!copiesElements(op, signature.kind) && [{ dtype }, ...values].some(isNarrowed))
-      return this.#emitWide(op, values, attributes, dtype);
+      return this.#emitWide(primitive, values, attributes, dtype);
     const id = this.values.length;
     const isConstant = op === "constant" && isNarrow(dtype);
     const value = new Value<P>({
       id,
       op,
+      brought,
       kind: signature.kind,
       inputs: values,
       attributes: isConstant ? roundedData(attributes, dtype) : attributes,
@@ -101,7 +97,7 @@ export class GraphBuilder implements Builder, Tracer {
 
   /** Computes in the dtypes that hold the narrow ones; what comes out narrow is rounded. */
   #emitWide<P extends Primitive>(
-    op: P,
+    primitive: Emitted<P>,
     inputs: readonly Value[],
     attributes: AttributesOf<P>,
     dtype: DType,
@@ -111,7 +107,7 @@ export class GraphBuilder implements Builder, Tracer {
     );
     const own =
       "dtype" in attributes ? { ...attributes, dtype: heldAs(attributes.dtype) } : attributes;
-    const result: Value = this.emit(op, wide, own);
+    const result: Value = this.emit(primitive, wide, own);
     const narrow = isNarrow(dtype) ? this.emit("cast", [result], { dtype }) : result;
     return narrow as Value<P>;
   }

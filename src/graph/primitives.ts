@@ -1,5 +1,6 @@
 import { HornetError } from "../base/errors.ts";
 import type { Alphabet, AttributesOf, Empty, Primitive } from "./alphabet.ts";
+import { nameOf, type Emitted } from "./signature.ts";
 import { type Builder, type Operand, Value } from "./value.ts";
 import { currentTrace } from "./variable.ts";
 
@@ -48,9 +49,13 @@ function inner(a: Builder, b: Builder): Builder {
 }
 
 /**
- * Applies a primitive through its operands' builder: `emit("add", [x, y])`, `emit("cast", [x], { dtype: "float32" })`.
+ * Applies a primitive through its operands' builder: `emit("add", [x, y])`, `emit("cast", [x], { dtype: "float32" })`,
+ * and a rare one by its card: `emit(conv, [x, y], attributes)`.
  * Shapes and dtypes must fit exactly; broadcasting and promotion are what ops do above it.
  */
-export function emit<P extends Primitive>(op: P, ...[inputs, attributes]: Arguments<P>): Operand {
-  return builderOf(op, inputs).emit(op, inputs, attributes ?? {});
+export function emit<P extends Primitive>(
+  primitive: Emitted<P>,
+  ...[inputs, attributes]: Arguments<P>
+): Operand {
+  return builderOf(nameOf(primitive), inputs).emit(primitive, inputs, attributes ?? {});
 }

@@ -127,7 +127,7 @@ class BodyBuilder extends GraphBuilder {
     if (own !== undefined) return own;
     if (isPlain(value)) {
       own = this.emit(
-        value.op,
+        value.primitive,
         value.inputs.map((input) => this.#bring(input)),
         value.attributes,
       );

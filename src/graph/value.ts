@@ -1,7 +1,8 @@
 import type { DType, TypedArray } from "../base/dtype.ts";
 import { HornetError } from "../base/errors.ts";
 import { formatShape, sizeOf, type Shape } from "../base/shape.ts";
-import type { AttributesOf, Kind, Primitive } from "./alphabet.ts";
+import type { AttributesOf, Common, Kind, Primitive } from "./alphabet.ts";
+import type { Brought, Emitted } from "./signature.ts";
 import { currentScope } from "./scope.ts";
 
 /** Numbers nested as deep as the rank: `5`, `[1, 2]`, `[[1, 2], [3, 4]]`. */
@@ -11,7 +12,7 @@ export type NestedArray = number | boolean | readonly NestedArray[];
 export interface Builder {
   /** Applies a primitive. Operands of another origin are lifted first: a tensor becomes a constant. */
   emit<P extends Primitive>(
-    op: P,
+    primitive: Emitted<P>,
     inputs: readonly Operand[],
     attributes: AttributesOf<P>,
   ): Operand;
@@ -73,6 +74,8 @@ export class Value<P extends Primitive = Primitive> extends Operand {
   /** Position in its graph's order of creation. */
   readonly id: number;
   readonly op: P;
+  /** What came with a rare primitive; undefined of one that is known by name. */
+  readonly brought: Brought<P> | undefined;
   readonly kind: Kind;
   readonly inputs: readonly Value[];
   readonly attributes: AttributesOf<P>;
@@ -86,6 +89,7 @@ export class Value<P extends Primitive = Primitive> extends Operand {
     super();
     this.id = fields.id;
     this.op = fields.op;
+    this.brought = fields.brought;
     this.kind = fields.kind;
     this.inputs = fields.inputs;
     this.attributes = fields.attributes;
@@ -93,6 +97,11 @@ export class Value<P extends Primitive = Primitive> extends Operand {
     this.dtype = fields.dtype;
     this.builder = fields.builder;
     this.scope = currentScope();
+  }
+
+  /** Its primitive, to emit once more. */
+  get primitive(): Emitted<P> {
+    return this.brought ?? (this.op as P & Common);
   }
 
   /** Whether this value is the given primitive, with its attributes typed. */
@@ -114,6 +123,7 @@ export class Value<P extends Primitive = Primitive> extends Operand {
 export interface ValueFields<P extends Primitive> {
   readonly id: number;
   readonly op: P;
+  readonly brought?: Brought<P> | undefined;
   readonly kind: Kind;
   readonly inputs: readonly Value[];
   readonly attributes: AttributesOf<P>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cards, newGraph } from "../ops/primitives/cards.ts";
+import { commonCards, newGraph } from "../ops/primitives/cards.ts";
 import { emit } from "./primitives.ts";
 import { Value, type ValueFields } from "./value.ts";
 import { verifyGraph } from "./verify.ts";
@@ -16,7 +16,7 @@ function changed(value: Value, fields: Partial<ValueFields<"exp">>): Value {
 }
 
 test("accepts what a builder wrote", () => {
-  expect(() => verifyGraph(graph.values, cards, [z])).not.toThrow();
+  expect(() => verifyGraph(graph.values, commonCards, [z])).not.toThrow();
 });
 
 describe("rejects", () => {
@@ -56,6 +56,6 @@ describe("rejects", () => {
       /expected inputs that fit, received exp: expected 1 inputs/,
     ],
   ])("%s", (_, values, outputs, message) => {
-    expect(() => verifyGraph(values, cards, outputs)).toThrow(message);
+    expect(() => verifyGraph(values, commonCards, outputs)).toThrow(message);
   });
 });

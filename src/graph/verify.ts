@@ -1,7 +1,7 @@
 import { HornetError } from "../base/errors.ts";
 import { formatShape, sameShape } from "../base/shape.ts";
-import type { Primitive } from "./alphabet.ts";
-import type { ResultType, Signature, Signatures } from "./builder.ts";
+import type { Common, Primitive, Typed } from "./alphabet.ts";
+import type { Signature, Signatures } from "./signature.ts";
 import { printValue } from "./print.ts";
 import { bodiesOf } from "./subgraph.ts";
 import type { Value } from "./value.ts";
@@ -24,7 +24,7 @@ export function verifyGraph(
     const late = value.inputs.find((input) => !seen.has(input));
     if (late !== undefined)
       complain(value, "inputs before their users", `${printValue(late)} later or not at all`);
-    expectSignature(value, signatures[value.op]);
+    expectSignature(value, value.brought ?? signatures[value.op as Common]);
     for (const body of bodiesOf(value)) {
       const inner = [...new Set([...body.parameters, ...body.values])];
       verifyGraph(inner, signatures, body.results);
@@ -47,7 +47,7 @@ function expectSignature(value: Value, signature: Signature<Primitive>): void {
   }
 }
 
-function typeOf(value: Value, signature: Signature<Primitive>): ResultType {
+function typeOf(value: Value, signature: Signature<Primitive>): Typed {
   try {
     return signature.type(value.inputs, value.attributes);
   } catch (error) {

@@ -2,8 +2,8 @@ import type { Value } from "../graph/value.ts";
 import type { GroupGraph, Preparation } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { contractionPreparation, prepareContraction } from "./contraction/preparation.ts";
-import { convolutionPreparation, prepareConvolution } from "./convolution.ts";
 import type { KernelFunction } from "./ir.ts";
+import { loweringOf } from "./lowering.ts";
 import { isByRows } from "./rows.ts";
 
 /*
@@ -20,7 +20,7 @@ export function preparationOf(group: GroupGraph, traits: EngineTraits): Preparat
   const wanted: GroupGraph = { ...group, prepared: parameter };
   const bytes = root.is("dot")
     ? contractionPreparation(wanted, root, traits)
-    : convolutionPreparation(wanted, root as Value<"conv">, traits);
+    : loweringOf(root)!.preparation!.bytes(wanted, root, traits);
   return bytes === 0 ? undefined : { parameter, bytes };
 }
 
@@ -31,13 +31,13 @@ export function preparationKernel(group: GroupGraph, traits: EngineTraits): Kern
   const root = rootOf(wanted)!;
   return root.is("dot")
     ? prepareContraction(wanted, root, traits)
-    : prepareConvolution(wanted, root as Value<"conv">, traits);
+    : loweringOf(root)!.preparation!.kernel(wanted, root, traits);
 }
 
-function rootOf(group: GroupGraph): Value<"dot" | "conv"> | undefined {
+function rootOf(group: GroupGraph): Value | undefined {
   if (isByRows(group)) return undefined;
   return group.values.find(
-    (value): value is Value<"dot" | "conv"> => value.is("dot") || value.is("conv"),
+    (value) => value.is("dot") || loweringOf(value)?.preparation !== undefined,
   );
 }
 

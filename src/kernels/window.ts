@@ -20,11 +20,6 @@ import { coverage, coveredIndex, eachElement, paddedView } from "./windowed.ts";
 /** The primitives with one result per window. */
 export type FoldOfWindows = "reduceWindowSum" | "reduceWindowMax" | "selectAndGather";
 
-/** Whether a value has one element per window. */
-export function isFoldOfWindows(value: Value): value is Value<FoldOfWindows> {
-  return value.kind === "window" && !value.is("selectAndScatter");
-}
-
 /** The kernel of a group around windows with one result each. */
 export function windowKernel(
   group: GroupGraph,

@@ -11,7 +11,7 @@ import { gradients } from "../grad/reverse.ts";
 import type { Layer } from "./layer.ts";
 import type { SavedLayer } from "./saved.ts";
 import { deserialize } from "../models/deserialize.ts";
-import { cards, newGraph } from "../ops/primitives/cards.ts";
+import { commonCards, newGraph } from "../ops/primitives/cards.ts";
 import {
   compute,
   computeGradients,
@@ -190,7 +190,7 @@ export interface GradientSample {
 
 /** The gradient in float64 agrees with central differences along random directions. */
 export function expectGradient({ inputs: given, call, cotangents: factors }: GradientSample): void {
-  const graph = new Float64Graph(cards);
+  const graph = new Float64Graph(commonCards);
   const stream = new RandomStream([7, 11]);
   const inputs = given.map(({ shape, dtype }, i) =>
     graph.parameter(`x${i}`, shape, isFloat(dtype) ? "float64" : dtype),

@@ -5,6 +5,7 @@ import type { Sliding } from "../graph/alphabet.ts";
 import { dilatedExtent, still } from "../graph/window.ts";
 import type { Builder, Operand } from "../graph/value.ts";
 import { floatOf, resultDType, reshapeWith, unify, type OperandLike } from "./convert.ts";
+import { conv as convolution } from "./primitives/convolution.ts";
 import {
   expectPadding,
   imagesOf,
@@ -113,7 +114,7 @@ export function convolve(
   const join = (end: string): string => (last ? `n${letters}${end}` : `n${end}${letters}`);
   const split = x.shape.toSpliced(images.channels, 1, ...inputShape);
   const result = builder.emit(
-    "conv",
+    convolution,
     [reshapeWith(builder, x, split), reshapeWith(builder, kernel, [...spatial, ...kernelShape])],
     { x: join(inputEnd), y: letters + kernelLetters, out: join(outputEnd), windows },
   );

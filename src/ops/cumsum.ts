@@ -10,6 +10,8 @@ import {
   type OperandLike,
   type OptionsOr,
 } from "./convert.ts";
+import type { RareCard } from "./primitives/card.ts";
+import { cumulativeProd, cumulativeSum } from "./primitives/rowwise.ts";
 
 /** Along which axis, and in which dtype. */
 export interface CumulativeOptions {
@@ -21,7 +23,7 @@ export interface CumulativeOptions {
 
 function cumulative(
   where: string,
-  op: "cumulativeSum" | "cumulativeProd",
+  card: RareCard<"cumulativeSum"> | RareCard<"cumulativeProd">,
   x: OperandLike,
   { axis, dtype }: CumulativeOptions,
 ): Operand {
@@ -32,7 +34,10 @@ function cumulative(
   const isFlat = axis === undefined || axis === null;
   const whole = isFlat ? reshapeWith(builder, numeric, [numeric.size]) : numeric;
   const along = normalizeAxis(where, axis ?? 0, whole.rank);
-  return builder.emit(op, [whole], { axis: along, reverse: false });
+  return builder.emit<"cumulativeSum" | "cumulativeProd">(card, [whole], {
+    axis: along,
+    reverse: false,
+  });
 }
 
 /** Σ of the entries so far, on an axis or in the flattened tensor: [1, 2, 3] -> [1, 3, 6]. */
@@ -40,7 +45,7 @@ export function cumsum(
   x: OperandLike,
   options: OptionsOr<CumulativeOptions, "axis"> = {},
 ): Operand {
-  return cumulative("cumsum", "cumulativeSum", x, optionsOf<CumulativeOptions>("axis", options));
+  return cumulative("cumsum", cumulativeSum, x, optionsOf<CumulativeOptions>("axis", options));
 }
 
 /** Π of the entries so far, on an axis or in the flattened tensor: [1, 2, 3] -> [1, 2, 6]. */
@@ -48,5 +53,5 @@ export function cumprod(
   x: OperandLike,
   options: OptionsOr<CumulativeOptions, "axis"> = {},
 ): Operand {
-  return cumulative("cumprod", "cumulativeProd", x, optionsOf<CumulativeOptions>("axis", options));
+  return cumulative("cumprod", cumulativeProd, x, optionsOf<CumulativeOptions>("axis", options));
 }

@@ -1,9 +1,9 @@
-import type { AttributesOf, Primitive } from "../graph/alphabet.ts";
+import type { AttributesOf, Common, Primitive } from "../graph/alphabet.ts";
 import { evaluate } from "../graph/interpret/interpret.ts";
+import type { Emitted, Signature } from "../graph/signature.ts";
 import type { Builder, Operand } from "../graph/value.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import type { Card } from "./primitives/card.ts";
-import { cards } from "./primitives/cards.ts";
+import { commonCards } from "./primitives/cards.ts";
 
 /**
  * Computes primitives at once on the host, one plain loop each: for arrays, numbers and weights that no engine holds.
@@ -13,13 +13,13 @@ class HostBuilder implements Builder {
   readonly tracing = false;
 
   emit<P extends Primitive>(
-    op: P,
+    primitive: Emitted<P>,
     inputs: readonly Operand[],
     attributes: AttributesOf<P>,
   ): Tensor {
-    const card = cards[op] as Card<P>;
-    const result = card.type(inputs, attributes);
-    return new Tensor(evaluate(op, inputs, attributes, result), result.shape, result.dtype);
+    const card = typeof primitive === "string" ? commonCards[primitive as Common] : primitive;
+    const result = (card as Signature<P>).type(inputs, attributes);
+    return new Tensor(evaluate(primitive, inputs, attributes, result), result.shape, result.dtype);
   }
 }
 

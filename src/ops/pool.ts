@@ -6,6 +6,7 @@ import type { Operand } from "../graph/value.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { builderFor, castWith, floatOf, toOperand, type OperandLike } from "./convert.ts";
 import { divide } from "./divide.ts";
+import { reduceWindowMax, reduceWindowSum } from "./primitives/window.ts";
 import {
   expectPadding,
   imagesOf,
@@ -60,7 +61,7 @@ export function maxPool(
   const x = toOperand(inputs);
   const { images, windows } = poolOf("maxPool", x, poolSize, options);
   const builder = builderFor("maxPool", [x]);
-  return builder.emit("reduceWindowMax", [x], { axes: images.axes, windows });
+  return builder.emit(reduceWindowMax, [x], { axes: images.axes, windows });
 }
 
 /** The mean of each window, over what is not padding. [n, spatial.., c] -> [n, places.., c]. */
@@ -73,7 +74,7 @@ export function averagePool(
   const builder = builderFor("averagePool", [given]);
   const { images, windows } = poolOf("averagePool", given, poolSize, options);
   const x = castWith(builder, given, floatOf(given.dtype));
-  const sums = builder.emit("reduceWindowSum", [x], { axes: images.axes, windows });
+  const sums = builder.emit(reduceWindowSum, [x], { axes: images.axes, windows });
   return divide(sums, countsOf(sums.shape, images, windows));
 }
 

@@ -13,6 +13,7 @@ import {
   type OperandLike,
   type OptionsOr,
 } from "./convert.ts";
+import { argSort } from "./primitives/rowwise.ts";
 import { takeAlongAxis } from "./take.ts";
 
 /** Along which axis entries are sorted. */
@@ -34,7 +35,7 @@ function rowsOf(
 }
 
 function order(where: string, rows: Operand, axis: number, descending: boolean): Operand {
-  return builderFor(where, [rows]).emit("argSort", [rows], { axis, descending });
+  return builderFor(where, [rows]).emit(argSort, [rows], { axis, descending });
 }
 
 /** The entries in rising order on an axis (default the last); NaN last. */

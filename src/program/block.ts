@@ -80,7 +80,7 @@ function withBuffers(outputs: readonly Value[]): Value[] {
       const isConstant = input.kind === "source" && !input.is("parameter");
       return i < carries || isConstant ? copyOf(input) : input;
     });
-    return value.builder.emit(value.op, inputs, value.attributes) as Value;
+    return value.builder.emit(value.primitive, inputs, value.attributes) as Value;
   });
 }
 

@@ -10,6 +10,7 @@ import type { Value } from "../graph/value.ts";
 import { dilatedExtent, still } from "../graph/window.ts";
 import { workspaceBytes } from "../kernels/workspace.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
+import { conv as primitive } from "../ops/primitives/convolution.ts";
 import { compile } from "./compile.ts";
 import { convolutions } from "./convolutions.ts";
 
@@ -24,7 +25,7 @@ interface Shapes {
 
 function conv(graph: GraphBuilder, { x, y, windows }: Shapes): Value {
   const inputs = [graph.parameter("x", x, "float32"), graph.parameter("y", y, "float32")];
-  return graph.emit("conv", inputs, { x: "nhwi", y: "hwio", out: "nhwo", windows });
+  return graph.emit(primitive, inputs, { x: "nhwi", y: "hwio", out: "nhwo", windows });
 }
 
 test("a window of one element is a product of matrices", () => {
@@ -47,7 +48,7 @@ test("steps are taken before the product, gaps and padding put in behind it", ()
 test("one window over all places, as in gradients of such filters, is a product", () => {
   const graph = newGraph();
   const [x, y] = [[2, 5, 7, 3], [2, 5, 7, 4]].map((shape) => graph.parameter("p", shape, "float32")); // prettier-ignore
-  const value: Value = graph.emit("conv", [x!, y!], {
+  const value: Value = graph.emit(primitive, [x!, y!], {
     x: "nhwi",
     y: "nhwo",
     out: "hwio",
@@ -80,7 +81,7 @@ test("zeros around the input become the window's padding, other numbers stay", (
       interior: [0, 0, 0, 0],
     });
     const attributes = { x: "nhwi", y: "hwio", out: "nhwo", windows: { h: still, w: still } };
-    return rewritten(graph.emit("conv", [wide, y], attributes));
+    return rewritten(graph.emit(primitive, [wide, y], attributes));
   };
   const value = padded(0, [0, 1, 0, 0]) as Value<"conv">;
   expect(value.inputs[0]).toBe(x);
@@ -136,7 +137,7 @@ function randomConvolution(choices: Choices): Value {
       ),
     });
   }
-  const root = graph.emit("conv", [x, y], { x: xLetters, y: yLetters, out, windows });
+  const root = graph.emit(primitive, [x, y], { x: xLetters, y: yLetters, out, windows });
   return graph.emit("tanh", [root], {});
 }
 

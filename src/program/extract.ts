@@ -34,7 +34,7 @@ export function extract(group: FusedGroup, isInput: (value: Value) => boolean): 
       sources.push(value);
     } else {
       const inputs = value.inputs.map(inOwnShape);
-      copy = inScope(value.scope, () => graph.emit(value.op, inputs, value.attributes));
+      copy = inScope(value.scope, () => graph.emit(value.primitive, inputs, value.attributes));
     }
     natural.set(value, copy);
     return copy;
@@ -52,7 +52,7 @@ export function extract(group: FusedGroup, isInput: (value: Value) => boolean): 
       value.size === group.results[0]!.size
     ) {
       const inputs = value.inputs.map(inDomain);
-      copy = inScope(value.scope, () => graph.emit(value.op, inputs, value.attributes));
+      copy = inScope(value.scope, () => graph.emit(value.primitive, inputs, value.attributes));
     } else {
       copy = inOwnShape(value);
       if (!sameShape(copy.shape, domain)) copy = graph.emit("reshape", [copy], { shape: domain });

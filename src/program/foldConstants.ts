@@ -16,7 +16,7 @@ export const foldConstants: Pass = {
       if (value.size * bytesPerElement(value.dtype) > largestConstant) return undefined;
       if (!value.inputs.every((input) => input.is("constant"))) return undefined;
       const builder = value.builder as GraphBuilder;
-      const data = evaluate(value.op, value.inputs, value.attributes, value);
+      const data = evaluate(value.primitive, value.inputs, value.attributes, value);
       return builder.constant(data, value.shape, value.dtype);
     }),
 };

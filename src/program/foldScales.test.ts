@@ -10,6 +10,7 @@ import { conv2d } from "../layers/conv.ts";
 import { depthwiseConv2d } from "../layers/depthwiseConv.ts";
 import type { Layer } from "../layers/layer.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
+import { conv } from "../ops/primitives/convolution.ts";
 import { foldScales } from "./foldScales.ts";
 import { simplify } from "./simplify.ts";
 
@@ -98,7 +99,7 @@ describe("foldScales", () => {
         inputs: { x: { shape: [2, 5, 5, 4], dtype: "float32" } },
         trace: ({ x }, builder) => {
           const window = { stride: 1, low: 0, high: 0, inputDilation: 1, dilation: 1 };
-          const y = builder.emit("conv", [x!, builder.lift(filters)], { x: "nhwi", y: "hwio", out: "nhwo", windows: { h: window, w: window } }) as Value; // prettier-ignore
+          const y = builder.emit(conv, [x!, builder.lift(filters)], { x: "nhwi", y: "hwio", out: "nhwo", windows: { h: window, w: window } }) as Value; // prettier-ignore
           const own = builder.emit("reshape", [builder.lift(scale)], { shape: [1, 1, 1, 3] }) as Value; // prettier-ignore
           const wide = builder.emit("broadcast", [own], { shape: y.shape }) as Value;
           if (assigns) builder.assign(scale, builder.emit("neg", [builder.lift(scale)], {})); // prettier-ignore

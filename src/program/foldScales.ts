@@ -74,7 +74,7 @@ class Folding {
             : this.#write(value, found, replacement.get(found.root.inputs[0]!)!);
         const kept = same
           ? value
-          : (value.builder.emit(value.op, inputs, value.attributes) as Value);
+          : (value.builder.emit(value.primitive, inputs, value.attributes) as Value);
         replacement.set(value, own ?? kept);
       });
     }
@@ -127,7 +127,7 @@ class Folding {
     const along = y.shape.map((extent, i) => (i === axis ? extent : 1));
     const reshaped = builder.emit("reshape", [scale!], { shape: along }) as Value;
     const filters = builder.emit("mul", [y, broadcast(reshaped, y.shape)], {}) as Value;
-    const scaled = builder.emit("conv", [x, filters], root.attributes) as Value;
+    const scaled = builder.emit(root.primitive, [x, filters], root.attributes) as Value;
     if (shift === undefined) return scaled;
     return builder.emit("add", [scaled, broadcast(shift, scaled.shape)], {}) as Value;
   }

@@ -24,7 +24,7 @@ export function rewrite(outputs: readonly Value[], rule: Rule): Value[] {
     inScope(value.scope, () => {
       const current = same
         ? value
-        : (value.builder.emit(value.op, inputs, value.attributes) as Value);
+        : (value.builder.emit(value.primitive, inputs, value.attributes) as Value);
       replacement.set(value, rule(current) ?? current);
     });
   }

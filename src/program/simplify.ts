@@ -1,15 +1,7 @@
 import { sameShape } from "../base/shape.ts";
+import { uniformValue } from "../graph/uniform.ts";
 import type { Value } from "../graph/value.ts";
 import { rewrite, type Pass } from "./rewrite.ts";
-
-/** The number that every element of the value has, if that is known: looks through views of constants. */
-export function uniformValue(value: Value): number | undefined {
-  let current = value;
-  while (current.is("broadcast") || current.is("reshape") || current.is("transpose")) {
-    current = current.inputs[0]!;
-  }
-  return current.is("constant") && current.size === 1 ? current.data[0] : undefined;
-}
 
 function isIdentity(permutation: readonly number[]): boolean {
   return permutation.every((axis, i) => axis === i);

@@ -2,6 +2,7 @@ import type { TypedArray } from "../../src/base/dtype.ts";
 import type { AttributesOf, Primitive } from "../../src/graph/alphabet.ts";
 import type { GraphBuilder } from "../../src/graph/builder.ts";
 import { interpretGraph } from "../../src/graph/interpret/interpret.ts";
+import type { Emitted } from "../../src/graph/signature.ts";
 import type { Builder, Operand, Value } from "../../src/graph/value.ts";
 import { newGraph } from "../../src/ops/primitives/cards.ts";
 import { Tensor } from "../../src/tensor/tensor.ts";
@@ -15,12 +16,12 @@ function parametersOf(graph: GraphBuilder): Map<Value, TypedArray> {
 const interpreted: Builder = {
   tracing: false,
   emit<P extends Primitive>(
-    op: P,
+    primitive: Emitted<P>,
     inputs: readonly Operand[],
     attributes: AttributesOf<P>,
   ): Tensor {
     const graph = newGraph();
-    const value = graph.emit(op, inputs, attributes);
+    const value = graph.emit(primitive, inputs, attributes);
     const [data] = interpretGraph([value], parametersOf(graph));
     return new Tensor(data!, value.shape, value.dtype, interpreted);
   },

@@ -1,20 +1,19 @@
 import type { TypedArray } from "../../base/dtype.ts";
-import type { AttributesOf, Primitive, PrimitiveOf } from "../alphabet.ts";
-import { topologicalOrder, type ResultType } from "../builder.ts";
+import type { AttributesOf, Common, Primitive, PrimitiveOf, Typed } from "../alphabet.ts";
+import { topologicalOrder } from "../builder.ts";
+import type { Emitted } from "../signature.ts";
 import type { Value } from "../value.ts";
-import { contraction } from "./contraction.ts";
+import { dot } from "./contraction.ts";
 import { interpretControl } from "./control.ts";
 import { indexing } from "./indexing.ts";
 import { movement } from "./movement.ts";
 import { narrow, widen, type ArrayData, type Interpreter } from "./numbers.ts";
 import { pointwise } from "./pointwise.ts";
 import { reduction } from "./reduction.ts";
-import { rowwise } from "./rowwise.ts";
 import { sources } from "./sources.ts";
-import { window } from "./window.ts";
 
-/** A primitive that is computed from its inputs alone. */
-type Plain = Exclude<Primitive, PrimitiveOf<"control" | "part">>;
+/** A primitive that is computed from its inputs alone, and known by name. */
+type Plain = Exclude<Common, PrimitiveOf<"control" | "part">>;
 
 /** How each primitive is computed. A primitive that is missing here does not compile. */
 const interpreters: { readonly [P in Plain]: Interpreter<P> } = {
@@ -23,9 +22,7 @@ const interpreters: { readonly [P in Plain]: Interpreter<P> } = {
   ...movement,
   ...indexing,
   ...reduction,
-  ...rowwise,
-  ...contraction,
-  ...window,
+  dot,
 };
 
 /**
@@ -33,13 +30,17 @@ const interpreters: { readonly [P in Plain]: Interpreter<P> } = {
  * gives. The elements are new, in C order. What the reference engine runs and what constants are folded with.
  */
 export function evaluate<P extends Primitive>(
-  op: P,
+  primitive: Emitted<P>,
   inputs: readonly ArrayData[],
   attributes: AttributesOf<P>,
-  result: ResultType,
+  result: Typed,
 ): TypedArray {
-  const interpreter = interpreters[op as Plain] as Interpreter<Primitive> as Interpreter<P>;
-  return narrow(result.dtype, interpreter(inputs.map(widen), attributes, result));
+  const wide = inputs.map(widen);
+  const found =
+    typeof primitive === "string"
+      ? (interpreters[primitive as Plain] as Interpreter<Primitive>)(wide, attributes, result)
+      : primitive.interpret(wide, attributes, result);
+  return narrow(result.dtype, found);
 }
 
 /**
@@ -69,7 +70,7 @@ export function interpretGraph(
       dtype,
       data: known.get(value.inputs[i]!)!,
     }));
-    known.set(value, evaluate(value.op, inputs, value.attributes, value));
+    known.set(value, evaluate(value.primitive, inputs, value.attributes, value));
   }
   return results.map((result) => known.get(result)!);
 }

@@ -1,14 +1,13 @@
 import { elementsIn, type DType, type TypedArray } from "../../base/dtype.ts";
-import type { AttributesOf, Kind, Primitive, PrimitiveOf } from "../alphabet.ts";
-import type { ResultType } from "../builder.ts";
+import type { AttributesOf, Kind, Primitive, PrimitiveOf, Typed } from "../alphabet.ts";
 
 /** A typed array with its shape and dtype: a tensor, a constant or a buffer. */
-export interface ArrayData extends ResultType {
+export interface ArrayData extends Typed {
   readonly data: TypedArray;
 }
 
 /** An input as the interpreter sees it: whatever its dtype, in float64, which holds every dtype exactly. */
-export interface Numbers extends ResultType {
+export interface Numbers extends Typed {
   readonly data: Float64Array;
 }
 
@@ -16,7 +15,7 @@ export interface Numbers extends ResultType {
 export type Interpreter<P extends Primitive> = (
   inputs: readonly Numbers[],
   attributes: AttributesOf<P>,
-  result: ResultType,
+  result: Typed,
 ) => Float64Array;
 
 /** An interpreter per primitive of one kind. */

@@ -1,5 +1,6 @@
-import type { Primitive, AttributesOf } from "../../graph/alphabet.ts";
-import type { Signature } from "../../graph/builder.ts";
+import type { AttributesOf, Common, Primitive, Rare } from "../../graph/alphabet.ts";
+import type { Brought, Signature } from "../../graph/signature.ts";
+import type { Lowering } from "../../kernels/lowering.ts";
 import type { DType } from "../../base/dtype.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Operand, Value } from "../../graph/value.ts";
@@ -39,5 +40,18 @@ export interface Card<P extends Primitive> extends Signature<P> {
   readonly samples: readonly Sample<P>[];
 }
 
+/** The card of a rare primitive, which whoever emits it brings along: how it is interpreted and becomes loops, too. */
+export interface RareCard<P extends Rare> extends Card<P>, Brought<P> {
+  readonly lowering: Lowering<P>;
+  /** An equal value that is less work, if there is one. */
+  simpler?(value: Value<P>): Value | undefined;
+}
+
+/** The cards of the primitives that are known by name. */
+export type CommonCards = { readonly [P in Common]: Card<P> };
+
+/** Those of all others. */
+export type RareCards = { readonly [P in Rare]: RareCard<P> };
+
 /** One card per primitive. */
-export type Cards = { readonly [P in Primitive]: Card<P> };
+export type Cards = CommonCards & RareCards;

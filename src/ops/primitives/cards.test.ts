@@ -2,33 +2,33 @@ import { describe, expect, test } from "vitest";
 import type { DType } from "../../base/dtype.ts";
 import type { HornetError, ErrorCode } from "../../base/errors.ts";
 import type { Shape } from "../../base/shape.ts";
-import type { AttributesOf, Primitive } from "../../graph/alphabet.ts";
-import type { ResultType } from "../../graph/builder.ts";
+import type { AttributesOf, Primitive, Typed } from "../../graph/alphabet.ts";
 import { still } from "../../graph/window.ts";
-import { cards } from "./cards.ts";
+import type { Card } from "./card.ts";
+import { cards } from "./cards.testing.ts";
 
-const f = (...shape: number[]): ResultType => ({ shape, dtype: "float32" });
-const i = (...shape: number[]): ResultType => ({ shape, dtype: "int32" });
-const u = (...shape: number[]): ResultType => ({ shape, dtype: "uint32" });
-const b = (...shape: number[]): ResultType => ({ shape, dtype: "bool" });
+const f = (...shape: number[]): Typed => ({ shape, dtype: "float32" });
+const i = (...shape: number[]): Typed => ({ shape, dtype: "int32" });
+const u = (...shape: number[]): Typed => ({ shape, dtype: "uint32" });
+const b = (...shape: number[]): Typed => ({ shape, dtype: "bool" });
 
 const alongW = { x: "nwi", y: "wio", out: "nwo" };
 const pair = { ...still, size: 2, stride: 2 };
 
 interface Case<P extends Primitive> {
   readonly op: P;
-  readonly inputs: readonly ResultType[];
+  readonly inputs: readonly Typed[];
   readonly attributes: AttributesOf<P>;
 }
 
 /** The type that a card gives. */
-function typeOf<P extends Primitive>({ op, inputs, attributes }: Case<P>): ResultType {
-  return cards[op].type(inputs, attributes);
+function typeOf<P extends Primitive>({ op, inputs, attributes }: Case<P>): Typed {
+  return (cards[op] as Card<Primitive>).type(inputs, attributes);
 }
 
 function apply<P extends Primitive>(
   op: P,
-  inputs: readonly ResultType[],
+  inputs: readonly Typed[],
   attributes: AttributesOf<P>,
 ): Case<Primitive> {
   return { op, inputs, attributes };

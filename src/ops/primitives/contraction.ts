@@ -1,6 +1,6 @@
 import { fail } from "../../base/errors.ts";
 import { formatShape } from "../../base/shape.ts";
-import type { ResultType } from "../../graph/builder.ts";
+import type { Typed } from "../../graph/alphabet.ts";
 import { emit } from "../../graph/primitives.ts";
 import type { Card } from "./card.ts";
 import { otherAxes, range, transposeTo } from "./helpers.ts";
@@ -26,11 +26,11 @@ function inverse(order: readonly number[]): number[] {
 export const dot: Card<"dot"> = {
   kind: "contraction",
   type(inputs, { contract, batch }) {
-    const [x, y] = expectCount("dot", inputs, 2) as readonly [ResultType, ResultType];
+    const [x, y] = expectCount("dot", inputs, 2) as readonly [Typed, Typed];
     expectDtype("dot", x.dtype, numbers);
     expectAxes("dot", [...batch[0], ...contract[0]], x.shape.length);
     expectAxes("dot", [...batch[1], ...contract[1]], y.shape.length);
-    const extents = ({ shape }: ResultType, side: 0 | 1): string =>
+    const extents = ({ shape }: Typed, side: 0 | 1): string =>
       `batch ${formatShape(batch[side].map((axis) => shape[axis]!))} and contracted ${formatShape(contract[side].map((axis) => shape[axis]!))}`;
     const agree = ([xAxes, yAxes]: typeof batch): boolean =>
       xAxes.length === yAxes.length &&
@@ -49,7 +49,7 @@ export const dot: Card<"dot"> = {
         received: `${formatType(x)} and ${formatType(y)}`,
       });
     }
-    const free = ({ shape }: ResultType, side: 0 | 1): number[] =>
+    const free = ({ shape }: Typed, side: 0 | 1): number[] =>
       otherAxes(shape.length, [...batch[side], ...contract[side]]).map((axis) => shape[axis]!);
     return {
       shape: [...batch[0].map((axis) => x.shape[axis]!), ...free(x, 0), ...free(y, 1)],

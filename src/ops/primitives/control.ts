@@ -1,7 +1,6 @@
 import { fail } from "../../base/errors.ts";
 import { sameShape } from "../../base/shape.ts";
 import type { Body, Typed } from "../../graph/alphabet.ts";
-import type { ResultType } from "../../graph/builder.ts";
 import type { Card } from "./card.ts";
 import { expectCount, formatType } from "./types.ts";
 
@@ -10,7 +9,7 @@ import { expectCount, formatType } from "./types.ts";
  */
 
 /** What a control primitive itself is: no elements. Its results are its parts. */
-const token: ResultType = { shape: [0], dtype: "bool" };
+const token: Typed = { shape: [0], dtype: "bool" };
 
 function expectTypes(
   where: string,

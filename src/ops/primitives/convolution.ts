@@ -1,10 +1,17 @@
 import { fail } from "../../base/errors.ts";
 import { formatShape } from "../../base/shape.ts";
-import type { AttributesOf, Sliding } from "../../graph/alphabet.ts";
-import type { ResultType } from "../../graph/builder.ts";
+import type { AttributesOf, Sliding, Typed } from "../../graph/alphabet.ts";
+import { conv as interpret } from "../../graph/interpret/convolution.ts";
 import { emit } from "../../graph/primitives.ts";
 import { placesOf, slidingOfFactors, slidingOfInput, still } from "../../graph/window.ts";
-import type { Card, Sample, Vjp } from "./card.ts";
+import {
+  convolutionKernel,
+  convolutionPreparation,
+  convolutionWorkspace,
+  prepareConvolution,
+} from "../../kernels/convolution.ts";
+import type { RareCard, Sample, Vjp } from "./card.ts";
+import { simplerConvolution } from "./simplerConvolution.ts";
 import { expectCount, expectDtype, floats, formatType } from "./types.ts";
 
 type Attributes = AttributesOf<"conv">;
@@ -42,7 +49,7 @@ function expectLetters({ x, y, out, windows }: Attributes, ranks: readonly [numb
 
 function extentsOf(
   { x, y }: Attributes,
-  [first, second]: readonly [ResultType, ResultType],
+  [first, second]: readonly [Typed, Typed],
 ): (letter: string) => readonly [inX: number | undefined, inY: number | undefined] {
   return (letter) => [first.shape[x.indexOf(letter)], second.shape[y.indexOf(letter)]];
 }
@@ -147,10 +154,11 @@ const samples: readonly Sample<"conv">[] = [
  * Sums of products over sliding windows. Its gradients are convolutions again: that of x slides y, turned around, over
  * dOut with stride and input dilation exchanged; that of y slides dOut over x with stride and dilation exchanged.
  */
-export const conv: Card<"conv"> = {
+export const conv: RareCard<"conv"> = {
+  name: "conv",
   kind: "contraction",
   type(inputs, attributes) {
-    const [x, y] = expectCount("conv", inputs, 2) as readonly [ResultType, ResultType];
+    const [x, y] = expectCount("conv", inputs, 2) as readonly [Typed, Typed];
     expectDtype("conv", x.dtype, floats);
     if (x.dtype !== y.dtype) {
       fail("dtype", {
@@ -194,19 +202,26 @@ export const conv: Card<"conv"> = {
     } = rule;
     const axes = Object.keys(windows).map((letter) => yLetters.indexOf(letter));
     return [
-      emit("conv", [dOut, emit("reverse", [y!], { axes })], {
+      emit(conv, [dOut, emit("reverse", [y!], { axes })], {
         x: out,
         y: yLetters,
         out: xLetters,
         windows: turned(rule, slidingOfInput),
       }),
-      emit("conv", [x!, dOut], {
+      emit(conv, [x!, dOut], {
         x: xLetters,
         y: out,
         out: yLetters,
         windows: turned(rule, slidingOfFactors),
       }),
     ];
+  },
+  interpret,
+  simpler: simplerConvolution,
+  lowering: {
+    kernel: convolutionKernel,
+    workspace: convolutionWorkspace,
+    preparation: { bytes: convolutionPreparation, kernel: prepareConvolution },
   },
   samples,
 };

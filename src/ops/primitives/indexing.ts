@@ -1,6 +1,6 @@
 import { fail } from "../../base/errors.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
-import type { ResultType } from "../../graph/builder.ts";
+import type { Typed } from "../../graph/alphabet.ts";
 import { emit } from "../../graph/primitives.ts";
 import type { Operand, Value } from "../../graph/value.ts";
 import type { Card } from "./card.ts";
@@ -28,7 +28,7 @@ function clamp(x: Operand, low: Operand, high: Operand): Operand {
 export const gather: Card<"gather"> = {
   kind: "indexing",
   type(inputs, { axis }) {
-    const [x, indices] = expectCount("gather", inputs, 2) as readonly [ResultType, ResultType];
+    const [x, indices] = expectCount("gather", inputs, 2) as readonly [Typed, Typed];
     expectDtype("gather", indices.dtype, int32, "indices");
     expectAxes("gather", [axis], x.shape.length);
     if (x.shape[axis] === 0) {
@@ -83,10 +83,7 @@ export const gather: Card<"gather"> = {
 export const scatterAdd: Card<"scatterAdd"> = {
   kind: "indexing",
   type(inputs, { axis, size }) {
-    const [indices, updates] = expectCount("scatterAdd", inputs, 2) as readonly [
-      ResultType,
-      ResultType,
-    ];
+    const [indices, updates] = expectCount("scatterAdd", inputs, 2) as readonly [Typed, Typed];
     expectDtype("scatterAdd", indices.dtype, int32, "indices");
     expectDtype("scatterAdd", updates.dtype, numbers, "updates");
     expectPerAxis("scatterAdd", "axis and size", [axis, size], 2, 0);
@@ -147,7 +144,7 @@ function positions(start: Value, size: number, extent: number): Operand {
 export const dynamicSlice: Card<"dynamicSlice"> = {
   kind: "indexing",
   type(inputs, { axis, size }) {
-    const [x, start] = expectCount("dynamicSlice", inputs, 2) as readonly [ResultType, ResultType];
+    const [x, start] = expectCount("dynamicSlice", inputs, 2) as readonly [Typed, Typed];
     expectDtype("dynamicSlice", start.dtype, int32, "a start");
     expectAxes("dynamicSlice", [axis], x.shape.length);
     if (start.shape.length !== 0) {
@@ -209,11 +206,7 @@ export const dynamicUpdateSlice: Card<"dynamicUpdateSlice"> = {
   kind: "indexing",
   type(inputs, { axis }) {
     const op = "dynamicUpdateSlice";
-    const [x, update, start] = expectCount(op, inputs, 3) as readonly [
-      ResultType,
-      ResultType,
-      ResultType,
-    ];
+    const [x, update, start] = expectCount(op, inputs, 3) as readonly [Typed, Typed, Typed];
     expectDtype(op, start.dtype, int32, "a start");
     expectAxes(op, [axis], x.shape.length);
     if (start.shape.length !== 0) {

@@ -1,15 +1,13 @@
 import { fail } from "../../base/errors.ts";
 import { formatShape, sizeOf } from "../../base/shape.ts";
-import type { AttributesOf } from "../../graph/alphabet.ts";
-import type { ResultType } from "../../graph/builder.ts";
+import type { AttributesOf, Typed } from "../../graph/alphabet.ts";
 import { emit } from "../../graph/primitives.ts";
 import type { Operand, Value } from "../../graph/value.ts";
 import type { Card } from "./card.ts";
 import { constantLike, reshapeTo, scalarLike, transposeTo, range } from "./helpers.ts";
 import { expectAxes, expectCount, expectEqual, expectPerAxis, expectShape } from "./types.ts";
 
-const only = (op: string, inputs: readonly ResultType[]): ResultType =>
-  expectCount(op, inputs, 1)[0]!;
+const only = (op: string, inputs: readonly Typed[]): Typed => expectCount(op, inputs, 1)[0]!;
 
 /** The same elements in C order under another shape. */
 export const reshape: Card<"reshape"> = {
@@ -129,7 +127,7 @@ export const slice: Card<"slice"> = {
 export const pad: Card<"pad"> = {
   kind: "movement",
   type(inputs, { low, high, interior }) {
-    const [x, scalar] = expectCount("pad", inputs, 2) as readonly [ResultType, ResultType];
+    const [x, scalar] = expectCount("pad", inputs, 2) as readonly [Typed, Typed];
     expectEqual("pad", [{ shape: [], dtype: x.dtype }, scalar]);
     expectPerAxis("pad", "low", low, x.shape.length, -Infinity);
     expectPerAxis("pad", "high", high, x.shape.length, -Infinity);
@@ -159,7 +157,7 @@ export const pad: Card<"pad"> = {
 };
 
 /** The entries of a padded `y` that are not padding, in the shape of `x`; 0 for those that were cut off. */
-function unpad(y: Value, x: ResultType, { low, high, interior }: AttributesOf<"pad">): Operand {
+function unpad(y: Value, x: Typed, { low, high, interior }: AttributesOf<"pad">): Operand {
   const whole = emit("pad", [y, scalarLike(y, 0)], {
     low: low.map((amount) => -amount),
     high: high.map((amount) => -amount),

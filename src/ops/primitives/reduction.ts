@@ -1,6 +1,6 @@
 import { fail } from "../../base/errors.ts";
 import { formatShape } from "../../base/shape.ts";
-import type { ResultType } from "../../graph/builder.ts";
+import type { Typed } from "../../graph/alphabet.ts";
 import { emit } from "../../graph/primitives.ts";
 import type { Operand, Value } from "../../graph/value.ts";
 import type { Card, Sample, Vjp } from "./card.ts";
@@ -24,7 +24,7 @@ import {
 
 interface ReductionSignature {
   readonly kind: "reduction";
-  type(inputs: readonly ResultType[], attributes: { readonly axes: readonly number[] }): ResultType;
+  type(inputs: readonly Typed[], attributes: { readonly axes: readonly number[] }): Typed;
 }
 
 /** The reduced axes keep an extent of 1. `nonEmpty`: there is no result of nothing. */
@@ -145,7 +145,7 @@ export const reduceAll: Card<"reduceAll"> = {
 
 interface PositionSignature {
   readonly kind: "reduction";
-  type(inputs: readonly ResultType[], attributes: { readonly axis: number }): ResultType;
+  type(inputs: readonly Typed[], attributes: { readonly axis: number }): Typed;
 }
 
 /** int32 positions along one axis, which keeps an extent of 1. */

@@ -1,20 +1,24 @@
 import { sizeOf } from "../../base/shape.ts";
-import type { CumulativeAttributes } from "../../graph/alphabet.ts";
-import type { ResultType } from "../../graph/builder.ts";
+import type { CumulativeAttributes, Typed } from "../../graph/alphabet.ts";
+import { rowwise as interpreters } from "../../graph/interpret/rowwise.ts";
 import { emit } from "../../graph/primitives.ts";
 import type { Operand, Value } from "../../graph/value.ts";
-import type { Card, Sample, Vjp } from "./card.ts";
+import { cumulativeKernel } from "../../kernels/cumulative.ts";
+import { argSortKernel, sortWorkspace } from "../../kernels/sort.ts";
+import type { RareCard, Sample, Vjp } from "./card.ts";
 import { constantLike, reshapeTo, scalarLike, stretch } from "./helpers.ts";
 import { anything, expectAxes, expectCount, expectDtype, numbers, type DTypes } from "./types.ts";
 
-interface RowwiseSignature {
+interface RowwiseSignature<P> {
+  readonly name: P;
   readonly kind: "rowwise";
-  type(inputs: readonly ResultType[], attributes: { readonly axis: number }): ResultType;
+  type(inputs: readonly Typed[], attributes: { readonly axis: number }): Typed;
 }
 
 /** Rows along one axis -> rows of the same length. */
-function rowwise(op: string, allowed: DTypes): RowwiseSignature {
+function rowwise<P extends string>(op: P, allowed: DTypes): RowwiseSignature<P> {
   return {
+    name: op,
     kind: "rowwise",
     type(inputs, { axis }) {
       const { shape, dtype } = expectCount(op, inputs, 1)[0]!;
@@ -32,11 +36,13 @@ const samples = [
 ] satisfies Sample<"cumulativeSum">[];
 
 /** Each entry gets what all later sums, which hold it, get. */
-export const cumulativeSum: Card<"cumulativeSum"> = {
+export const cumulativeSum: RareCard<"cumulativeSum"> = {
   ...rowwise("cumulativeSum", numbers),
   vjp: ({ attributes: { axis, reverse }, dOut }) => [
-    emit("cumulativeSum", [dOut], { axis, reverse: !reverse }),
+    emit(cumulativeSum, [dOut], { axis, reverse: !reverse }),
   ],
+  interpret: interpreters.cumulativeSum,
+  lowering: { kernel: cumulativeKernel },
   samples,
 };
 
@@ -80,9 +86,11 @@ function productGradient({
 }
 
 /** Each product's gradient times all its other factors. */
-export const cumulativeProd: Card<"cumulativeProd"> = {
+export const cumulativeProd: RareCard<"cumulativeProd"> = {
   ...rowwise("cumulativeProd", numbers),
   vjp: productGradient,
+  interpret: interpreters.cumulativeProd,
+  lowering: { kernel: cumulativeKernel },
   samples,
 };
 
@@ -105,7 +113,11 @@ function toRecords(
   });
   const own = emit("where", [isRecord, place(axis), stretch(first, shape, [])]);
   // The latest record so far: positions rise along the row, or fall if reversed.
-  const latest = emit(reverse ? "cumulativeMin" : "cumulativeMax", [own], attributes);
+  const latest = emit<"cumulativeMin" | "cumulativeMax">(
+    reverse ? cumulativeMin : cumulativeMax,
+    [own],
+    attributes,
+  );
   const positions = shape.map((extent, a) => {
     const stride = sizeOf(shape.slice(a + 1));
     const at = a === axis ? latest : place(a);
@@ -122,26 +134,36 @@ function toRecords(
 }
 
 /** The largest entry so far. */
-export const cumulativeMax: Card<"cumulativeMax"> = {
+export const cumulativeMax: RareCard<"cumulativeMax"> = {
   ...rowwise("cumulativeMax", numbers),
   vjp: (rule) => toRecords(rule, "gt"),
+  interpret: interpreters.cumulativeMax,
+  lowering: { kernel: cumulativeKernel },
   samples,
 };
 
 /** The smallest entry so far. */
-export const cumulativeMin: Card<"cumulativeMin"> = {
+export const cumulativeMin: RareCard<"cumulativeMin"> = {
   ...rowwise("cumulativeMin", numbers),
   vjp: (rule) => toRecords(rule, "lt"),
+  interpret: interpreters.cumulativeMin,
+  lowering: { kernel: cumulativeKernel },
   samples,
 };
 
 /** Where each row's entries stand in order; what is sorted by it is gathered, and so are the gradients. */
-export const argSort: Card<"argSort"> = {
+export const argSort: RareCard<"argSort"> = {
+  name: "argSort",
   kind: "rowwise",
   type: (inputs, attributes) => ({
     shape: rowwise("argSort", anything).type(inputs, attributes).shape,
     dtype: "int32",
   }),
+  interpret: interpreters.argSort,
+  lowering: {
+    kernel: argSortKernel,
+    workspace: (_, root, { threads }) => threads * sortWorkspace(root),
+  },
   samples: [
     { shapes: [[2, 7, 3]], attributes: { axis: 1, descending: false } },
     { shapes: [[3, 5]], attributes: { axis: 1, descending: true } },

@@ -1,7 +1,7 @@
 import { isFloat, type DType } from "../../base/dtype.ts";
 import { fail } from "../../base/errors.ts";
 import { formatShape, sameShape, type Shape } from "../../base/shape.ts";
-import type { ResultType } from "../../graph/builder.ts";
+import type { Typed } from "../../graph/alphabet.ts";
 
 /** A set of dtypes with the words that an error needs for it. */
 export interface DTypes {
@@ -30,16 +30,12 @@ export const indices: DTypes = { name: "int32", has: (dtype) => dtype === "int32
 export const words: DTypes = { name: "uint32", has: (dtype) => dtype === "uint32" };
 
 /** "float32 [2, 3]" */
-export function formatType({ dtype, shape }: ResultType): string {
+export function formatType({ dtype, shape }: Typed): string {
   return `${dtype} ${formatShape(shape)}`;
 }
 
 /** The inputs, if there are `count` of them. */
-export function expectCount(
-  op: string,
-  inputs: readonly ResultType[],
-  count: number,
-): readonly ResultType[] {
+export function expectCount(op: string, inputs: readonly Typed[], count: number): readonly Typed[] {
   if (inputs.length !== count)
     fail("value", { where: op, expected: `${count} inputs`, received: `${inputs.length}` });
   return inputs;
@@ -58,8 +54,8 @@ export function expectDtype(op: string, dtype: DType, allowed: DTypes, what = "i
 }
 
 /** The common type of inputs that must agree in shape and dtype. */
-export function expectEqual(op: string, inputs: readonly ResultType[]): ResultType {
-  const [first, ...rest] = inputs as readonly [ResultType, ...ResultType[]];
+export function expectEqual(op: string, inputs: readonly Typed[]): Typed {
+  const [first, ...rest] = inputs as readonly [Typed, ...Typed[]];
   for (const other of rest) {
     if (!sameShape(first.shape, other.shape)) {
       fail("shape", {
@@ -126,7 +122,7 @@ export function expectShape(op: string, shape: Shape): void {
 /** Kind and type of a pointwise primitive. */
 export interface PointwiseSignature {
   readonly kind: "pointwise";
-  type(inputs: readonly ResultType[]): ResultType;
+  type(inputs: readonly Typed[]): Typed;
 }
 
 /** Inputs of one shape and one dtype among `allowed` -> the same type, or `result` in its dtype. */

@@ -1,15 +1,17 @@
 import { fail } from "../../base/errors.ts";
 import { formatShape, sameShape } from "../../base/shape.ts";
-import type { Windows } from "../../graph/alphabet.ts";
-import type { ResultType } from "../../graph/builder.ts";
+import type { Typed, Windows } from "../../graph/alphabet.ts";
+import { window as interpreters } from "../../graph/interpret/window.ts";
 import { emit } from "../../graph/primitives.ts";
 import { slidingOfInput, still, windowedShape } from "../../graph/window.ts";
-import type { Card, Sample } from "./card.ts";
+import { selectAndScatterKernel, selectWorkspace } from "../../kernels/select.ts";
+import { windowKernel } from "../../kernels/window.ts";
+import type { RareCard, Sample } from "./card.ts";
 import { expectSliding } from "./convolution.ts";
 import { expectAxes, expectCount, expectDtype, formatType, numbers } from "./types.ts";
 
 /** Throws unless the windows fit the shape; gives the result's shape. */
-function slide(op: string, { shape }: ResultType, windows: Windows): readonly number[] {
+function slide(op: string, { shape }: Typed, windows: Windows): readonly number[] {
   expectAxes(op, windows.axes, shape.length);
   if (windows.windows.length !== windows.axes.length) {
     fail("value", {
@@ -43,18 +45,20 @@ function expectNoGaps(op: string, { windows }: Windows): void {
   }
 }
 
-interface WindowSignature {
+interface WindowSignature<P> {
+  readonly name: P;
   readonly kind: "window";
-  type(inputs: readonly ResultType[], windows: Windows): ResultType;
+  type(inputs: readonly Typed[], windows: Windows): Typed;
 }
 
 /** One result per window. */
-function folded(op: string, gaps: boolean): WindowSignature {
+function folded<P extends string>(op: P, gaps: boolean): WindowSignature<P> {
   return {
+    name: op,
     kind: "window",
     type(inputs, windows) {
       if (!gaps) expectNoGaps(op, windows);
-      const [x] = expectCount(op, inputs, 1) as readonly [ResultType];
+      const [x] = expectCount(op, inputs, 1) as readonly [Typed];
       expectDtype(op, x.dtype, numbers);
       return { shape: slide(op, x, windows), dtype: x.dtype };
     },
@@ -62,12 +66,13 @@ function folded(op: string, gaps: boolean): WindowSignature {
 }
 
 /** Windows of x choose; `likeInput`: whether the second input is like x, and the result has one element per window. */
-function selecting(op: string, likeInput: boolean): WindowSignature {
+function selecting<P extends string>(op: P, likeInput: boolean): WindowSignature<P> {
   return {
+    name: op,
     kind: "window",
     type(inputs, windows) {
       expectNoGaps(op, windows);
-      const [x, y] = expectCount(op, inputs, 2) as readonly [ResultType, ResultType];
+      const [x, y] = expectCount(op, inputs, 2) as readonly [Typed, Typed];
       expectDtype(op, x.dtype, numbers);
       const places = slide(op, x, windows);
       const expected = likeInput ? x.shape : places;
@@ -99,7 +104,7 @@ const foldSamples = [
 ] satisfies Sample<"reduceWindowMax">[];
 
 /** Sums over windows. The gradient slides the same window over dOut with stride and input dilation exchanged. */
-export const reduceWindowSum: Card<"reduceWindowSum"> = {
+export const reduceWindowSum: RareCard<"reduceWindowSum"> = {
   ...folded("reduceWindowSum", true),
   vjp: ({ inputs: [x], attributes: { axes, windows }, out, dOut }) => {
     const turned = windows.map((window, i) => ({
@@ -110,8 +115,10 @@ export const reduceWindowSum: Card<"reduceWindowSum"> = {
       }),
       size: window.size,
     }));
-    return [emit("reduceWindowSum", [dOut], { axes, windows: turned })];
+    return [emit(reduceWindowSum, [dOut], { axes, windows: turned })];
   },
+  interpret: interpreters.reduceWindowSum,
+  lowering: { kernel: windowKernel },
   samples: [
     ...foldSamples,
     {
@@ -128,19 +135,20 @@ export const reduceWindowSum: Card<"reduceWindowSum"> = {
 };
 
 /** Largest elements of windows. The gradient goes to the first largest element of each window, as in Keras. */
-export const reduceWindowMax: Card<"reduceWindowMax"> = {
+export const reduceWindowMax: RareCard<"reduceWindowMax"> = {
   ...folded("reduceWindowMax", false),
-  vjp: ({ inputs: [x], attributes, dOut }) => [emit("selectAndScatter", [x!, dOut], attributes)],
+  vjp: ({ inputs: [x], attributes, dOut }) => [emit(selectAndScatter, [x!, dOut], attributes)],
+  interpret: interpreters.reduceWindowMax,
+  lowering: { kernel: windowKernel },
   samples: foldSamples,
 };
 
 /** Sums of updates where the windows of x have their first largest element. Constant in x but for jumps. */
-export const selectAndScatter: Card<"selectAndScatter"> = {
+export const selectAndScatter: RareCard<"selectAndScatter"> = {
   ...selecting("selectAndScatter", false),
-  vjp: ({ inputs: [x], attributes, dOut }) => [
-    null,
-    emit("selectAndGather", [x!, dOut], attributes),
-  ],
+  vjp: ({ inputs: [x], attributes, dOut }) => [null, emit(selectAndGather, [x!, dOut], attributes)],
+  interpret: interpreters.selectAndScatter,
+  lowering: { kernel: selectAndScatterKernel, workspace: selectWorkspace },
   samples: [
     {
       shapes: [
@@ -160,12 +168,14 @@ export const selectAndScatter: Card<"selectAndScatter"> = {
 };
 
 /** Elements of y where the windows of x have their first largest element. Constant in x but for jumps. */
-export const selectAndGather: Card<"selectAndGather"> = {
+export const selectAndGather: RareCard<"selectAndGather"> = {
   ...selecting("selectAndGather", true),
   vjp: ({ inputs: [x], attributes, dOut }) => [
     null,
-    emit("selectAndScatter", [x!, dOut], attributes),
+    emit(selectAndScatter, [x!, dOut], attributes),
   ],
+  interpret: interpreters.selectAndGather,
+  lowering: { kernel: windowKernel },
   samples: [
     {
       shapes: [

@@ -1,0 +1,17 @@
+import type { Primitive, Rare } from "../../graph/alphabet.ts";
+import type { Emitted } from "../../graph/signature.ts";
+import type { Cards, RareCards } from "./card.ts";
+import { commonCards } from "./cards.ts";
+import { conv } from "./convolution.ts";
+import * as rowwise from "./rowwise.ts";
+import * as window from "./window.ts";
+
+const rareCards: RareCards = { conv, ...rowwise, ...window };
+
+/** The card of every primitive. */
+export const cards: Cards = { ...commonCards, ...rareCards };
+
+/** A primitive of any name as builders take it. */
+export function emitted<P extends Primitive>(op: P): Emitted<P> {
+  return (Object.hasOwn(rareCards, op) ? rareCards[op as Rare] : op) as Emitted<P>;
+}
