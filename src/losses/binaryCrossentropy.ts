@@ -22,6 +22,7 @@ export interface BinaryCrossentropyOptions extends LossOptions {
  */
 export class BinaryCrossentropy extends Loss<BinaryCrossentropyOptions> {
   static override readonly className = "BinaryCrossentropy";
+  static override readonly targets = "probabilities";
 
   constructor(options: BinaryCrossentropyOptions = {}) {
     super(options, { name: "binary_crossentropy", fromLogits: false, labelSmoothing: 0, axis: -1 });

@@ -32,6 +32,7 @@ export interface BinaryFocalCrossentropyOptions extends LossOptions {
  */
 export class BinaryFocalCrossentropy extends Loss<BinaryFocalCrossentropyOptions> {
   static override readonly className = "BinaryFocalCrossentropy";
+  static override readonly targets = "outputs";
 
   constructor(options: BinaryFocalCrossentropyOptions = {}) {
     super(options, {

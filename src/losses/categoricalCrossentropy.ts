@@ -21,6 +21,7 @@ export interface CategoricalCrossentropyOptions extends LossOptions {
  */
 export class CategoricalCrossentropy extends Loss<CategoricalCrossentropyOptions> {
   static override readonly className = "CategoricalCrossentropy";
+  static override readonly targets = "probabilities";
 
   constructor(options: CategoricalCrossentropyOptions = {}) {
     super(options, {

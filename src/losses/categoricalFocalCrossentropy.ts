@@ -32,6 +32,7 @@ export interface CategoricalFocalCrossentropyOptions extends LossOptions {
  */
 export class CategoricalFocalCrossentropy extends Loss<CategoricalFocalCrossentropyOptions> {
   static override readonly className = "CategoricalFocalCrossentropy";
+  static override readonly targets = "outputs";
 
   constructor(options: CategoricalFocalCrossentropyOptions = {}) {
     super(options, {

@@ -22,6 +22,7 @@ export interface CategoricalGeneralizedCrossEntropyOptions extends LossOptions {
  */
 export class CategoricalGeneralizedCrossEntropy extends Loss<CategoricalGeneralizedCrossEntropyOptions> {
   static override readonly className = "CategoricalGeneralizedCrossEntropy";
+  static override readonly targets = "classes";
 
   constructor(options: CategoricalGeneralizedCrossEntropyOptions = {}) {
     super(options, { name: "categorical_generalized_cross_entropy", q: 0.5 });
@@ -33,10 +34,6 @@ export class CategoricalGeneralizedCrossEntropy extends Loss<CategoricalGenerali
         received: `${q}`,
       });
     }
-  }
-
-  override get targets(): "classes" {
-    return "classes";
   }
 
   override losses(yTrue: Operand, yPred: Operand): Operand {

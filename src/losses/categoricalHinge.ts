@@ -9,6 +9,7 @@ import { lossFactory, type LossFactory } from "./lossFactory.ts";
 /** max(wrong - right + 1, 0): right the output of the true class, wrong the largest other one. One-hot [batch, ..., classes] -> [batch, ...]. */
 export class CategoricalHinge extends Loss<LossOptions> {
   static override readonly className = "CategoricalHinge";
+  static override readonly targets = "outputs";
 
   constructor(options: LossOptions = {}) {
     super(options, { name: "categorical_hinge" });

@@ -33,13 +33,10 @@ export interface CircleOptions extends LossOptions {
  */
 export class Circle extends Loss<CircleOptions> {
   static override readonly className = "Circle";
+  static override readonly targets = "labels";
 
   constructor(options: CircleOptions = {}) {
     super(options, { name: "circle", gamma: 80, margin: 0.4, removeDiagonal: true });
-  }
-
-  override get targets(): "labels" {
-    return "labels";
   }
 
   override losses(yTrue: Operand, yPred: Operand): Operand {

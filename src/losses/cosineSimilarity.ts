@@ -14,6 +14,7 @@ export interface CosineSimilarityOptions extends LossOptions {
 /** Minus the cosine of the angle between the vectors on `axis`, in [-1, 1]: -1 where they point alike. [batch, ..., n] -> [batch, ...]. */
 export class CosineSimilarity extends Loss<CosineSimilarityOptions> {
   static override readonly className = "CosineSimilarity";
+  static override readonly targets = "outputs";
 
   constructor(options: CosineSimilarityOptions = {}) {
     super(options, { name: "cosine_similarity", axis: -1 });

@@ -15,13 +15,10 @@ import { lossFactory, type LossFactory } from "./lossFactory.ts";
  */
 export class CTC extends Loss<LossOptions> {
   static override readonly className = "CTC";
+  static override readonly targets = "labels";
 
   constructor(options: LossOptions = {}) {
     super(options, { name: "ctc" });
-  }
-
-  override get targets(): "labels" {
-    return "labels";
   }
 
   override losses(yTrue: Operand, yPred: Operand): Operand {

@@ -19,6 +19,7 @@ export interface DiceOptions extends LossOptions {
  */
 export class Dice extends Loss<DiceOptions> {
   static override readonly className = "Dice";
+  static override readonly targets = "outputs";
 
   constructor(options: DiceOptions = {}) {
     super(options, { name: "dice", axis: null });

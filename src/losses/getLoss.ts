@@ -10,13 +10,14 @@ import { Tversky } from "./tversky.ts";
 import { Circle } from "./circle.ts";
 import { CategoricalHinge } from "./categoricalHinge.ts";
 import { CosineSimilarity } from "./cosineSimilarity.ts";
-import { FunctionLoss } from "./functionLoss.ts";
 import { Hinge } from "./hinge.ts";
 import { Huber } from "./huber.ts";
+import { classificationOf, type LossContext } from "./classification.ts";
 import { KLDivergence } from "./klDivergence.ts";
 import { LogCosh } from "./logCosh.ts";
-import { Loss, type LossFunction, type LossOptions } from "./loss.ts";
-import { isLossMaker, type LossClass, type LossMaker } from "./lossFactory.ts";
+import type { Loss, LossOptions } from "./loss.ts";
+import type { LossClass } from "./lossFactory.ts";
+import { lossOf, type LossObject } from "./lossOf.ts";
 import { MeanAbsoluteError } from "./meanAbsoluteError.ts";
 import { MeanAbsolutePercentageError } from "./meanAbsolutePercentageError.ts";
 import { MeanSquaredError } from "./meanSquaredError.ts";
@@ -128,42 +129,12 @@ const byName: Readonly<Record<LossName, LossClass>> = {
 type FittingName = "crossentropy" | "ce";
 
 /** A loss by Keras's name, as an object, as its factory or class, or as a function of targets and outputs. */
-export type LossLike =
-  | LossName
-  | LossClassName
-  | FittingName
-  | Loss<LossOptions>
-  | LossMaker
-  | LossClass
-  | LossFunction;
+export type LossLike = LossName | LossClassName | FittingName | LossObject;
 
 /** The classes of losses by Keras's class name: the key under which they are saved. */
 export const lossClasses: ReadonlyMap<string, LossClass> = new Map(
   Object.values(byName).map((lossClass) => [lossClass.className, lossClass]),
 );
-
-/** Extents per axis; null where one is not known yet. */
-export type OpenShape = readonly (number | null)[];
-
-/** Shapes by which "crossentropy" is chosen; the batch axis included. */
-export interface LossContext {
-  /** Of the targets, [batch, ...]. */
-  readonly targetShape?: OpenShape | undefined;
-  /** Of the outputs, [batch, ...]. */
-  readonly outputShape?: OpenShape | undefined;
-}
-
-/** The kind of classification that targets [batch, ...] and outputs [batch, ..., n] of these shapes mean, as Keras guesses it. */
-export function classificationOf(
-  targetShape: OpenShape,
-  outputShape: OpenShape,
-): "binary" | "sparse" | "categorical" {
-  const outputs = outputShape.at(-1) ?? 1;
-  if (outputs === 1) return "binary";
-  return targetShape.length < outputShape.length || targetShape.at(-1) === 1
-    ? "sparse"
-    : "categorical";
-}
 
 const crossentropies = {
   binary: BinaryCrossentropy,
@@ -173,21 +144,7 @@ const crossentropies = {
 
 /** The loss that is meant: `getLoss("mse")`, `getLoss(meanSquaredError())`, `getLoss((yTrue, yPred) => ...)`. */
 export function getLoss(like: LossLike, context: LossContext = {}): Loss<LossOptions> {
-  if (like instanceof Loss) return like;
-  if (typeof like === "string") return named(like, context);
-  if (isLossMaker(like)) return new like.lossClass();
-  if (typeof like === "function") {
-    return isLossClass(like) ? new like() : new FunctionLoss(like);
-  }
-  return fail("option", {
-    where: "loss",
-    expected: "a name, a loss or a function",
-    received: String(like),
-  });
-}
-
-function isLossClass(like: LossClass | LossFunction): like is LossClass {
-  return like.prototype instanceof Loss;
+  return typeof like === "string" ? named(like, context) : lossOf(like);
 }
 
 function named(name: string, { targetShape, outputShape }: LossContext): Loss<LossOptions> {

@@ -9,6 +9,7 @@ import { signedLabels } from "./signedLabels.ts";
 /** mean(max(1 - yTrue · yPred, 0)) over the last axis, labels -1 and 1 (or 0 and 1): [batch, ..., n] -> [batch, ...]. */
 export class Hinge extends Loss<LossOptions> {
   static override readonly className = "Hinge";
+  static override readonly targets = "outputs";
 
   constructor(options: LossOptions = {}) {
     super(options, { name: "hinge" });

@@ -19,6 +19,7 @@ export interface HuberOptions extends LossOptions {
  */
 export class Huber extends Loss<HuberOptions> {
   static override readonly className = "Huber";
+  static override readonly targets = "outputs";
 
   constructor(options: HuberOptions = {}) {
     super(options, { name: "huber_loss", delta: 1 });

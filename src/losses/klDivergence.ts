@@ -13,6 +13,7 @@ import { lossFactory, type LossFactory } from "./lossFactory.ts";
  */
 export class KLDivergence extends Loss<LossOptions> {
   static override readonly className = "KLDivergence";
+  static override readonly targets = "outputs";
 
   constructor(options: LossOptions = {}) {
     super(options, { name: "kl_divergence" });

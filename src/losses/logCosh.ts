@@ -11,6 +11,7 @@ import { lossFactory, type LossFactory } from "./lossFactory.ts";
  */
 export class LogCosh extends Loss<LossOptions> {
   static override readonly className = "LogCosh";
+  static override readonly targets = "outputs";
 
   constructor(options: LossOptions = {}) {
     super(options, { name: "log_cosh" });

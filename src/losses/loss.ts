@@ -18,6 +18,12 @@ export interface LossOptions {
   readonly dtype?: DType | undefined;
 }
 
+/**
+ * "outputs": of the outputs' shape; "probabilities": those, from 0 to 1; "classes": one class number per sample, from 0 to
+ * below the outputs' last extent; "labels": whole numbers that the loss itself looks at; "anything": nobody looks at them.
+ */
+export type Targets = "anything" | "outputs" | "probabilities" | "classes" | "labels";
+
 /** Options with their defaults filled in; the dtype stays absent unless it was given. */
 export type LossConfig<Options> = {
   readonly [Key in Exclude<keyof Options, "dtype">]-?: Exclude<Options[Key], undefined>;
@@ -46,12 +52,12 @@ export abstract class Loss<Options extends LossOptions = LossOptions> {
   /** All options with their defaults: the saved config. */
   readonly options: LossConfig<Options>;
 
-  /**
-   * What targets must be: "outputs": of the outputs' shape; "classes": one class number per sample, from 0 to below the
-   * outputs' last extent; "labels": whole numbers that the loss itself looks at.
-   */
-  get targets(): "outputs" | "classes" | "labels" {
-    return "outputs";
+  /** What targets its losses take. Default "anything", of losses of users. */
+  static readonly targets: Targets = "anything";
+
+  /** What targets it takes: what its class says. */
+  get targets(): Targets {
+    return (this.constructor as typeof Loss).targets;
   }
 
   constructor(options: Options, defaults: LossDefaults<Options>) {

@@ -7,6 +7,7 @@ import { lossFactory, type LossFactory } from "./lossFactory.ts";
 /** mean(|yTrue - yPred|) over the last axis: [batch, ..., n] -> [batch, ...]. Keras's "mean_absolute_error", "mae". */
 export class MeanAbsoluteError extends Loss<LossOptions> {
   static override readonly className = "MeanAbsoluteError";
+  static override readonly targets = "outputs";
 
   constructor(options: LossOptions = {}) {
     super(options, { name: "mean_absolute_error" });

@@ -12,6 +12,7 @@ import { lossFactory, type LossFactory } from "./lossFactory.ts";
  */
 export class MeanAbsolutePercentageError extends Loss<LossOptions> {
   static override readonly className = "MeanAbsolutePercentageError";
+  static override readonly targets = "outputs";
 
   constructor(options: LossOptions = {}) {
     super(options, { name: "mean_absolute_percentage_error" });

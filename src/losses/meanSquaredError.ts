@@ -8,6 +8,7 @@ import { lossFactory, type LossFactory } from "./lossFactory.ts";
 /** mean((yTrue - yPred)²) over the last axis: [batch, ..., n] -> [batch, ...]. Keras's "mean_squared_error", "mse". */
 export class MeanSquaredError extends Loss<LossOptions> {
   static override readonly className = "MeanSquaredError";
+  static override readonly targets = "outputs";
 
   constructor(options: LossOptions = {}) {
     super(options, { name: "mean_squared_error" });

@@ -13,6 +13,7 @@ import { lossFactory, type LossFactory } from "./lossFactory.ts";
  */
 export class MeanSquaredLogarithmicError extends Loss<LossOptions> {
   static override readonly className = "MeanSquaredLogarithmicError";
+  static override readonly targets = "outputs";
 
   constructor(options: LossOptions = {}) {
     super(options, { name: "mean_squared_logarithmic_error" });

@@ -8,6 +8,7 @@ import { lossFactory, type LossFactory } from "./lossFactory.ts";
 /** mean(yPred - yTrue · ln(yPred + 1e-7)) over the last axis: [batch, ..., n] -> [batch, ...]. For counts. */
 export class Poisson extends Loss<LossOptions> {
   static override readonly className = "Poisson";
+  static override readonly targets = "outputs";
 
   constructor(options: LossOptions = {}) {
     super(options, { name: "poisson" });

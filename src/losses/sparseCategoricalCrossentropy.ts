@@ -23,6 +23,7 @@ export interface SparseCategoricalCrossentropyOptions extends LossOptions {
  */
 export class SparseCategoricalCrossentropy extends Loss<SparseCategoricalCrossentropyOptions> {
   static override readonly className = "SparseCategoricalCrossentropy";
+  static override readonly targets = "classes";
 
   constructor(options: SparseCategoricalCrossentropyOptions = {}) {
     super(options, {
@@ -31,10 +32,6 @@ export class SparseCategoricalCrossentropy extends Loss<SparseCategoricalCrossen
       ignoreClass: null,
       axis: -1,
     });
-  }
-
-  override get targets(): "classes" {
-    return "classes";
   }
 
   override losses(yTrue: Operand, yPred: Operand): Operand {

@@ -10,6 +10,7 @@ import { signedLabels } from "./signedLabels.ts";
 /** mean(max(1 - yTrue · yPred, 0)²) over the last axis, labels -1 and 1 (or 0 and 1): [batch, ..., n] -> [batch, ...]. */
 export class SquaredHinge extends Loss<LossOptions> {
   static override readonly className = "SquaredHinge";
+  static override readonly targets = "outputs";
 
   constructor(options: LossOptions = {}) {
     super(options, { name: "squared_hinge" });

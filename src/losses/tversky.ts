@@ -24,6 +24,7 @@ export interface TverskyOptions extends LossOptions {
  */
 export class Tversky extends Loss<TverskyOptions> {
   static override readonly className = "Tversky";
+  static override readonly targets = "outputs";
 
   constructor(options: TverskyOptions = {}) {
     super(options, { name: "tversky", alpha: 0.5, beta: 0.5, axis: null });

@@ -2,7 +2,7 @@ import { fail } from "../base/errors.ts";
 import { uniqueName } from "../base/names.ts";
 import { epsilon } from "../ops/epsilon.ts";
 import { formatShape } from "../base/shape.ts";
-import type { OpenShape } from "../losses/getLoss.ts";
+import type { OpenShape } from "../losses/classification.ts";
 import { scalar, toOperand, type OperandLike } from "../ops/convert.ts";
 import { sigmoid } from "../ops/sigmoid.ts";
 import type { Tensor } from "../tensor/tensor.ts";

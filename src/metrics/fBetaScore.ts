@@ -1,6 +1,6 @@
 import { fail } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
-import type { OpenShape } from "../losses/getLoss.ts";
+import type { OpenShape } from "../losses/classification.ts";
 import type { Operand } from "../graph/value.ts";
 import { absolute, multiply, subtract } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";

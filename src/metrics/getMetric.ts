@@ -1,9 +1,8 @@
 import { fail, failUnknownName } from "../base/errors.ts";
 import { BinaryCrossentropy as BinaryLoss } from "../losses/binaryCrossentropy.ts";
 import { CategoricalCrossentropy as CategoricalLoss } from "../losses/categoricalCrossentropy.ts";
-import { classificationOf, type LossContext } from "../losses/getLoss.ts";
-import { Loss, type LossOptions } from "../losses/loss.ts";
-import { isLossMaker, type LossMaker } from "../losses/lossFactory.ts";
+import { classificationOf, type LossContext } from "../losses/classification.ts";
+import type { Loss } from "../losses/loss.ts";
 import { SparseCategoricalCrossentropy as SparseCategoricalLoss } from "../losses/sparseCategoricalCrossentropy.ts";
 import { Accuracy } from "./accuracy.ts";
 import { BinaryAccuracy } from "./binaryAccuracy.ts";
@@ -39,11 +38,10 @@ import { LogCoshError } from "./logCoshError.ts";
 import { Mean } from "./mean.ts";
 import { MeanAbsoluteError } from "./meanAbsoluteError.ts";
 import { MeanAbsolutePercentageError } from "./meanAbsolutePercentageError.ts";
-import { MeanMetricWrapper, type MetricFunction } from "./meanMetric.ts";
 import { MeanSquaredError } from "./meanSquaredError.ts";
 import { MeanSquaredLogarithmicError } from "./meanSquaredLogarithmicError.ts";
-import { Metric, type MetricOptions } from "./metric.ts";
-import { isMetricMaker, type MetricMaker } from "./metricFactory.ts";
+import type { Metric, MetricOptions } from "./metric.ts";
+import { metricOf, type MetricClass, type MetricObject } from "./metricOf.ts";
 import { Poisson } from "./poisson.ts";
 import { RootMeanSquaredError } from "./rootMeanSquaredError.ts";
 import { SparseCategoricalAccuracy } from "./sparseCategoricalAccuracy.ts";
@@ -144,14 +142,6 @@ export type MetricClassName =
   | "TrueNegatives"
   | "TruePositives";
 
-/** A class of metrics whose options all have defaults. */
-export interface MetricClass<Options extends MetricOptions = MetricOptions> {
-  /** Keras's class name. */
-  readonly className: string;
-  readonly prototype: object;
-  new (options?: Options): Metric<MetricOptions>;
-}
-
 const byName: Readonly<Record<Exclude<MetricName, FittingName>, MetricClass>> = {
   mean: Mean,
   sum: Sum,
@@ -201,15 +191,7 @@ const byName: Readonly<Record<Exclude<MetricName, FittingName>, MetricClass>> = 
 };
 
 /** A metric by Keras's name, as an object, as its factory or class, as a loss, or as a function of targets and outputs. */
-export type MetricLike =
-  | MetricName
-  | MetricClassName
-  | Metric<MetricOptions>
-  | MetricMaker
-  | MetricClass
-  | Loss<LossOptions>
-  | LossMaker
-  | MetricFunction;
+export type MetricLike = MetricName | MetricClassName | MetricObject;
 
 /** Metrics that must be told something. */
 const byNameWithOptions: Readonly<Record<string, MetricClass>> = {
@@ -253,27 +235,7 @@ const crossentropies = {
  * A string is also the name under which it is logged.
  */
 export function getMetric(like: MetricLike, context: MetricContext = {}): Metric<MetricOptions> {
-  if (like instanceof Metric) return like;
-  if (typeof like === "string") return named(like, context);
-  if (like instanceof Loss)
-    return new MeanMetricWrapper((t, p) => like.call(t, p), { name: like.name });
-  if (isMetricMaker(like)) return new like.metricClass();
-  if (isLossMaker(like)) {
-    const loss = new like.lossClass();
-    return new MeanMetricWrapper((t, p) => loss.perSample(t, p), { name: loss.name });
-  }
-  if (typeof like === "function") {
-    return isMetricClass(like) ? new like() : new MeanMetricWrapper(like);
-  }
-  return fail("option", {
-    where: "metrics",
-    expected: "names, metrics or functions",
-    received: String(like),
-  });
-}
-
-function isMetricClass(like: MetricClass | MetricFunction): like is MetricClass {
-  return like.prototype instanceof Metric;
+  return typeof like === "string" ? named(like, context) : metricOf(like);
 }
 
 /** The class that a name means; of names that fit the shapes, the one that does. */

@@ -2,7 +2,7 @@ import { allocate, type DType } from "../base/dtype.ts";
 import { checkOptions, fromConfig, toConfig, withDefaults } from "../base/config.ts";
 import type { Shape } from "../base/shape.ts";
 import { Variable } from "../graph/variable.ts";
-import type { OpenShape } from "../losses/getLoss.ts";
+import type { OpenShape } from "../losses/classification.ts";
 import type { OperandLike } from "../ops/convert.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { CompensatedSum } from "./compensatedSum.ts";

@@ -1,7 +1,7 @@
 import { fail } from "../base/errors.ts";
 import { formatShape, sameShape } from "../base/shape.ts";
 import { alignRanks } from "../losses/reduction.ts";
-import type { OpenShape } from "../losses/getLoss.ts";
+import type { OpenShape } from "../losses/classification.ts";
 import type { Operand } from "../graph/value.ts";
 import { multiply, subtract } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";

@@ -2,7 +2,7 @@ import { checkOptions } from "../base/config.ts";
 import { fail } from "../base/errors.ts";
 import { cloneLayer } from "../layers/cloneLayer.ts";
 import { Layer } from "../layers/layer.ts";
-import { Model } from "./model.ts";
+import { Model } from "./lean/model.ts";
 
 /** Options of `cloneModel`. */
 export interface CloneOptions {

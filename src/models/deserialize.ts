@@ -129,7 +129,7 @@ import type { SavedLayer } from "../layers/saved.ts";
 import { Softmax } from "../layers/softmax.ts";
 import type { PartialShape } from "../layers/symbolic.ts";
 import { Functional } from "./functional.ts";
-import { Model } from "./model.ts";
+import { Model } from "./lean/model.ts";
 import { loadCompile } from "./savedCompile.ts";
 import { Sequential } from "./sequential.ts";
 

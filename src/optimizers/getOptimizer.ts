@@ -12,8 +12,8 @@ import { LossScaleOptimizer } from "./lossScaleOptimizer.ts";
 import { Muon } from "./muon.ts";
 import { MultiOptimizer } from "./multiOptimizer.ts";
 import { Nadam } from "./nadam.ts";
-import { Optimizer } from "./optimizer.ts";
-import type { OptimizerOptions } from "./optimizerOptions.ts";
+import type { Optimizer } from "./optimizer.ts";
+import { optimizerOf, type OptimizerClass, type OptimizerObject } from "./optimizerOf.ts";
 import { RMSprop } from "./rmsprop.ts";
 import { ScheduleFreeAdamW } from "./scheduleFreeAdamW.ts";
 import { SGD } from "./sgd.ts";
@@ -54,16 +54,8 @@ const byName: Readonly<Record<LowerName, OptimizerClass>> = {
 /** Keras's names of the optimizers that Hornet has; any case is understood. */
 export type OptimizerName = LowerName | "SGD" | "Adam" | "AdamW" | "RMSprop" | "Adagrad" | "Adadelta" | "Adamax" | "Nadam" | "Lion" | "Adafactor" | "Ftrl" | "Lamb" | "Muon" | "ScheduleFreeAdamW"; // prettier-ignore
 
-/** A class of optimizers, whose options all have defaults. */
-export interface OptimizerClass<Options extends OptimizerOptions = OptimizerOptions> {
-  /** Keras's class name. */
-  readonly className: string;
-  readonly prototype: object;
-  new (options?: Options): Optimizer;
-}
-
 /** An optimizer by Keras's name, as an object, or as its factory or class. */
-export type OptimizerLike = OptimizerName | Optimizer | (() => Optimizer) | OptimizerClass;
+export type OptimizerLike = OptimizerName | OptimizerObject;
 
 /** The classes of optimizers by Keras's class name: the key under which they are saved. */
 export const optimizerClasses: ReadonlyMap<string, OptimizerClass> = new Map<
@@ -80,20 +72,7 @@ export const optimizerClasses: ReadonlyMap<string, OptimizerClass> = new Map<
 
 /** The optimizer that is meant: `getOptimizer("adam")`, `getOptimizer(sgd({ momentum: 0.9 }))`. */
 export function getOptimizer(like: OptimizerLike): Optimizer {
-  if (typeof like === "string") return named(like);
-  if (typeof like === "function") {
-    return isOptimizerClass(like) ? new like() : like();
-  }
-  if (like instanceof Optimizer) return like;
-  return fail("option", {
-    where: "optimizer",
-    expected: "a name or an optimizer",
-    received: String(like),
-  });
-}
-
-function isOptimizerClass(like: OptimizerClass | (() => Optimizer)): like is OptimizerClass {
-  return like.prototype instanceof Optimizer;
+  return typeof like === "string" ? named(like) : optimizerOf(like);
 }
 
 function named(name: string): Optimizer {

@@ -5,23 +5,21 @@ import { fail } from "../base/errors.ts";
 import { formatShape, type Shape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
-import { BinaryCrossentropy } from "../losses/binaryCrossentropy.ts";
-import { CategoricalCrossentropy } from "../losses/categoricalCrossentropy.ts";
-import { getLoss, lossClasses, type LossLike } from "../losses/getLoss.ts";
+import type { LossLike } from "../losses/getLoss.ts";
 import type { Loss } from "../losses/loss.ts";
-import { getMetric, type MetricLike } from "../metrics/getMetric.ts";
+import type { MetricLike } from "../metrics/getMetric.ts";
 import { Mean } from "../metrics/mean.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { add, multiply } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
 import { keepMask } from "../ops/mask.ts";
-import { LossScaleOptimizer, lossScaleOptimizer } from "../optimizers/lossScaleOptimizer.ts";
-import { getOptimizer, type OptimizerLike } from "../optimizers/getOptimizer.ts";
+import type { OptimizerLike } from "../optimizers/getOptimizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Logs } from "./callback.ts";
 import type { Slot } from "./data.ts";
 import type { TrainableModel } from "./model.ts";
+import type { Words } from "./words.ts";
 
 /** One thing for all outputs, or one per output: as a list, or by the outputs' names. */
 export type PerOutput<T> = T | readonly (T | null)[] | Readonly<Record<string, T | null>>;
@@ -135,11 +133,6 @@ function metricsPerOutput(
   );
 }
 
-/** Whether a name stands for the cross-entropy that fits the shapes. */
-function fitsShapes(like: LossLike): boolean {
-  return typeof like === "string" && ["crossentropy", "ce"].includes(like.toLowerCase());
-}
-
 /**
  * A name that no other metric is logged under: "auc", "auc_1"; of a weighted one "weighted_auc" first, as in Keras. Behind
  * the output's name where there are several: "digit_auc", "digit_weighted_auc".
@@ -176,6 +169,15 @@ function logResult(logs: Logs, name: string, result: Tensor): void {
   });
 }
 
+/** For what model something is compiled. */
+export interface CompiledFor {
+  readonly words: Words;
+  readonly outputNames: readonly string[];
+  /** Metrics that the model's own steps update. */
+  readonly ownMetrics: () => readonly Metric[];
+  readonly policy: DTypePolicyName;
+}
+
 /** What `compile` chose: the optimizer, and per output a loss and metrics. */
 export class Compiled {
   readonly optimizer: Optimizer;
@@ -192,29 +194,24 @@ export class Compiled {
   readonly #ownMetrics: () => readonly Metric[];
   #metrics: readonly LoggedMetric[] | undefined;
 
+  readonly #words: Words;
+
   /** Throws on unknown names and options; changes nothing. */
-  constructor(
-    options: CompileOptions,
-    outputNames: readonly string[],
-    ownMetrics: () => readonly Metric[] = () => [],
-    policy: DTypePolicyName = "float32",
-  ) {
+  constructor(options: CompileOptions, { words, outputNames, ownMetrics, policy }: CompiledFor) {
+    this.#words = words;
     this.#ownMetrics = ownMetrics;
     checkOptions("compile", options, optionKeys, absentOptions);
     this.options = options;
     this.#outputNames = outputNames;
-    const optimizer = getOptimizer(options.optimizer ?? "rmsprop");
+    const optimizer = words.optimizer(options.optimizer);
     const scales = (options.autoScaleLoss ?? true) && policy === "mixed_float16";
-    this.optimizer =
-      scales && !(optimizer instanceof LossScaleOptimizer)
-        ? lossScaleOptimizer(optimizer)
-        : optimizer;
+    this.optimizer = scales ? words.scaling(optimizer) : optimizer;
     const several = outputNames.length > 1;
     const losses = perOutput<LossLike>("compile: loss", options.loss, outputNames);
     const weights = perOutput<number>("compile: lossWeights", options.lossWeights, outputNames);
     this.#goals = outputNames.map((name, i) => ({
       like: losses[i],
-      loss: losses[i] === undefined || fitsShapes(losses[i]) ? undefined : getLoss(losses[i]),
+      loss: losses[i] === undefined ? undefined : words.loss(losses[i]),
       weight: weights[i] ?? 1,
       tracker: several && losses[i] !== undefined ? new Mean({ name: `${name}_loss` }) : undefined,
     }));
@@ -232,7 +229,8 @@ export class Compiled {
     ];
     // Unknown names are found now; which accuracy is meant is known in `build`.
     for (const { like } of this.#metricLikes)
-      if (typeof like !== "function") getMetric(like, { outputShape: [null], targetShape: [null] });
+      if (typeof like !== "function")
+        words.metric(like, { outputShape: [null], targetShape: [null] });
   }
 
   /** Makes the optimizer's slots and the metrics, which depend on the shapes of outputs and targets. Once. */
@@ -244,7 +242,7 @@ export class Compiled {
       const outputShape = model.outputSlots[output]!.shape ?? [null];
       const { shape: targetShape } = targets[output]!;
       const { loss } = this.#goals[output]!;
-      const metric = getMetric(like, { loss, outputShape, targetShape });
+      const metric = this.#words.metric(like, { loss, outputShape, targetShape });
       metric.build(targetShape, outputShape);
       const prefix = this.#outputNames.length > 1 ? `${this.#outputNames[output]}_` : "";
       const logName = freeName(taken, { prefix, name: metric.name, weighted });
@@ -276,7 +274,7 @@ export class Compiled {
   #lossOf(i: number, target: { readonly shape: Shape }, { shape }: Slot): Loss | undefined {
     const goal = this.#goals[i]!;
     if (goal.like === undefined || shape === undefined) return goal.loss;
-    goal.loss ??= getLoss(goal.like, { targetShape: target.shape, outputShape: shape });
+    goal.loss ??= this.#words.loss(goal.like, { targetShape: target.shape, outputShape: shape });
     return goal.loss;
   }
 
@@ -354,16 +352,18 @@ export class Compiled {
 
   /** Whether output `i` is compared with class numbers, one less axis than the output has. */
   wantsLabels(i: number): boolean {
-    return (this.#goals[i]!.loss?.targets ?? "outputs") !== "outputs";
+    const targets = this.#goals[i]!.loss?.targets;
+    return targets === "classes" || targets === "labels";
   }
 
   /** Throws unless the targets of output `i` can be compared with it. */
   checkTarget(where: string, i: number, target: Tensor, output: Slot): void {
     const loss = this.#lossOf(i, target, output);
     const { shape } = output;
-    if (loss === undefined || shape === undefined || !isBuiltIn(loss)) return;
-    if (loss.targets === "labels") return;
-    if (loss.targets === "classes") return checkLabels(where, target, output, loss);
+    if (loss === undefined || shape === undefined) return;
+    const { targets } = loss;
+    if (targets === "anything" || targets === "labels") return;
+    if (targets === "classes") return checkLabels(where, target, output, loss);
     const expected = shape.slice(1);
     const own = target.shape.slice(1);
     const same =
@@ -372,9 +372,7 @@ export class Compiled {
     const column = expected.at(-1) === 1 && own.length === expected.length - 1;
     const squeezed = own.at(-1) === 1 && expected.length === own.length - 1;
     if (same || column || squeezed) {
-      const wantsProbabilities =
-        loss instanceof BinaryCrossentropy || loss instanceof CategoricalCrossentropy;
-      if (wantsProbabilities) checkProbabilities(`${where} for ${loss.name}`, target);
+      if (targets === "probabilities") checkProbabilities(`${where} for ${loss.name}`, target);
       return;
     }
     fail("shape", {
@@ -396,11 +394,6 @@ function inFloat32(output: Operand): Operand {
   const wide = cast(output, "float32");
   keepMask(output, wide);
   return wide;
-}
-
-/** Whether Hornet knows what targets the loss wants; losses of users take what they like. */
-function isBuiltIn(loss: Loss): boolean {
-  return lossClasses.get((loss.constructor as typeof Loss).className) === loss.constructor;
 }
 
 /** Throws unless every target is a probability. */

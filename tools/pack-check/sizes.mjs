@@ -11,7 +11,8 @@ const { build } = createRequire(`${project}/package.json`)("esbuild");
 const pages = {
   ops: { kilobytes: 84, uses: [] },
   layer: { kilobytes: 82, uses: ["dense"] },
-  classifier: { kilobytes: 134, uses: ["dense", "inputLayer"] },
+  classifier: { kilobytes: 108, uses: ["dense", "inputLayer"] },
+  names: { kilobytes: 135, uses: ["dense", "inputLayer"] },
   convolution: {
     kilobytes: 157,
     uses: ["conv", "dense", "dropout", "flatten", "inputLayer", "pooling"],

@@ -1,6 +1,9 @@
-// A page that builds, trains and runs the lectures' classifier: bundled, not run.
-import { sequential } from "hornet";
+// A page that builds, trains and runs the lectures' classifier, with objects where there could be names: bundled, not run.
+import { sequential } from "hornet/lean";
 import { dense, input } from "hornet/layers";
+import { sparseCategoricalCrossentropy } from "hornet/losses";
+import { sparseCategoricalAccuracy } from "hornet/metrics";
+import { sgd } from "hornet/optimizers";
 
 export async function classify(images, labels) {
   const model = sequential([
@@ -10,9 +13,9 @@ export async function classify(images, labels) {
     dense(10, { activation: "softmax" }),
   ]);
   model.compile({
-    loss: "sparse_categorical_crossentropy",
-    optimizer: "sgd",
-    metrics: ["accuracy"],
+    loss: sparseCategoricalCrossentropy(),
+    optimizer: sgd(),
+    metrics: [sparseCategoricalAccuracy()],
   });
   await model.fit(images, labels, { epochs: 10 });
   return model.predict(images);

@@ -1,6 +1,8 @@
 // A page that builds, trains and runs a small convolutional network: bundled, not run.
-import { sequential } from "hornet";
+import { sequential } from "hornet/lean";
 import { conv2d, dense, dropout, flatten, input, maxPooling2d } from "hornet/layers";
+import { sparseCategoricalCrossentropy } from "hornet/losses";
+import { adam } from "hornet/optimizers";
 
 export async function classify(images, labels) {
   const model = sequential([
@@ -11,7 +13,7 @@ export async function classify(images, labels) {
     dropout(0.5),
     dense(10, { activation: "softmax" }),
   ]);
-  model.compile({ loss: "sparse_categorical_crossentropy", optimizer: "adam" });
+  model.compile({ loss: sparseCategoricalCrossentropy(), optimizer: adam() });
   await model.fit(images, labels, { epochs: 10 });
   return model.predict(images);
 }
