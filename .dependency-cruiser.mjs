@@ -36,7 +36,8 @@ export const rooms = {
   models: [...clock, "train", "formats"],
   callbacks: [...clock, "train"],
   plot: ["base", "tensor", "ops", "eager", "formats"],
-  cli: ["base", "engines"],
+  start: ["base"],
+  cli: ["base"],
 };
 
 /** What a room sees as types only (`import type`), though the table above opens it. */

@@ -1,6 +1,6 @@
 // Makes dist. For bundlers and browsers: one module per source file, by tsc, so that a page carries only what it uses.
-// For Node, the same in few files (dist/node), because Node takes about a millisecond for every further file at start:
-// one file with what every program needs, and what its doors alone need beside it.
+// For Node, the same as one script (dist/node/core.cjs), because Node takes about a millisecond for every further file at
+// start, and can keep what it compiled of a script (src/start); the doors take their names from it.
 import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -29,74 +29,68 @@ for (const name of readdirSync(`${root}dist/exports/ops`).filter((file) => file.
   writeFileSync(path, text.replaceAll(/ = (?=(?:op|named)\()/g, " = /* @__PURE__ */ "));
 }
 
-/** Doors whose own rooms are large and seldom needed: each has its own file. */
-const apart = ["datasets", "plot"];
 const doors = readdirSync(`${root}src/exports`)
   .filter((name) => name.endsWith(".ts"))
   .map((name) => basename(name, ".ts"));
-const together = doors.filter((door) => !apart.includes(door));
 const shared = {
   absWorkingDir: root,
   bundle: true,
-  format: "esm",
   platform: "node",
   conditions: ["source"],
   target: "node20",
   logLevel: "warning",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  // Node shows the line of an error that nobody caught.
+  lineLimit: 120,
 };
 
 /** What each door exports. */
 const { outputs } = (
   await build({
     ...shared,
-    entryPoints: together.map((door) => `src/exports/${door}.ts`),
+    format: "esm",
+    entryPoints: doors.map((door) => `src/exports/${door}.ts`),
     outdir: "out",
     metafile: true,
     write: false,
   })
 ).metafile;
+const namesOf = (door) => outputs[`out/${door}.js`].exports;
 
-// core.js exports all of their names, with the door before it; the doors give them back their own.
-const core = [];
-const gates = [];
-for (const door of together) {
-  const names = outputs[`out/${door}.js`].exports;
-  const list = (write) => names.map(write).join(", ");
-  core.push(
-    `export { ${list((name) => `${name} as ${door}$${name}`)} } from "./src/exports/${door}.ts";`,
-  );
-  gates.push([door, `export { ${list((name) => `${door}$${name} as ${name}`)} } from "core";`]);
-}
-const virtual = new Map([["core", core.join("\n")], ...gates]);
+// The script gives each door's names; plain objects, because Node takes long over thousands of getters.
+const core = doors.map((door) => {
+  const names = namesOf(door);
+  const own = (name) => `${door}$${name}`;
+  return `import { ${names.map((name) => `${name} as ${own(name)}`).join(", ")} } from "./src/exports/${door}.ts";
+doors.${door} = { ${names.map((name) => `${name}: ${own(name)}`).join(", ")} };`;
+});
+core.push('import { compiledPrograms } from "./src/eager/session.ts";');
+core.push("doors.start = { compiledPrograms };");
 await build({
   ...shared,
-  entryPoints: [
-    ...virtual.keys(),
-    ...apart.map((door) => ({ in: `src/exports/${door}.ts`, out: door })),
-  ],
-  outdir: "dist/node",
-  chunkNames: "shared-[hash]",
-  splitting: true,
-  minifySyntax: true,
-  minifyWhitespace: true,
-  // Node shows the line of an error that nobody caught.
-  lineLimit: 120,
+  format: "iife",
+  stdin: { contents: core.join("\n"), resolveDir: root },
+  // As src/start/keptScript.node.ts calls it.
+  banner: { js: "(function(doors,require,url){" },
+  footer: { js: "})" },
+  define: { "import.meta.url": "url" },
+  outfile: "dist/node/core.cjs",
   sourcemap: true,
   sourcesContent: false,
-  plugins: [
-    {
-      name: "doors",
-      setup: (plugin) => {
-        const names = [...virtual.keys()].map((name) => name.replaceAll("$", "\\$"));
-        plugin.onResolve({ filter: new RegExp(`^(${names.join("|")})$`) }, ({ path }) => ({
-          path,
-          namespace: "doors",
-        }));
-        plugin.onLoad({ filter: /.*/, namespace: "doors" }, ({ path }) => ({
-          contents: virtual.get(path),
-          resolveDir: root,
-        }));
-      },
-    },
-  ],
 });
+await build({
+  ...shared,
+  format: "esm",
+  entryPoints: ["src/start/core.node.ts"],
+  outfile: "dist/node/core.js",
+});
+for (const door of doors) {
+  // Some are words of the language, such as `switch`, which a constant cannot be called.
+  const list = (write) => namesOf(door).map(write).join(", ");
+  const text = `import { core } from "./core.js";
+const { ${list((name) => `${name}: $${name}`)} } = core.${door};
+export { ${list((name) => `$${name} as ${name}`)} };
+`;
+  writeFileSync(`${root}dist/node/${door}.js`, text);
+}

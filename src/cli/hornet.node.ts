@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
-import { LibraryCache, nativeFolder } from "../engines/native/cache.node.ts";
+import { codeCache, libraryCache } from "../base/fileCache.node.ts";
 
-const usage = `hornet cache list     the compiled programs of the engine "native", the longest unused first
+const usage = `hornet cache list     the compiled programs of the engine "native", and Hornet's own code as Node
+                      compiled it, each the longest unused first
 hornet cache clear    removes them
 `;
 
@@ -40,18 +41,27 @@ export function runCommand(
   return 2;
 }
 
+const caches = [
+  { make: libraryCache, holds: "programs" },
+  { make: codeCache, holds: "files of code" },
+];
+
 function list(write: (text: string) => void): number {
-  const cache = new LibraryCache(nativeFolder());
-  const files = cache.list();
-  for (const { name, bytes, lastUsed } of files)
-    write(`${lastUsed.toISOString()}  ${`${bytes}`.padStart(9)}  ${name}\n`);
-  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  write(`${files.length} programs, ${total} bytes in ${cache.folder}\n`);
+  for (const { make, holds } of caches) {
+    const cache = make().open();
+    const files = cache.list();
+    for (const { name, bytes, lastUsed } of files)
+      write(`${lastUsed.toISOString()}  ${`${bytes}`.padStart(9)}  ${name}\n`);
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    write(`${files.length} ${holds}, ${total} bytes in ${cache.folder}\n`);
+  }
   return 0;
 }
 
 function clear(write: (text: string) => void): number {
-  const cache = new LibraryCache(nativeFolder());
-  write(`removed ${cache.clear()} programs from ${cache.folder}\n`);
+  for (const { make, holds } of caches) {
+    const cache = make().open();
+    write(`removed ${cache.clear()} ${holds} from ${cache.folder}\n`);
+  }
   return 0;
 }

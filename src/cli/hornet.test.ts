@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { LibraryCache } from "../engines/native/cache.node.ts";
+import { codeCache, libraryCache } from "../base/fileCache.node.ts";
 import { runCommand } from "./hornet.node.ts";
 
 let folder = "";
@@ -27,13 +27,19 @@ function run(...args: string[]): { status: number; out: string; errors: string }
   return { status, out, errors };
 }
 
-test("cache list names the programs, cache clear removes them", () => {
-  new LibraryCache(join(folder, "cache")).store("abc", new Uint8Array(100));
+test("cache list names programs and code, cache clear removes them", () => {
+  libraryCache().open().store("abc", new Uint8Array(100));
+  codeCache().open().store("abc", new Uint8Array(50));
   const listed = run("cache", "list");
   expect(listed.status).toBe(0);
-  expect(listed.out).toMatch(/^\d{4}-.* 140 {2}abc[.]so\n1 programs, 140 bytes in .*cache\n$/);
-  expect(run("cache", "clear").out).toMatch(/^removed 1 programs/);
-  expect(run("cache", "list").out).toMatch(/^0 programs, 0 bytes/);
+  const date = /\d{4}-\d\d-\d\dT[\d:.]+Z/.source;
+  expect(listed.out).toMatch(
+    new RegExp(
+      `^${date} {8}140 {2}abc[.]so\n1 programs, 140 bytes in .*cache\n${date} {9}90 {2}abc[.]code\n1 files of code, 90 bytes in .*cache\n$`,
+    ),
+  );
+  expect(run("cache", "clear").out).toMatch(/^removed 1 programs.*\nremoved 1 files of code/);
+  expect(run("cache", "list").out).toMatch(/^0 programs, 0 bytes.*\n0 files of code, 0 bytes/);
 });
 
 test("unknown words and options are errors that tell the usage", () => {

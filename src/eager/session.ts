@@ -148,6 +148,16 @@ export class SessionProgram {
   }
 }
 
+let compiled = 0;
+
+/**
+ * How many programs of models this process has compiled.
+ * @public of the script that `tools/build.mjs` makes
+ */
+export function compiledPrograms(): number {
+  return compiled;
+}
+
 /**
  * One arena with a fixed list of variables, and the programs that work on them. Variables move in when a program is
  * about to run: whoever runs last holds them, so models may share layers.
@@ -286,6 +296,7 @@ export class Session {
   }
 
   *#compile(step: StepFunction, number: number, engine: Engine): Work<Program> {
+    compiled++;
     const builder = newGraph();
     const inputs: Binding[] = [];
     const given: Record<string, Value> = {};

@@ -1,6 +1,6 @@
 import { fail } from "../base/errors.ts";
 import { Operand } from "../graph/value.ts";
-import { arrange, isPlain, readSignature, standsFor, type Signature } from "../ops/signature.ts";
+import { arrange, isPlain, Signature, standsFor } from "../ops/signature.ts";
 import { Layer, type LayerOptions, type SavedCall } from "./layer.ts";
 import type { SavedLayer } from "./saved.ts";
 import { classNameOf, moduleOf, operationCall, operationConfig } from "./savedOperation.ts";
@@ -130,7 +130,7 @@ export type Op<F extends (...inputs: never) => unknown> = {
 } & F;
 
 /**
- * The op of a function and its parameters in Keras's order (`readSignature`): arguments may be given by place or by
+ * The op of a function and its parameters in Keras's order (`Signature`): arguments may be given by place or by
  * name, and unknown names are errors.
  */
 export function op<F extends (...inputs: never) => unknown>(
@@ -138,7 +138,7 @@ export function op<F extends (...inputs: never) => unknown>(
   parameters: string,
   compute: F,
 ): Op<F> {
-  const signature = readSignature(name, parameters);
+  const signature = new Signature(name, parameters);
   const plain = compute as unknown as Compute;
   const called = (...given: readonly unknown[]): unknown => {
     const args = arrange(signature, given);

@@ -8,26 +8,49 @@ interface Parameter {
   readonly kind: "required" | "option" | "place" | "rest";
 }
 
-/** What an op takes, in Keras's order. */
-export interface Signature {
-  readonly where: string;
-  readonly parameters: readonly Parameter[];
-  readonly required: number;
-  /** Whether options of any name are taken. */
-  readonly open: boolean;
-}
-
 const kinds: Readonly<Record<string, Parameter["kind"]>> = {
   "?": "option",
   "=": "place",
   "*": "rest",
 };
 
+/** What the text of a signature says. */
+type Parts = Pick<Signature, "parameters" | "required" | "open">;
+
 /**
- * The signature of a text: "x axis? keepdims?". A "?" marks an option, "=" one that is passed on by place, "*" any
- * number of arguments; "**" alone: options of any name.
+ * What an op takes, in Keras's order, by a text: "x axis? keepdims?". A "?" marks an option, "=" one that is passed on by
+ * place, "*" any number of arguments; "**" alone: options of any name. Hundreds are made at import: each is read when it
+ * is first needed.
  */
-export function readSignature(where: string, text: string): Signature {
+export class Signature {
+  readonly where: string;
+  readonly #text: string;
+  #parts: Parts | undefined;
+
+  constructor(where: string, text: string) {
+    this.where = where;
+    this.#text = text;
+  }
+
+  get parameters(): readonly Parameter[] {
+    return this.#known.parameters;
+  }
+
+  get required(): number {
+    return this.#known.required;
+  }
+
+  /** Whether options of any name are taken. */
+  get open(): boolean {
+    return this.#known.open;
+  }
+
+  get #known(): Parts {
+    return (this.#parts ??= read(this.#text));
+  }
+}
+
+function read(text: string): Parts {
   const words = text.split(" ").filter((word) => word !== "");
   const parameters = words
     .filter((word) => word !== "**")
@@ -38,7 +61,7 @@ export function readSignature(where: string, text: string): Signature {
         : { name: word.slice(0, -1), kind };
     });
   const required = parameters.filter(({ kind }) => kind === "required").length;
-  return { where, parameters, required, open: words.includes("**") };
+  return { parameters, required, open: words.includes("**") };
 }
 
 /** Whether something is an object of options: a plain one, no tensor, list or function. */
@@ -151,7 +174,7 @@ export function named<F extends (...inputs: never) => unknown>(
   parameters: string,
   compute: F,
 ): F {
-  const signature = readSignature(name, parameters);
+  const signature = new Signature(name, parameters);
   const plain = compute as unknown as (...inputs: readonly unknown[]) => unknown;
   const called = (...given: readonly unknown[]): unknown => plain(...arrange(signature, given));
   return standsFor(called, compute, signature) as unknown as F;

@@ -27,6 +27,8 @@ npm init -y >/dev/null
 npm install --no-audit --no-fund "$tarball"
 node program.mjs
 node doors.mjs
+node code.mjs
+node --no-addons program.mjs # as bundlers for Node see it: one module per file
 
 # As a user with strict settings sees the declarations. No `skipLibCheck`: they are checked too.
 "$project/node_modules/.bin/tsc" --noEmit --allowJs --checkJs --strict --exactOptionalPropertyTypes --noImplicitOverride \

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type * as ChildProcessModule from "node:child_process";
-import type { LibraryCache } from "./cache.node.ts";
+import type { FileCache } from "../../base/fileCache.node.ts";
 import type { Toolchain } from "./toolchain.node.ts";
 
 /** Takes milliseconds to load, and most programs never compile. */
@@ -74,7 +74,7 @@ class Build {
 export async function build(
   files: readonly string[],
   toolchain: Toolchain,
-  cache: LibraryCache,
+  cache: FileCache,
 ): Promise<string> {
   const folder = cache.openBuild();
   try {
@@ -114,7 +114,7 @@ export async function build(
 export function buildSync(
   files: readonly string[],
   toolchain: Toolchain,
-  cache: LibraryCache,
+  cache: FileCache,
 ): string {
   const folder = cache.openBuild();
   try {

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { build, buildSync, libraryKey } from "./build.node.ts";
-import { LibraryCache, nativeFolder } from "./cache.node.ts";
+import { libraryCache, type FileCache } from "../../base/fileCache.node.ts";
 import type { AlignedMemory, NativeHost, NativeLibrary, Target } from "./host.ts";
 import { poolSource } from "./pool.ts";
 import { findToolchain, type Toolchain } from "./toolchain.node.ts";
@@ -40,7 +40,7 @@ export function findNativeHost(): NativeHost | string {
     return `the optional package koffi cannot be loaded (${reasonOf(error)})`;
   }
   try {
-    return new NodeHost(toolchain, koffi, new LibraryCache(nativeFolder()));
+    return new NodeHost(toolchain, koffi, libraryCache().open());
   } catch (error) {
     return `there is no private folder for compiled code (${reasonOf(error)})`;
   }
@@ -49,11 +49,11 @@ export function findNativeHost(): NativeHost | string {
 class NodeHost implements NativeHost {
   readonly #toolchain: Toolchain;
   readonly #koffi: Koffi;
-  readonly #cache: LibraryCache;
+  readonly #cache: FileCache;
   readonly #advise: KoffiFunction | undefined;
   #start: KoffiFunction | undefined;
 
-  constructor(toolchain: Toolchain, koffi: Koffi, cache: LibraryCache) {
+  constructor(toolchain: Toolchain, koffi: Koffi, cache: FileCache) {
     this.#toolchain = toolchain;
     this.#koffi = koffi;
     this.#cache = cache;

@@ -1,3 +1,4 @@
+import { switchRelaxedSimd } from "../../base/relaxedSimd.ts";
 import { Emitter } from "./emitter.ts";
 
 /** f(): lane 0 of relaxed_madd(a, b, c) with a = b = 1 + 2^-12, c = -(1 + 2^-11): 2^-24 if rounded once, else 0. */
@@ -13,25 +14,11 @@ function probeModule(): Uint8Array<ArrayBuffer> {
   return out.written.slice();
 }
 
-interface NodeProcess {
-  readonly versions?: { readonly node?: string };
-  readonly getBuiltinModule?: (
-    id: string,
-  ) => { setFlagsFromString(flags: string): void } | undefined;
-}
-
-/** Node 20 has relaxed SIMD behind a flag that works when set before the first module. */
-function enableOnOldNode(): void {
-  const { process } = globalThis as { readonly process?: NodeProcess };
-  if (process?.versions?.node?.startsWith("20.") !== true) return;
-  process.getBuiltinModule?.("node:v8")?.setFlagsFromString("--experimental-wasm-relaxed-simd");
-}
-
 /** Whether relaxed SIMD is here and its multiply-add rounds once: computed, not assumed. */
 export function probeFusedMultiplyAdd(): boolean {
   const bytes = probeModule();
   if (!WebAssembly.validate(bytes)) {
-    enableOnOldNode();
+    switchRelaxedSimd(true);
     if (!WebAssembly.validate(bytes)) return false;
   }
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));

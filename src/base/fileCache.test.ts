@@ -12,39 +12,41 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { LibraryCache } from "./cache.node.ts";
+import { FileCache } from "./fileCache.node.ts";
 
+const options = { ending: ".so", limit: 3000 };
 let folder = "";
-let cache: LibraryCache;
+let cache: FileCache;
 const library = Uint8Array.from({ length: 1000 }, (_, i) => i % 251);
 
 beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), "hornet-")), "native");
-  cache = new LibraryCache(folder, 3000);
+  cache = new FileCache(folder, options).open();
 });
 
 afterEach(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 
-test("a library is kept as it was, in a folder and a file of this user alone", () => {
+test("a file is kept as it was, in a folder and a file of this user alone", () => {
   const path = cache.store("a1", library);
   expect(cache.find("a1")).toBe(path);
   expect(readFileSync(path).subarray(0, 1000)).toEqual(Buffer.from(library));
   expect(lstatSync(folder).mode & 0o777).toBe(0o700);
   expect(lstatSync(path).mode & 0o777).toBe(0o600);
   expect(readdirSync(folder)).toEqual(["a1.so"]);
+  expect(cache.read("a1")).toEqual(Buffer.from(library));
   expect(cache.find("a2")).toBeUndefined();
 });
 
 test("a folder that others may open is closed to them", () => {
   chmodSync(folder, 0o777);
-  void new LibraryCache(folder);
+  new FileCache(folder, options).open();
   expect(lstatSync(folder).mode & 0o777).toBe(0o700);
 });
 
 test("a link in the folder's place is refused", () => {
   const link = join(folder, "..", "link");
   symlinkSync(folder, link);
-  expect(() => new LibraryCache(link)).toThrow("is no folder");
+  expect(() => new FileCache(link, options).open()).toThrow("is no folder");
 });
 
 test.each([
