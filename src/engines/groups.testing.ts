@@ -17,6 +17,7 @@ import {
 } from "./groupRunner.testing.ts";
 import {
   convolution,
+  depthwise,
   depthwiseGradient,
   isTransformed,
   randomConv,
@@ -370,6 +371,10 @@ export function groupsContract(
       const runs = [0, 1, 2].map((which) => randomRun(1, convolution(sizes, step, which)));
       checkRuns(tested, runs, 1e-5);
     }
+  });
+
+  test("depthwise convolutions equal the interpreter's", () => {
+    checkMany(depthwise, 1e-5);
   });
 
   test("gradients of depthwise filters equal the interpreter's", () => {

@@ -153,11 +153,17 @@ export function transformedConvolution(graph: GraphBuilder, choices: Choices): r
   return choices.real() < 0.5 ? [sum] : [sum, value];
 }
 
-/** The gradient of depthwise filters, whose channels often fill whole vectors; with an epilogue now and then. */
-export function depthwiseGradient(graph: GraphBuilder, choices: Choices): readonly Value[] {
+/** Axes of a depthwise convolution with their extents, windows and places. */
+interface DepthwiseAxes {
+  readonly letters: string;
+  readonly extents: readonly number[];
+  readonly sizes: readonly number[];
+  readonly places: readonly number[];
+  readonly windows: Readonly<Record<string, Sliding>>;
+}
+
+function depthwiseAxes(choices: Choices): DepthwiseAxes {
   const axes = choices.pick([["w"], ["h", "w"], ["h", "w"], ["d", "h", "w"]] as const);
-  const channels = choices.pick([8, 16, 24, 48, 7]);
-  const images = choices.integer(1, 4);
   const windows: Record<string, Sliding> = {};
   const [extents, places]: [number[], number[]] = [[], []];
   const sizes = axes.map(() => choices.integer(1, 4));
@@ -174,12 +180,54 @@ export function depthwiseGradient(graph: GraphBuilder, choices: Choices): readon
     const extent = choices.integer(2, axes.length === 1 ? 60 : 13) + dilation * size;
     extents.push(extent);
     places.push(placesOf(extent, size, window));
-    windows[letter] = slidingOfFactors(window, { extent, size, places: places.at(-1)! });
+    windows[letter] = window;
   });
-  const along = axes.join("");
+  return { letters: axes.join(""), extents, sizes, places, windows };
+}
+
+const depthwiseChannels = [8, 16, 24, 48, 7] as const;
+
+/** A depthwise convolution with filters as they are, turned around or scaled, and what follows it. */
+export function depthwise(graph: GraphBuilder, choices: Choices): readonly Value[] {
+  const { letters, extents, sizes, windows } = depthwiseAxes(choices);
+  const channels = choices.pick(depthwiseChannels);
+  const x = graph.parameter("x", [choices.integer(1, 3), ...extents, channels], "float32");
+  const plain: Value = graph.parameter("filters", [...sizes, channels], "float32");
+  const kind = choices.pick(["plain", "turned", "scaled"] as const);
+  const turned = (): Value =>
+    graph.emit("reverse", [plain], { axes: sizes.map((_, axis) => axis) });
+  const scaled = (): Value => {
+    const scale = graph.parameter("scale", [...sizes.map(() => 1), channels], "float32");
+    const wide = graph.emit("broadcast", [scale], { shape: plain.shape });
+    return graph.emit("mul", [plain, wide], {});
+  };
+  const filters = kind === "plain" ? plain : kind === "turned" ? turned() : scaled();
+  const attributes = { x: `n${letters}g`, y: `${letters}g`, out: `n${letters}g`, windows };
+  const root: Value = graph.emit(conv, [x, filters], attributes);
+  if (choices.real() < 0.4) return [root];
+  const bias = graph.parameter(
+    "bias",
+    [...root.shape.slice(0, -1).map(() => 1), channels],
+    "float32",
+  );
+  const sum = graph.emit("add", [root, graph.emit("broadcast", [bias], { shape: root.shape })], {});
+  return [sum];
+}
+
+/** The gradient of depthwise filters, whose channels often fill whole vectors; with an epilogue now and then. */
+export function depthwiseGradient(graph: GraphBuilder, choices: Choices): readonly Value[] {
+  const { letters, extents, sizes, places, windows: forward } = depthwiseAxes(choices);
+  const channels = choices.pick(depthwiseChannels);
+  const windows = Object.fromEntries(
+    [...letters].map((letter, i) => {
+      const along = { extent: extents[i]!, size: sizes[i]!, places: places[i]! };
+      return [letter, slidingOfFactors(forward[letter]!, along)];
+    }),
+  );
+  const images = choices.integer(1, 4);
   const x = graph.parameter("x", [images, ...extents, channels], "float32");
   const dOut = graph.parameter("d", [images, ...places, channels], "float32");
-  const attributes = { x: `n${along}g`, y: `n${along}g`, out: `${along}g`, windows };
+  const attributes = { x: `n${letters}g`, y: `n${letters}g`, out: `${letters}g`, windows };
   const gradient: Value = graph.emit(conv, [x, dOut], attributes);
   if (choices.real() < 0.5) return [gradient];
   const filters = graph.parameter("filters", gradient.shape, "float32");

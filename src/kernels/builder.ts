@@ -137,10 +137,10 @@ export class KernelBuilder {
     this.#push({ kind: "barrier" });
   }
 
-  /** for (p = from; p < to; p += step) over addresses; the caller knows that from < to. */
+  /** for (p = from; p < to; p += step) over addresses or indices; the caller knows that from < to. */
   walk(from: Expression, to: Expression, step: number, body: (p: Variable) => void): void {
     this.#blocks.push([]);
-    const variable = this.variable("pointer");
+    const variable = this.variable(from.scalar);
     body(variable);
     const statements = this.#blocks.pop()!;
     this.#push({ kind: "loop", variable, from, to, step, body: statements });

@@ -3,6 +3,7 @@ import type { Value } from "../graph/value.ts";
 import type { GroupGraph } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 import { accumulateKernel, accumulateWorkspace } from "./convolution/accumulate.ts";
+import { depthwiseKernel, planDepthwise } from "./convolution/depthwise.ts";
 import { depthwiseGradientKernel, depthwiseGradientWorkspace, planDepthwiseGradient } from "./convolution/depthwiseGradient.ts"; // prettier-ignore
 import { writeDirectly } from "./convolution/direct.ts";
 import { planConvolution, type ConvolutionPlan } from "./convolution/plan.ts";
@@ -41,8 +42,10 @@ export function convolutionKernel(
     const kernel = slides(plan) ? slideKernel : accumulateKernel;
     return kernel(group, root, plan, traits);
   }
-  const depthwise = planDepthwiseGradient(group, root, traits);
-  if (depthwise !== undefined) return depthwiseGradientKernel(group, root, depthwise, traits);
+  const gradient = planDepthwiseGradient(group, root, traits);
+  if (gradient !== undefined) return depthwiseGradientKernel(group, root, gradient, traits);
+  const depthwise = planDepthwise(group, root, traits);
+  if (depthwise !== undefined) return depthwiseKernel(group, root, depthwise, traits);
   const frame = openFrame(group, traits);
   if (root.size > 0) writeDirectly(frame, root);
   return frame.finish();

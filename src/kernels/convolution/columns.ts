@@ -62,11 +62,17 @@ export function tileRowsOf(extent: number, vectors: number, traits: EngineTraits
   return best;
 }
 
-/** The columns behind the last whole panel. */
-function restOf({ extent, vectors, lanes }: Columns): Panel[] {
-  const columns = extent % (vectors * lanes);
-  if (columns === 0) return [];
-  return [{ start: fixed(extent - columns), vectors: Math.ceil(columns / lanes), columns }];
+/** How many panels are whole, how many columns each has, and what is left over. */
+export function panelsOf({ extent, vectors, lanes }: Columns): {
+  readonly whole: number;
+  readonly wide: number;
+  readonly rest: readonly Panel[];
+} {
+  const wide = vectors * lanes;
+  const whole = Math.floor(extent / wide);
+  const columns = extent % wide;
+  const panel = { start: fixed(extent - columns), vectors: Math.ceil(columns / lanes), columns };
+  return { whole, wide, rest: columns === 0 ? [] : [panel] };
 }
 
 /** Calls `body` for each panel: whole ones in a loop, `parallel` or not, then what is left, by one thread alone if parallel. */
@@ -77,8 +83,7 @@ export function eachPanel(
   body: (panel: Panel) => void,
 ): void {
   const { builder, indices } = frame.context;
-  const wide = columns.vectors * columns.lanes;
-  const whole = Math.floor(columns.extent / wide);
+  const { whole, wide, rest } = panelsOf(columns);
   const each = (j: Expression): void =>
     body({
       start: indices.scale(indices.argument(j, 0, Math.max(0, whole - 1)), wide),
@@ -87,7 +92,6 @@ export function eachPanel(
     });
   if (parallel) builder.parallel(0, whole, 1, each);
   else builder.loop(0, whole, 1, each);
-  const rest = restOf(columns);
   if (rest.length === 0) return;
   if (parallel) builder.once(() => rest.forEach(body));
   else rest.forEach(body);

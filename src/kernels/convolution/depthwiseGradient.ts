@@ -10,7 +10,7 @@ import { writeElementwise, writeResults } from "../elementwise.ts";
 import { openFrame, type Frame } from "../frame.ts";
 import { binary, constant, integer, load, multiplyAdd, type Expression, type KernelFunction } from "../ir.ts"; // prettier-ignore
 import { moved } from "./copy.ts";
-import { windowLoops, type WindowLoop } from "./plan.ts";
+import { strideOf, windowLoops, type WindowLoop } from "./plan.ts";
 import { largestDivisor } from "./slide.ts";
 
 /*
@@ -111,12 +111,6 @@ export function depthwiseGradientKernel(
     traits.threads,
   );
   return frame.finish();
-}
-
-/** Elements from one index to the next, by letter. */
-function strideOf(value: Value, letters: string, letter: string): number {
-  const axis = letters.indexOf(letter);
-  return axis < 0 ? 0 : sizeOf(value.shape.slice(axis + 1));
 }
 
 function writeSums(frame: Frame, root: Root, plan: DepthwiseGradient): void {

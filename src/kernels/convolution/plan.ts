@@ -1,3 +1,4 @@
+import { sizeOf } from "../../base/shape.ts";
 import { lettersOf } from "../../graph/letters.ts";
 import type { Sliding } from "../../graph/alphabet.ts";
 import type { Value } from "../../graph/value.ts";
@@ -63,6 +64,12 @@ export function planConvolution(root: Value<"conv">): ConvolutionPlan | undefine
     summed: axis(x, attributes.x, summed[0]),
     windows: windowLoops(root, windows),
   };
+}
+
+/** Elements from one index to the next along the axis of a letter; 0: there is none. */
+export function strideOf(value: Value, letters: string, letter: string): number {
+  const axis = letters.indexOf(letter);
+  return axis < 0 ? 0 : sizeOf(value.shape.slice(axis + 1));
 }
 
 /** Elements of the padded input that so many places of the window cover. */

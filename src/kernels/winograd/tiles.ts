@@ -1,8 +1,8 @@
 import { bytesPerElement } from "../../base/dtype.ts";
-import { sizeOf } from "../../base/shape.ts";
 import type { Value } from "../../graph/value.ts";
 import { fixed, rangeOf, type Affine } from "../affine.ts";
 import { Arithmetic } from "../arithmetic.ts";
+import { strideOf } from "../convolution/plan.ts";
 import type { ElementContext } from "../element.ts";
 import { binary, constant, integer, load, select, type Expression } from "../ir.ts";
 import { alongAxes, atPoints } from "./transform.ts";
@@ -33,20 +33,12 @@ export interface Tile {
 /** Where an element of a tile lies, before the channel is added: an address, and bytes behind it. */
 export type Where = readonly [address: Expression, offset: number];
 
-/** Elements from one index to the next, by letter. */
-function stridesOf(value: Value, letters: string): (letter: string) => number {
-  return (letter) => {
-    const axis = letters.indexOf(letter);
-    return axis < 0 ? 0 : sizeOf(value.shape.slice(axis + 1));
-  };
-}
-
 /** Where the first channel of each element of the tile lies, in C order: zeros where it is outside. */
 export function placesOf({ builder, indices }: ElementContext, tile: Tile): readonly Where[] {
-  const strideOf = stridesOf(tile.value, tile.letters);
+  const step = (letter: string): number => strideOf(tile.value, tile.letters, letter);
   const base = indices.combine([
-    [tile.image.index, strideOf(tile.image.letter)],
-    ...tile.axes.map(({ letter, start }) => [start, strideOf(letter)] as const),
+    [tile.image.index, step(tile.image.letter)],
+    ...tile.axes.map(({ letter, start }) => [start, step(letter)] as const),
   ]);
   const origin = indices.address(tile.pointer, indices.scale(base, bytes));
   // An address before the array must not be left to an instruction's offset.
@@ -62,7 +54,7 @@ export function placesOf({ builder, indices }: ElementContext, tile: Tile): read
         ...(min < 0 ? [binary("ge", indices.lower(at), integer(0))] : []),
         ...(max >= extent ? [binary("lt", indices.lower(at), integer(extent))] : []),
       ].map((test) => builder.let(test));
-      return { offset: e * strideOf(letter) * bytes, inside: both(builder, tests) };
+      return { offset: e * step(letter) * bytes, inside: both(builder, tests) };
     });
     places = places.flatMap((outer) =>
       own.map(({ offset, inside }) => ({
