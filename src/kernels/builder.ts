@@ -8,6 +8,9 @@ import {
   type Variable,
 } from "./ir.ts";
 
+/** Of a cache. */
+const lineBytes = 64;
+
 /** The direct operands of an expression. */
 export function operandsOf(e: Expression): readonly Expression[] {
   switch (e.kind) {
@@ -92,6 +95,12 @@ export class KernelBuilder {
     count?: number,
   ): void {
     this.#push({ kind: "store", dtype: heldAs(dtype), pointer, offset, value, count });
+  }
+
+  /** Asks for `bytes` from `pointer` + `offset` on, which will be read before long; there may be nothing. */
+  prefetch(pointer: Expression, offset: number, bytes: number): void {
+    for (let line = 0; line < bytes; line += lineBytes)
+      this.#push({ kind: "prefetch", pointer, offset: offset + line });
   }
 
   /** for (i = from; i < to; i += step); nothing is written where the bounds are known to be empty. */
@@ -221,6 +230,9 @@ function freeVariables(statements: readonly Statement[]): Variable[] {
       case "store":
         read(statement.pointer);
         read(statement.value);
+        return;
+      case "prefetch":
+        read(statement.pointer);
         return;
       case "loop":
         read(statement.from);

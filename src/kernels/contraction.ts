@@ -512,13 +512,16 @@ class ContractionWriter {
     source: Source,
     { from }: Part,
   ): Tile["y"] {
-    const { plan, lanes, panel } = this.#schedule;
+    const { plan, lanes, panel, asksAhead } = this.#schedule;
     const { k, n } = plan;
     const { indices } = this.#frame.context;
     const bytes = bytesPerElement(this.#root.inputs[1]!.dtype);
     const step = vectors * lanes * bytes;
-    if (source === "kept")
-      return { pointer: indices.address(this.#y, indices.scale(start, k.extent * bytes)), step };
+    if (source === "kept") {
+      // While tiles of rows read this panel, the next one comes from memory.
+      const ahead = asksAhead ? k.extent * step : undefined;
+      return { pointer: indices.address(this.#y, indices.scale(start, k.extent * bytes)), step, ahead }; // prettier-ignore
+    }
     if (source === "packed" && k.extent > 0) return { pointer: this.#own(panel), step };
     const place = [[start, n.yStride], [from, k.yStride]] as const; // prettier-ignore
     return { pointer: this.#address("y", outer, place), step: k.yStride * bytes };

@@ -130,6 +130,8 @@ export type Statement =
       /** Of a vector of elements of 4 bytes, only so many of its first lanes are written. Absent: all. */
       readonly count?: number | undefined;
     }
+  /** The cache line at `pointer` + `offset` bytes will be read before long. Says nothing of whether there is memory. */
+  | { readonly kind: "prefetch"; readonly pointer: Expression; readonly offset: number }
   /** variable = from; do body while (variable += step) < to. Runs at least once: callers guard. */
   | {
       readonly kind: "loop";

@@ -15,6 +15,7 @@ const traits: EngineTraits = {
   registers: 14,
   tileRows: 4,
   loadsFirst: true,
+  prefetches: false,
   fusedMultiplyAdd: true,
   math: "fast",
   threads: 1,

@@ -33,6 +33,9 @@ export function formatFunction(
             `${indent}${s.dtype}[${formatExpression(s.pointer, name)} + ${s.offset}]${s.count === undefined ? "" : ` of ${s.count} lanes`} = ${formatExpression(s.value, name)}`,
           );
           break;
+        case "prefetch":
+          lines.push(`${indent}prefetch ${formatExpression(s.pointer, name)} + ${s.offset}`);
+          break;
         case "loop": {
           const [from, to] = [formatExpression(s.from, name), formatExpression(s.to, name)];
           lines.push(`${indent}for ${name(s.variable)} from ${from} to ${to} by ${s.step}`);

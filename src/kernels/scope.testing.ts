@@ -33,6 +33,9 @@ export function unknownVariables(kernel: KernelFunction): Variable[] {
           read(statement.pointer);
           read(statement.value);
           break;
+        case "prefetch":
+          read(statement.pointer);
+          break;
         case "loop":
           read(statement.from);
           read(statement.to);

@@ -13,6 +13,8 @@ export interface EngineTraits {
   readonly tileRows: number;
   /** Whether the compiler moves all loads of a loop body before its arithmetic, so that each takes a register. */
   readonly loadsFirst: boolean;
+  /** Whether memory can be asked for ahead of its use. */
+  readonly prefetches: boolean;
   /** Whether multiply-add rounds once. Part of the bits of a result. */
   readonly fusedMultiplyAdd: boolean;
   /** "strict": sums of products round as direct arithmetic does; "fast": within the bound that `setMath` states. */

@@ -67,6 +67,7 @@ class NativeEngine implements Engine {
       registers,
       tileRows: tileRowsFor(registers),
       loadsFirst: false,
+      prefetches: true,
       fusedMultiplyAdd,
       math,
       threads,

@@ -127,6 +127,9 @@ class FunctionPrinter {
       case "store":
         write(this.#store(s));
         return;
+      case "prefetch":
+        write(`__builtin_prefetch((const void *)(${this.#address(s.pointer, s.offset)}), 0, 2);`);
+        return;
       case "loop": {
         const name = this.#name(s.variable);
         for (const variable of sharedFactors(s.body, this.#registers)) this.#kept.add(variable);

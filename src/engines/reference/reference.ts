@@ -9,6 +9,7 @@ const traits: EngineTraits = {
   registers: 16,
   tileRows: 4,
   loadsFirst: false,
+  prefetches: false,
   fusedMultiplyAdd: false,
   math: "strict",
   threads: 1,

@@ -70,6 +70,7 @@ class WasmEngine implements Engine {
       registers: 14,
       tileRows: 4,
       loadsFirst: true,
+      prefetches: false,
       fusedMultiplyAdd,
       math: options.math ?? "fast",
       threads: this.#threads ?? 1,

@@ -83,6 +83,9 @@ class FunctionPrinter {
       case "store":
         this.#store(s);
         return;
+      case "prefetch":
+        // WebAssembly has no word for it.
+        return;
       case "loop": {
         this.#expression(s.from);
         const local = this.#local(s.variable);

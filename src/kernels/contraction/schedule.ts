@@ -21,6 +21,8 @@ import { copyBytes, planContraction, type ContractionPlan } from "./plan.ts";
  *   weights on Zen 3: 13.6 ms became 6.2, on wasm 21.7 became 12.4.)
  * - by rows: for each tile of rows, for each panel: for short k, where the results are most of the traffic (weight
  *   gradients): they are streamed once, row by row.
+ *   Panels that are kept come from the third-level cache or memory: while the tiles of one are computed, the next is asked
+ *   for. (Products of 49 rows with some hundred columns, one image of MobileNetV2 on Zen 3: 5 to 13 % less time.)
  * Rows that are left over get tiles of fewer rows. Of columns that are left over, whole vectors are read and computed,
  * and those lanes written that are columns; where the epilogue cannot be had by vectors, one by one.
  * Threads share out a loop around the tiles, else panels or tiles of rows, whichever are more even; panels of equal
@@ -115,6 +117,8 @@ export interface Schedule {
   readonly loadsFirst: boolean;
   readonly byRows: boolean;
   readonly packing: Packing;
+  /** Whether each tile of kept panels asks for the next one. */
+  readonly asksAhead: boolean;
   /** By rows: blocks of panels whose part of y stays in the first-level cache, as many for each thread. */
   readonly blocks: number;
   /** What threads share out; for loops around the tiles, how deep it lies. */
@@ -210,6 +214,7 @@ export function scheduleOf(frame: Frame, root: Value<"dot">): Schedule {
     tileVectors,
     loadsFirst,
     byRows,
+    asksAhead: kept && frame.traits.prefetches && m.extent > tileRows,
     packing: split === "rows" && packing === "first tile" ? "before" : packing,
     blocks: panelThreads * Math.ceil(panels / (panelThreads * most)),
     split,

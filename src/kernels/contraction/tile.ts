@@ -22,8 +22,15 @@ export interface Tile {
   readonly depth: number;
   /** Address of x's first element, and bytes from row to row and from product to product. */
   readonly x: { readonly pointer: Expression; readonly row: number; readonly step: number };
-  /** Address of y's first element and bytes from product to product; columns lie side by side. */
-  readonly y: { readonly pointer: Expression; readonly step: number };
+  /**
+   * Address of y's first element and bytes from product to product; columns lie side by side. `ahead`: bytes to what will
+   * be read later, and is asked for.
+   */
+  readonly y: {
+    readonly pointer: Expression;
+    readonly step: number;
+    readonly ahead?: number | undefined;
+  };
   /** Where y's vectors are written as they are read, side by side: the panel that the next tiles read. */
   readonly copyTo: Expression | undefined;
   /** Where the sums of the products before these lie, and bytes from row to row; absent: there are none. */
@@ -58,6 +65,7 @@ export function writeTile(
     const columns = Array.from({ length: vectors }, (_, v) =>
       builder.let(load(yType!, from, v * width, lanes)),
     );
+    if (y.ahead !== undefined) builder.prefetch(from, y.ahead, vectors * width);
     for (let row = 0; row < rows; row++) {
       const factor = builder.let(widen(load(xType!, p, row * x.row, 1), lanes));
       columns.forEach((column, v) => {

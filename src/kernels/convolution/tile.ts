@@ -32,6 +32,8 @@ export interface SumTile {
   /** Address of x's first element, and elements from there to each row, or from row to row. */
   readonly x: { readonly pointer: Expression; readonly row: number | readonly number[] };
   readonly y: Expression;
+  /** Bytes from what is read of y to what will be read later, and is asked for. */
+  readonly ahead?: number | undefined;
   /** Whether a short innermost loop is written out. */
   readonly unroll?: boolean;
 }
@@ -44,7 +46,7 @@ const bytes = bytesPerElement("float32");
 /** Writes the sums; gives them as [row][vector]. */
 export function writeSums(
   builder: KernelBuilder,
-  { rows, vectors, lanes, loops, x, y, unroll = false }: SumTile,
+  { rows, vectors, lanes, loops, x, y, ahead, unroll = false }: SumTile,
 ): readonly (readonly Variable[])[] {
   const sums = Array.from({ length: rows }, () =>
     Array.from({ length: vectors }, () => builder.mutable(constant("f32", 0, lanes))),
@@ -56,6 +58,7 @@ export function writeSums(
     const columns = Array.from({ length: vectors }, (_, v) =>
       builder.let(load("float32", from, yOffset + v * width, lanes)),
     );
+    if (ahead !== undefined) builder.prefetch(from, yOffset + ahead, vectors * width);
     for (let row = 0; row < rows; row++) {
       const elements = typeof x.row === "number" ? row * x.row : x.row[row]!;
       const offset = xOffset + elements * bytes;
