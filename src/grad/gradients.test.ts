@@ -18,13 +18,13 @@ const wide = (dtype: DType): DType => (dtype === "float32" ? "float64" : dtype);
 const withoutRule: Partial<
   Record<
     Primitive,
-    "no inputs" | "the result is not a float" | "takes no floats" | "its rule is in control.ts"
+    "no inputs" | "the result is not a float" | "takes no floats" | "its rule is controlVjp"
   >
 > = {
-  scan: "its rule is in control.ts",
-  whileLoop: "its rule is in control.ts",
-  branch: "its rule is in control.ts",
-  part: "its rule is in control.ts",
+  scan: "its rule is controlVjp",
+  whileLoop: "its rule is controlVjp",
+  branch: "its rule is controlVjp",
+  part: "its rule is controlVjp",
   parameter: "no inputs",
   constant: "no inputs",
   iota: "no inputs",

@@ -1,15 +1,14 @@
 import { isFloat } from "../base/dtype.ts";
 import { HornetError, fail } from "../base/errors.ts";
 import { formatShape, sameShape } from "../base/shape.ts";
-import type { Primitive } from "../graph/alphabet.ts";
+import type { Primitive, PrimitiveOf } from "../graph/alphabet.ts";
 import { GraphBuilder, topologicalOrder } from "../graph/builder.ts";
 import { customRuleOf } from "../graph/customRule.ts";
 import { emit } from "../graph/primitives.ts";
 import { inScope } from "../graph/scope.ts";
 import type { Operand, Value } from "../graph/value.ts";
-import type { Card } from "../ops/primitives/card.ts";
+import type { Card, ControlCard } from "../ops/primitives/card.ts";
 import { cardOf } from "../ops/primitives/cards.ts";
-import { controlGradients } from "./control.ts";
 
 /**
  * Reverse mode: the gradients of Σ outputs · cotangents with respect to each of `wrt`, written into the same graph;
@@ -58,7 +57,12 @@ export function gradients(
       const dParts = parts.get(out);
       return dParts === undefined
         ? []
-        : controlGradients({ out, dParts, isWanted: (i) => path.has(inputs[i]!), gradients });
+        : (out.brought as ControlCard<PrimitiveOf<"control">>).controlVjp({
+            out: out as Value<PrimitiveOf<"control">>,
+            dParts,
+            isWanted: (i) => path.has(inputs[i]!),
+            gradients,
+          });
     }
     const dOut = sums.get(out);
     if (dOut === undefined) return [];

@@ -261,7 +261,7 @@ export type AxisPairs = readonly [x: readonly number[], y: readonly number[]];
 export type Primitive = keyof Alphabet;
 
 /** Primitives that most programs are without. They are not known by name: what emits one brings its card. */
-export type Rare = "conv" | PrimitiveOf<"rowwise" | "window">;
+export type Rare = "conv" | PrimitiveOf<"rowwise" | "window" | "control">;
 
 /** Primitives that every builder knows by name. */
 export type Common = Exclude<Primitive, Rare>;

@@ -2,6 +2,7 @@ import { fail } from "../base/errors.ts";
 import { partOf, traceBody } from "../graph/subgraph.ts";
 import { type Operand, Value } from "../graph/value.ts";
 import { builderFor, castWith, reshapeWith, toOperand, type OperandLike } from "./convert.ts";
+import { branch } from "./primitives/control.ts";
 import { expectSameForm, leavesOf, type Nested, rebuild } from "./structure.ts";
 import { traceOf } from "./trace.ts";
 
@@ -26,16 +27,16 @@ function choose<Result>(
     return branches[chosen]!();
   }
   let first: { readonly result: Result } | undefined;
-  const traced = branches.map((branch) =>
+  const traced = branches.map((traceOne) =>
     traceBody({ where, outer: graph, isOptional: true }, [], () => {
-      const result = branch();
+      const result = traceOne();
       first ??= { result };
       expectSameForm(where, first.result, result);
       return leavesOf(where, result);
     }),
   );
   const number = reshapeWith(graph, castWith(graph, index, "int32"), []);
-  const control = graph.emit("branch", [number, ...traced.flatMap(({ captured }) => captured)], {
+  const control = graph.emit(branch, [number, ...traced.flatMap(({ captured }) => captured)], {
     branches: traced.map(({ body }) => body),
   });
   const parts = traced[0]!.body.results.map((_, i) => partOf(control, i));

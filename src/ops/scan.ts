@@ -3,6 +3,7 @@ import { formatShape, sameShape } from "../base/shape.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import { partOf, traceBody } from "../graph/subgraph.ts";
 import type { Operand } from "../graph/value.ts";
+import { scan as primitive } from "./primitives/control.ts";
 import { stack } from "./concatenate.ts";
 import { builderFor, reshapeWith, scalar } from "./convert.ts";
 import { expectSameForm, leavesOf, type Nested, rebuild } from "./structure.ts";
@@ -109,7 +110,7 @@ function traceScan(
     [...init, ...entryTypes],
     (values) => run(values.slice(0, init.length), values.slice(init.length)),
   );
-  const control = graph.emit("scan", [...init, ...xs, ...captured], {
+  const control = graph.emit(primitive, [...init, ...xs, ...captured], {
     body,
     carries: init.length,
     sequences: xs.length,

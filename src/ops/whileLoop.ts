@@ -11,6 +11,7 @@ import {
   type OperandLike,
 } from "./convert.ts";
 import { less } from "./equal.ts";
+import { whileLoop as primitive } from "./primitives/control.ts";
 import { scan } from "./scan.ts";
 import { expectSameForm, leavesOf, type Nested, rebuild } from "./structure.ts";
 import { traceOf } from "./trace.ts";
@@ -76,7 +77,7 @@ export function whileLoop<Variables extends Nested>(
   }
   const condition = traceBody({ where, outer: graph }, initial, (values) => [holds(values)]);
   const traced = traceBody({ where, outer: graph, isOptional: true }, initial, step);
-  const control = graph.emit("whileLoop", [...initial, ...condition.captured, ...traced.captured], {
+  const control = graph.emit(primitive, [...initial, ...condition.captured, ...traced.captured], {
     condition: condition.body,
     body: traced.body,
     carries: initial.length,

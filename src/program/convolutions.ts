@@ -1,4 +1,3 @@
-import type { Rare } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
 import type { RareCard } from "../ops/primitives/card.ts";
 import { rewrite, type Pass } from "./rewrite.ts";
@@ -8,6 +7,6 @@ export const convolutions: Pass = {
   name: "convolutions",
   run: (outputs) =>
     rewrite(outputs, (value) =>
-      (value.brought as RareCard<Rare> | undefined)?.simpler?.(value as Value<Rare>),
+      (value.brought as RareCard<"conv"> | undefined)?.simpler?.(value as Value<"conv">),
     ),
 };

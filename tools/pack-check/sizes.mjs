@@ -14,7 +14,7 @@ const pages = {
   classifier: { kilobytes: 108, uses: ["dense", "inputLayer"] },
   names: { kilobytes: 135, uses: ["dense", "inputLayer"] },
   convolution: {
-    kilobytes: 157,
+    kilobytes: 132,
     uses: ["conv", "dense", "dropout", "flatten", "inputLayer", "pooling"],
   },
 };

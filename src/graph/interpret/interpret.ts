@@ -1,19 +1,18 @@
 import type { TypedArray } from "../../base/dtype.ts";
-import type { AttributesOf, Common, Primitive, PrimitiveOf, Typed } from "../alphabet.ts";
+import type { AttributesOf, Body, Common, Primitive, Typed } from "../alphabet.ts";
 import { topologicalOrder } from "../builder.ts";
 import type { Emitted } from "../signature.ts";
 import type { Value } from "../value.ts";
 import { dot } from "./contraction.ts";
-import { interpretControl } from "./control.ts";
 import { indexing } from "./indexing.ts";
 import { movement } from "./movement.ts";
-import { narrow, widen, type ArrayData, type Interpreter } from "./numbers.ts";
+import { narrow, widen, type ArrayData, type BodyFunction, type Interpreter } from "./numbers.ts";
 import { pointwise } from "./pointwise.ts";
 import { reduction } from "./reduction.ts";
 import { sources } from "./sources.ts";
 
 /** A primitive that is computed from its inputs alone, and known by name. */
-type Plain = Exclude<Common, PrimitiveOf<"control" | "part">>;
+type Plain = Exclude<Common, "part">;
 
 /** How each primitive is computed. A primitive that is missing here does not compile. */
 const interpreters: { readonly [P in Plain]: Interpreter<P> } = {
@@ -39,7 +38,7 @@ export function evaluate<P extends Primitive>(
   const found =
     typeof primitive === "string"
       ? (interpreters[primitive as Plain] as Interpreter<Primitive>)(wide, attributes, result)
-      : primitive.interpret(wide, attributes, result);
+      : primitive.interpret!(wide, attributes, result);
   return narrow(result.dtype, found);
 }
 
@@ -58,7 +57,7 @@ export function interpretGraph(
     if (known.has(value)) continue;
     if (value.kind === "control") {
       const data = value.inputs.map((input) => known.get(input)!);
-      parts.set(value, interpretControl(value, data, interpretGraph));
+      parts.set(value, value.brought!.parts!(data, value.attributes, functionOf));
       continue;
     }
     if (value.is("part")) {
@@ -73,4 +72,12 @@ export function interpretGraph(
     known.set(value, evaluate(value.primitive, inputs, value.attributes, value));
   }
   return results.map((result) => known.get(result)!);
+}
+
+/** Runs a body; its order is found once. */
+function functionOf(body: Body): BodyFunction {
+  const { parameters, results } = body as { readonly [Key in keyof Body]: readonly Value[] };
+  const values = topologicalOrder(results);
+  return (inputs) =>
+    interpretGraph(results, new Map(parameters.map((value, i) => [value, inputs[i]!])), values);
 }

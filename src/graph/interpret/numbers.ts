@@ -1,5 +1,5 @@
 import { elementsIn, type DType, type TypedArray } from "../../base/dtype.ts";
-import type { AttributesOf, Kind, Primitive, PrimitiveOf, Typed } from "../alphabet.ts";
+import type { AttributesOf, Body, Kind, Primitive, PrimitiveOf, Typed } from "../alphabet.ts";
 
 /** A typed array with its shape and dtype: a tensor, a constant or a buffer. */
 export interface ArrayData extends Typed {
@@ -17,6 +17,16 @@ export type Interpreter<P extends Primitive> = (
   attributes: AttributesOf<P>,
   result: Typed,
 ) => Float64Array;
+
+/** What runs a body: from the elements of its parameters to those of its results. */
+export type BodyFunction = (inputs: readonly TypedArray[]) => TypedArray[];
+
+/** Computes all parts of a control primitive from the elements of its inputs; `functionOf` gives what runs a body. */
+export type PartsOf<P extends PrimitiveOf<"control">> = (
+  inputs: readonly TypedArray[],
+  attributes: AttributesOf<P>,
+  functionOf: (body: Body) => BodyFunction,
+) => TypedArray[];
 
 /** An interpreter per primitive of one kind. */
 export type Interpreters<K extends Kind> = { readonly [P in PrimitiveOf<K>]: Interpreter<P> };

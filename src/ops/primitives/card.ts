@@ -1,4 +1,5 @@
-import type { AttributesOf, Common, Primitive, Rare } from "../../graph/alphabet.ts";
+import type { AttributesOf, Common, Primitive, PrimitiveOf, Rare } from "../../graph/alphabet.ts";
+import type { PartsOf } from "../../graph/interpret/numbers.ts";
 import type { Brought, Signature } from "../../graph/signature.ts";
 import type { Lowering } from "../../kernels/lowering.ts";
 import type { DType } from "../../base/dtype.ts";
@@ -41,17 +42,44 @@ export interface Card<P extends Primitive> extends Signature<P> {
 }
 
 /** The card of a rare primitive, which whoever emits it brings along: how it is interpreted and becomes loops, too. */
-export interface RareCard<P extends Rare> extends Card<P>, Brought<P> {
+export interface RareCard<P extends Exclude<Rare, PrimitiveOf<"control">>>
+  extends Card<P>, Brought<P> {
   readonly lowering: Lowering<P>;
   /** An equal value that is less work, if there is one. */
   simpler?(value: Value<P>): Value | undefined;
+}
+
+/** Reverse mode over one graph: src/grad/reverse.ts hands itself over. */
+export type Gradients = (
+  outputs: readonly Value[],
+  cotangents: readonly Operand[],
+  wrt: readonly Value[],
+) => (Value | undefined)[];
+
+/** What is asked of the gradient of a control primitive. */
+export interface ControlRule<P extends PrimitiveOf<"control">> {
+  readonly out: Value<P>;
+  /** The gradients with respect to the parts, where there are any. */
+  readonly dParts: ReadonlyMap<number, Value>;
+  /** Whether the gradient with respect to an input is asked for. */
+  readonly isWanted: (input: number) => boolean;
+  readonly gradients: Gradients;
+}
+
+/** The card of a loop or branch, whose gradients are loops and branches again. */
+export interface ControlCard<P extends PrimitiveOf<"control">> extends Card<P>, Brought<P> {
+  readonly parts: PartsOf<P>;
+  /** The gradients with respect to the inputs, in order; null where there is none. */
+  controlVjp(rule: ControlRule<P>): readonly (Operand | null)[];
 }
 
 /** The cards of the primitives that are known by name. */
 export type CommonCards = { readonly [P in Common]: Card<P> };
 
 /** Those of all others. */
-export type RareCards = { readonly [P in Rare]: RareCard<P> };
+export type RareCards = { readonly [P in PrimitiveOf<"control">]: ControlCard<P> } & {
+  readonly [P in Exclude<Rare, PrimitiveOf<"control">>]: RareCard<P>;
+};
 
 /** One card per primitive. */
 export type Cards = CommonCards & RareCards;

@@ -2,11 +2,12 @@ import type { Primitive, Rare } from "../../graph/alphabet.ts";
 import type { Emitted } from "../../graph/signature.ts";
 import type { Cards, RareCards } from "./card.ts";
 import { commonCards } from "./cards.ts";
+import * as control from "./control.ts";
 import { conv } from "./convolution.ts";
 import * as rowwise from "./rowwise.ts";
 import * as window from "./window.ts";
 
-const rareCards: RareCards = { conv, ...rowwise, ...window };
+const rareCards: RareCards = { conv, ...control, ...rowwise, ...window };
 
 /** The card of every primitive. */
 export const cards: Cards = { ...commonCards, ...rareCards };

@@ -5,12 +5,12 @@ import * as arithmetic from "./arithmetic.ts";
 import type { Card, CommonCards } from "./card.ts";
 import * as comparison from "./comparison.ts";
 import * as contraction from "./contraction.ts";
-import * as control from "./control.ts";
 import * as exponential from "./exponential.ts";
 import * as hyperbolic from "./hyperbolic.ts";
 import * as indexing from "./indexing.ts";
 import * as logic from "./logic.ts";
 import * as movement from "./movement.ts";
+import { part } from "./part.ts";
 import * as random from "./random.ts";
 import * as reduction from "./reduction.ts";
 import * as rounding from "./rounding.ts";
@@ -34,7 +34,7 @@ export const commonCards: CommonCards = {
   ...indexing,
   ...reduction,
   ...contraction,
-  ...control,
+  part,
 };
 
 /** How many products the values sum: the multiply-adds of dots and convolutions. */

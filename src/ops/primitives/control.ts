@@ -1,11 +1,13 @@
-import { fail } from "../../base/errors.ts";
+import { fail, HornetError } from "../../base/errors.ts";
 import { sameShape } from "../../base/shape.ts";
 import type { Body, Typed } from "../../graph/alphabet.ts";
-import type { Card } from "./card.ts";
-import { expectCount, formatType } from "./types.ts";
+import * as interpreters from "../../graph/interpret/control.ts";
+import type { ControlCard } from "./card.ts";
+import { branchGradients, scanGradients } from "./controlGradients.ts";
+import { formatType } from "./types.ts";
 
 /*
- * Loops and branches. Their gradients are loops and branches again: src/grad/control.ts.
+ * Loops and branches. Their gradients are loops and branches again.
  */
 
 /** What a control primitive itself is: no elements. Its results are its parts. */
@@ -48,7 +50,8 @@ const identity: Body = {
 };
 
 /** A fixed number of steps. */
-export const scan: Card<"scan"> = {
+export const scan: ControlCard<"scan"> = {
+  name: "scan",
   kind: "control",
   type(inputs, { body, carries, sequences, length }) {
     const entries = inputs
@@ -60,6 +63,8 @@ export const scan: Card<"scan"> = {
     expectTypes("scan", "a body that keeps the types of what it carries", given.slice(0, carries), next); // prettier-ignore
     return token;
   },
+  parts: interpreters.scan,
+  controlVjp: scanGradients,
   samples: [
     {
       shapes: [[2, 3]],
@@ -68,8 +73,17 @@ export const scan: Card<"scan"> = {
   ],
 };
 
+/** Its steps leave nothing behind. */
+function noGradients(): never {
+  throw new HornetError(
+    "unsupported",
+    "gradients: expected loops of a known number of steps between the inputs and the loss, received whileLoop, which keeps nothing of its steps. Use scan or foriLoop with numbers as bounds.",
+  );
+}
+
 /** As many steps as a condition wants. */
-export const whileLoop: Card<"whileLoop"> = {
+export const whileLoop: ControlCard<"whileLoop"> = {
+  name: "whileLoop",
   kind: "control",
   type(inputs, { condition, body, carries }) {
     const carried = inputs.slice(0, carries);
@@ -82,6 +96,8 @@ export const whileLoop: Card<"whileLoop"> = {
     expectTypes(where, "a body that keeps the types of what it carries", carried, body.results);
     return token;
   },
+  parts: interpreters.whileLoop,
+  controlVjp: noGradients,
   samples: [
     {
       shapes: [[2, 3]],
@@ -96,7 +112,8 @@ export const whileLoop: Card<"whileLoop"> = {
 };
 
 /** One of several graphs. */
-export const branch: Card<"branch"> = {
+export const branch: ControlCard<"branch"> = {
+  name: "branch",
   kind: "control",
   type([index, ...given], { branches }) {
     const scalar: Typed = { shape: [], dtype: "int32" };
@@ -109,19 +126,9 @@ export const branch: Card<"branch"> = {
       expectTypes("branch", "branches that give the same types", branches[0]!.results, results);
     return token;
   },
+  parts: interpreters.branch,
+  controlVjp: branchGradients,
   samples: [
     { shapes: [[], [2, 3]], dtypes: ["int32", "float32"], attributes: { branches: [identity] } },
-  ],
-};
-
-/** A result of one of these. */
-export const part: Card<"part"> = {
-  kind: "part",
-  type(inputs, { shape, dtype }) {
-    expectCount("part", inputs, 1);
-    return { shape, dtype };
-  },
-  samples: [
-    { shapes: [[0]], dtypes: ["bool"], attributes: { index: 0, shape: [2], dtype: "int32" } },
   ],
 };

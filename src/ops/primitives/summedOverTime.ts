@@ -1,6 +1,6 @@
-import { emit } from "../graph/primitives.ts";
-import type { Operand, Value } from "../graph/value.ts";
-import { reshapeTo } from "../ops/primitives/helpers.ts";
+import { emit } from "../../graph/primitives.ts";
+import type { Operand, Value } from "../../graph/value.ts";
+import { reshapeTo } from "./helpers.ts";
 
 /** A sum over all steps, computed behind the loop. */
 export interface TimeSum {

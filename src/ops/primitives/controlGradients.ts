@@ -1,40 +1,12 @@
-import { isFloat } from "../base/dtype.ts";
-import { HornetError } from "../base/errors.ts";
-import type { Typed } from "../graph/alphabet.ts";
-import { type GraphBuilder, topologicalOrder } from "../graph/builder.ts";
-import { partOf, type Subgraph, subgraphOf, traceBody } from "../graph/subgraph.ts";
-import type { Operand, Value } from "../graph/value.ts";
-import { constantLike } from "../ops/primitives/helpers.ts";
+import { isFloat } from "../../base/dtype.ts";
+import type { Typed } from "../../graph/alphabet.ts";
+import { type GraphBuilder, topologicalOrder } from "../../graph/builder.ts";
+import { partOf, type Subgraph, subgraphOf, traceBody } from "../../graph/subgraph.ts";
+import type { Operand, Value } from "../../graph/value.ts";
+import type { ControlRule, Gradients } from "./card.ts";
+import { constantLike } from "./helpers.ts";
 import { residualsOf } from "./residuals.ts";
 import { summedOverTime } from "./summedOverTime.ts";
-
-/** Reverse mode over one graph: see reverse.ts, which hands itself over. */
-export type Gradients = (
-  outputs: readonly Value[],
-  cotangents: readonly Operand[],
-  wrt: readonly Value[],
-) => (Value | undefined)[];
-
-/** What is asked of the gradient of a control primitive. */
-export interface ControlRule {
-  readonly out: Value;
-  /** The gradients with respect to the parts, where there are any. */
-  readonly dParts: ReadonlyMap<number, Value>;
-  /** Whether the gradient with respect to an input is asked for. */
-  readonly isWanted: (input: number) => boolean;
-  readonly gradients: Gradients;
-}
-
-/** The gradients with respect to the inputs of a loop or branch, in order; null where there is none. */
-export function controlGradients(rule: ControlRule): readonly (Operand | null)[] {
-  const { out } = rule;
-  if (out.is("scan")) return scanGradients(rule, out);
-  if (out.is("branch")) return branchGradients(rule, out);
-  throw new HornetError(
-    "unsupported",
-    "gradients: expected loops of a known number of steps between the inputs and the loss, received whileLoop, which keeps nothing of its steps. Use scan or foriLoop with numbers as bounds.",
-  );
-}
 
 /** Copies what `results` need into the graph of `into`; `known` says what stands for parameters and other leaves. */
 function copied(
@@ -85,10 +57,12 @@ class Stacks {
  * steps: where the summands are products or sums themselves, one product over all steps follows the scan
  * (`summedOverTime`), else the scan carries it.
  */
-function scanGradients(
-  { dParts, isWanted, gradients }: ControlRule,
-  out: Value<"scan">,
-): readonly (Operand | null)[] {
+export function scanGradients({
+  out,
+  dParts,
+  isWanted,
+  gradients,
+}: ControlRule<"scan">): readonly (Operand | null)[] {
   const { carries, sequences, length, reverse } = out.attributes;
   const body = subgraphOf(out.attributes.body);
   const { parameters } = body;
@@ -181,7 +155,7 @@ function scanGradients(
       ];
     },
   );
-  const scan = graph.emit("scan", [...initial, ...sequenceInputs, ...captured], {
+  const scan = graph.emit(out.primitive, [...initial, ...sequenceInputs, ...captured], {
     body: back,
     carries: initial.length,
     sequences: sequenceInputs.length,
@@ -220,10 +194,12 @@ function dependents(
 }
 
 /** A branch whose graphs compute the chosen one again and then its gradients. */
-function branchGradients(
-  { dParts, isWanted, gradients }: ControlRule,
-  out: Value<"branch">,
-): readonly (Operand | null)[] {
+export function branchGradients({
+  out,
+  dParts,
+  isWanted,
+  gradients,
+}: ControlRule<"branch">): readonly (Operand | null)[] {
   const bodies = out.attributes.branches.map(subgraphOf);
   const graph = out.builder as GraphBuilder;
   const wanted = out.inputs.filter((input, i) => i > 0 && isFloating(input) && isWanted(i));
@@ -235,7 +211,7 @@ function branchGradients(
     return traceBranch({ graph, body, given, targets, dParts, gradients });
   });
   const control = graph.emit(
-    "branch",
+    out.primitive,
     [out.inputs[0]!, ...traced.flatMap(({ captured }) => captured)],
     { branches: traced.map(({ body }) => body) },
   );
