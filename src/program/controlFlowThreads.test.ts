@@ -57,6 +57,7 @@ test("threads that share out loops and branches give the same bits as one, at ev
       printModule(program.program, engine.traits, {
         kernels: new KernelCache(99),
         sharedMemory: true,
+        looks: 100,
       }),
     );
     expect(parallel).toBe(threads > 1);

@@ -3,8 +3,8 @@ import { Emitter, valueTypes } from "./emitter.ts";
 
 /*
  * Where the threads of one arena meet. Naive: a counter that all wait for in the operating system. Here: whoever comes
- * last starts a new generation, the others look at the generation's number some thousand times before they sleep, for
- * parts between barriers take microseconds and a sleeper tens of them to wake. Counter and generation lie in cache
+ * last starts a new generation, the others look at the generation's number many times before they sleep, for parts
+ * between barriers take microseconds and a sleeper tens of them to wake. Counter and generation lie in cache
  * lines of their own, so that arriving does not disturb those who look.
  */
 
@@ -20,8 +20,14 @@ export const firstFreeAddress: number = 3 * alignment;
 /** The generation after which whoever comes to the barrier traps: another thread will never come. */
 export const poison = -1;
 
-/** Looks at the generation before sleeping: some tens of microseconds, about what it takes to wake up. */
-const looks = 20000;
+/**
+ * How often a thread of `threads` looks at the generation before it sleeps. Some tenths of a millisecond, longer than the
+ * parts of a step differ: to wake up takes a twentieth, and the parts of small networks no more. Where threads must share
+ * cores, the one that is waited for may need this one.
+ */
+export function looksOf(threads: number, cores: number): number {
+  return threads <= cores ? 200_000 : 1_000;
+}
 
 const lastGeneration = 0x7fffffff;
 const i32Load = [0xfe, 0x10, 2, 0] as const;
@@ -45,10 +51,11 @@ export interface BarrierGlobals {
 }
 
 /**
- * Code of the function without parameters in which all threads meet; one thread alone goes straight through. A thread
+ * Code of the function without parameters in which all threads meet, looking `looks` times before they sleep; one thread
+ * alone goes straight through. A thread
  * that has slept for longer than its patience takes the others for dead: it poisons the barrier and traps.
  */
-export function printBarrier(globals: BarrierGlobals): Emitter {
+export function printBarrier(globals: BarrierGlobals, looks: number): Emitter {
   const { threads: threadsGlobal, patience } = globals;
   const [generation, left] = [0, 1];
   const code = new Emitter().unsigned(1).unsigned(2).byte(valueTypes.i32);

@@ -1,5 +1,5 @@
 import { narrowDTypes } from "../../base/dtype.ts";
-import { canShareMemory } from "#threads";
+import { availableCores, canShareMemory } from "#threads";
 import { atOnce, inTurns, type Work } from "../../base/eventLoop.ts";
 import { preparationOf } from "../../kernels/preparation.ts";
 import { workspaceBytes } from "../../kernels/workspace.ts";
@@ -9,7 +9,7 @@ import type { Arena, Engine } from "../engine.ts";
 import { alignment } from "../../program/plan.ts";
 import { KernelCache } from "../kernelCalls.ts";
 import { WasmArena, type LoadedModule } from "./arena.ts";
-import { firstFreeAddress } from "./barrier.ts";
+import { firstFreeAddress, looksOf } from "./barrier.ts";
 import { pageBytes, printModule, type PrintedModule } from "./module.ts";
 import { probeFusedMultiplyAdd } from "./probe.ts";
 
@@ -109,6 +109,7 @@ class WasmEngine implements Engine {
     return printModule(program, this.traits, {
       kernels: this.#kernels,
       sharedMemory: this.#threads !== undefined,
+      looks: looksOf(this.traits.threads, availableCores()),
     });
   }
 

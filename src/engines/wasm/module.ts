@@ -40,11 +40,11 @@ function globalOf({ base }: Argument): number {
 export function* printModule(
   program: Program,
   traits: EngineTraits,
-  options: { readonly kernels: KernelCache; readonly sharedMemory: boolean },
+  options: MeetingOptions & { readonly kernels: KernelCache },
 ): Work<PrintedModule> {
-  const { kernels, sharedMemory } = options;
+  const { kernels } = options;
   const table = functionTable(basesOf(program).length, traits);
-  return assemble(yield* kernelCalls(program, table, { traits, kernels }), traits, sharedMemory);
+  return assemble(yield* kernelCalls(program, table, { traits, kernels }), traits, options);
 }
 
 /** The module's own functions; kernels follow. */
@@ -76,11 +76,19 @@ export function functionTable(baseCount: number, traits: EngineTraits): Function
   );
 }
 
+/** How threads meet in a module. */
+export interface MeetingOptions {
+  /** Whether there is memory for several. */
+  readonly sharedMemory: boolean;
+  /** How often a thread looks for the others before it sleeps. */
+  readonly looks: number;
+}
+
 /** The module of a step's calls. */
 export function assemble(
   calls: KernelCalls<Emitter>,
   traits: EngineTraits,
-  sharedMemory: boolean,
+  { sharedMemory, looks }: MeetingOptions,
 ): PrintedModule {
   const { table, bases, parallel } = calls;
   const baseCount = bases.length;
@@ -133,7 +141,7 @@ export function assemble(
   section.unsigned(signatures.length);
   const globals = threadGlobals(baseCount);
   const codes = [
-    printBarrier(globals),
+    printBarrier(globals, looks),
     printStep(calls, globals.thread),
     printRun([globals.thread, globals.threads, globals.patience]),
     ...table.codes,

@@ -38,7 +38,10 @@ function rowsAndSums(value: (builder: KernelBuilder, i: Expression) => Expressio
   const inputs = [{ base: "scratch", offset: 0 }] as const;
   const call = { callee, parallel: true, barrier: false, inputs };
   const steps = [{ kind: "call", call }] as const;
-  const { bytes } = assemble({ table, steps, loops: 0, bases: [], parallel: true }, traits, true);
+  const { bytes } = assemble({ table, steps, loops: 0, bases: [], parallel: true }, traits, {
+    sharedMemory: true,
+    looks: 100,
+  });
   const module = new WebAssembly.Module(bytes);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
   const address = (at: number): WebAssembly.Global =>
