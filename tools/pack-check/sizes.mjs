@@ -9,12 +9,12 @@ const { build } = createRequire(`${project}/package.json`)("esbuild");
 
 /** Kilobytes, minified and gzipped, that a page may have; and the layers that it uses, by their files. */
 const pages = {
-  ops: { kilobytes: 84, uses: [] },
-  layer: { kilobytes: 82, uses: ["dense"] },
-  classifier: { kilobytes: 108, uses: ["dense", "inputLayer"] },
-  names: { kilobytes: 135, uses: ["dense", "inputLayer"] },
+  ops: { kilobytes: 83, uses: [] },
+  layer: { kilobytes: 81, uses: ["dense"] },
+  classifier: { kilobytes: 105, uses: ["dense", "inputLayer"] },
+  names: { kilobytes: 131, uses: ["dense", "inputLayer"] },
   convolution: {
-    kilobytes: 132,
+    kilobytes: 130,
     uses: ["conv", "dense", "dropout", "flatten", "inputLayer", "pooling"],
   },
 };
