@@ -122,15 +122,18 @@ export class KernelBuilder {
 
   /**
    * As `loop`, its iterations shared out among the threads: a schedule says this of its outermost loop that is long
-   * enough, and puts what it writes outside of such loops into `once`. Iterations must need nothing of each other.
+   * enough, and puts what it writes outside of such loops into `once`. Iterations must need nothing of each other. In
+   * other loops each thread has the same share every time; in the entry's own body any thread may run an iteration, so
+   * what another such loop needs of this one, it needs a barrier for.
    */
   parallel(from: number, to: number, step: number, body: (i: Variable) => void): void {
     if (from >= to) return;
+    const anyThread = this.depth === 0;
     this.#blocks.push([]);
     const variable = this.variable("i32");
     body(variable);
     const statements = this.#blocks.pop()!;
-    this.#push({ kind: "parallel", variable, from, to, step, body: statements });
+    this.#push({ kind: "parallel", variable, from, to, step, anyThread, body: statements });
   }
 
   /** What thread 0 does alone, while others go on: what is left over beside a `parallel` loop. */

@@ -238,16 +238,22 @@ class ContractionWriter {
 
   /** Part by part: a first one, those between, and one that the epilogue follows. */
   #byParts(outer: readonly Affine[]): void {
-    const { plan, depth } = this.#schedule;
+    const { plan, depth, split } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const rows = { base: fixed(0), count: plan.m.extent, shared: false };
     const last = Math.ceil(plan.k.extent / depth) - 1;
     const part = (from: Affine, goesOn: boolean, waits: boolean, own: number = depth): void =>
       this.#block(outer, { ...rows, part: { from, depth: own, goesOn, waits } });
+    // Panels of the first and the last part may be anyone's, those between are always the same thread's.
+    const meet = (): void => {
+      if (split !== "none") builder.barrier();
+    };
     part(fixed(0), false, true);
+    meet();
     builder.loop(1, last, 1, (i) =>
       part(indices.scale(indices.argument(i, 1, last - 1), depth), true, true),
     );
+    if (last > 1) meet();
     part(fixed(last * depth), true, false, plan.k.extent - last * depth);
   }
 

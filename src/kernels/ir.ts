@@ -144,7 +144,9 @@ export type Statement =
   /**
    * A loop whose iterations need nothing of each other: for (variable = from; variable < to; variable += step). Of its
    * `count` iterations, thread t of T runs those from floor(count * t / T) up to floor(count * (t + 1) / T): none,
-   * where there are fewer iterations than threads. Thread 0 never has more than another.
+   * where there are fewer iterations than threads. Thread 0 never has more than another. Where `anyThread`, threads that
+   * are done may take over iterations that others have not begun: nothing behind the loop may count on who ran them,
+   * unless all have met.
    */
   | {
       readonly kind: "parallel";
@@ -152,6 +154,7 @@ export type Statement =
       readonly from: number;
       readonly to: number;
       readonly step: number;
+      readonly anyThread: boolean;
       readonly body: readonly Statement[];
     }
   /** Run by thread 0 alone. */

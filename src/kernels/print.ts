@@ -44,7 +44,7 @@ export function formatFunction(
         }
         case "parallel":
           lines.push(
-            `${indent}parallel for ${name(s.variable)} from ${s.from} to ${s.to} by ${s.step}`,
+            `${indent}parallel for ${name(s.variable)} from ${s.from} to ${s.to} by ${s.step}${s.anyThread ? "" : ", same shares each time"}`,
           );
           write(s.body, `${indent}  `);
           break;

@@ -1,10 +1,15 @@
+/** What programs know of the threads that run them: where all meet, and how far each is with its share of a loop. */
+export const teamType: string = `typedef struct { _Alignas(64) unsigned long long state; } Share;
+typedef struct Team { void (*meet)(struct Team *); Share shares[256]; } Team;
+`;
+
 /**
  * The threads of native programs, as C: one pool in a process, which starts threads when a program first asks for them
  * and keeps them. `start` runs a program on several threads, the caller's among them, and returns when all are done;
  * calls from several places go one after the other. Between parts of microseconds threads spin, about 2,000 pauses;
  * then they sleep. Counter and generation lie in cache lines of their own, so that who arrives does not disturb who looks.
  */
-export const poolSource = `#include <pthread.h>
+export const poolSource: string = `#include <pthread.h>
 #include <stdatomic.h>
 #ifdef __linux__
 #include <linux/futex.h>
@@ -12,8 +17,7 @@ export const poolSource = `#include <pthread.h>
 #include <unistd.h>
 #endif
 typedef __UINTPTR_TYPE__ Pointer;
-typedef struct Team { void (*meet)(struct Team *); } Team;
-typedef void Run(Pointer memory, const long long *places, long long steps, int own, int count, Team *all);
+${teamType}typedef void Run(Pointer memory, const long long *places, long long steps, int own, int count, Team *all);
 #if defined(__x86_64__)
 #define PAUSE __builtin_ia32_pause()
 #elif defined(__aarch64__)
@@ -93,7 +97,7 @@ static void meet(Team *team) {
   }
 }
 
-static Team team = {meet};
+static Team team = {.meet = meet};
 
 static void *work(void *own) {
   const int number = (int)(Pointer)own;
@@ -122,6 +126,7 @@ int start(Run *run, Pointer memory, const long long *places, long long steps, in
   job.places = places;
   job.steps = steps;
   job.count = count;
+  for (int i = 0; i < count; i++) team.shares[i].state = 0; /* loops are counted anew */
   const unsigned before = atomic_load(&ended.value);
   if (started > 0) change(&begun);
   run(memory, places, steps, 0, count, &team);

@@ -1,3 +1,5 @@
+import { teamType } from "./pool.ts";
+
 /**
  * What every generated file begins with: types and the functions that print.ts names. LANES is the number of elements of a
  * vector. Where GCC has no portable word for one instruction, its builtin is named; clang has `__builtin_elementwise_*`.
@@ -23,8 +25,7 @@ typedef __INTPTR_TYPE__ Offset;
 #define FUSED 0
 #endif
 /* Who runs: the number of this thread, how many there are, and where they meet. */
-typedef struct Team { void (*meet)(struct Team *); } Team;
-#ifdef __APPLE__
+${teamType}#ifdef __APPLE__
 #define OWN extern __thread
 #else
 #define OWN extern __thread __attribute__((visibility("hidden"), tls_model("initial-exec")))
@@ -33,6 +34,46 @@ OWN int thread, threads;
 OWN Team *team;
 INLINE int share(int count, int part) { return (int)((long long)count * part / threads); }
 INLINE void meet(void) { if (threads > 1) team->meet(team); }
+/*
+ * A loop whose iterations any thread may run. Each takes its own share in up to PARTS parts, then from the end of other
+ * shares what nobody has begun: processors are not equally fast, and others use them too. All count such loops alike; who
+ * comes first to a share writes down the loop and its parts that are left. Nobody leaves a loop before all is begun, so
+ * shares of earlier loops have nothing left, and one of a later loop is done here.
+ */
+#define PARTS 64
+OWN unsigned loops;
+typedef struct { unsigned loop; int count, of, from, to; } Claim;
+INLINE Claim claim(int count) { return (Claim){++loops, count, thread, 0, 0}; }
+static __attribute__((noinline, unused)) int more(Claim *c) {
+  if (threads == 1) {
+    const int begun = c->to;
+    c->to = c->count;
+    return begun < c->count;
+  }
+  do {
+    Share *s = &team->shares[c->of];
+    const int first = share(c->count, c->of), own = share(c->count, c->of + 1) - first;
+    const int size = (own + PARTS - 1) / PARTS;
+    unsigned long long seen = __atomic_load_n(&s->state, __ATOMIC_ACQUIRE);
+    while (own > 0) {
+      const int later = (int)((unsigned)(seen >> 32) - c->loop), mine = c->of == thread;
+      int next = (int)(seen >> 8 & 255), end = (int)(seen & 255);
+      if (later < 0) {
+        next = 0;
+        end = (own + size - 1) / size;
+      }
+      if (later > 0 || next >= end) break;
+      const int part = mine ? next++ : --end;
+      const unsigned long long left = (unsigned long long)c->loop << 32 | (unsigned)(next << 8 | end);
+      if (!__atomic_compare_exchange_n(&s->state, &seen, left, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) continue;
+      c->from = first + part * size;
+      c->to = part * size + size < own ? c->from + size : first + own;
+      return 1;
+    }
+    c->of = c->of + 1 == threads ? 0 : c->of + 1;
+  } while (c->of != thread);
+  return 0;
+}
 INLINE int s_bits(float x) { int r; __builtin_memcpy(&r, &x, 4); return r; }
 INLINE float s_float(int x) { float r; __builtin_memcpy(&r, &x, 4); return r; }
 INLINE float s_fma(float x, float y, float z) { return FUSED ? __builtin_fmaf(x, y, z) : x * y + z; }

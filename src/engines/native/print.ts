@@ -142,8 +142,14 @@ class FunctionPrinter {
       }
       case "parallel": {
         const [name, count] = [this.#name(s.variable), iterationsOf(s)];
-        write(`for (int ${name} = ${s.from} + ${s.step} * share(${count}, thread),`);
-        write(`    end = ${s.from} + ${s.step} * share(${count}, thread + 1);`);
+        if (s.anyThread) {
+          write(`for (Claim c = claim(${count}); more(&c);)`);
+          write(`for (int ${name} = ${s.from} + ${s.step} * c.from,`);
+          write(`    end = ${s.from} + ${s.step} * c.to;`);
+        } else {
+          write(`for (int ${name} = ${s.from} + ${s.step} * share(${count}, thread),`);
+          write(`    end = ${s.from} + ${s.step} * share(${count}, thread + 1);`);
+        }
         write(`    ${name} < end; ${name} += ${s.step}) {`);
         this.#statements(s.body, `${indent}  `);
         write("}");

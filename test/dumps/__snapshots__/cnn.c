@@ -936,8 +936,9 @@ KERNEL void f17(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
     f14(v1, v4);
   }
   meet();
-  for (int v6 = 0 + 1 * share(1, thread),
-      end = 0 + 1 * share(1, thread + 1);
+  for (Claim c = claim(1); more(&c);)
+  for (int v6 = 0 + 1 * c.from,
+      end = 0 + 1 * c.to;
       v6 < end; v6 += 1) {
     const int v7 = (v6 * 256);
     f15(v7, v0, v5);
@@ -2554,10 +2555,12 @@ void f51(Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer,
 #undef OWN
 #define OWN __thread __attribute__((visibility("hidden")))
 OWN int thread, threads;
+OWN unsigned loops;
 OWN Team *team;
 void run(Pointer memory, const long long *places, long long steps, int own, int count, Team *all) {
   thread = own;
   threads = count;
+  loops = 0;
   team = all;
   const Pointer b5 = memory + places[5];
   const Pointer b21 = memory + places[21];

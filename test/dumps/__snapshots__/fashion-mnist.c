@@ -1036,10 +1036,12 @@ void f34(Pointer, Pointer, Pointer, Pointer);
 #undef OWN
 #define OWN __thread __attribute__((visibility("hidden")))
 OWN int thread, threads;
+OWN unsigned loops;
 OWN Team *team;
 void run(Pointer memory, const long long *places, long long steps, int own, int count, Team *all) {
   thread = own;
   threads = count;
+  loops = 0;
   team = all;
   const Pointer b5 = memory + places[5];
   const Pointer b15 = memory + places[15];
