@@ -24,7 +24,7 @@ export type { MemoryPlanOptions } from "../models/lean/model.ts";
 export type { LayerCost, MemoryPlan, RunMemory, RunMode } from "../models/memoryPlan.ts";
 export { Tensor, type TensorLike, type TensorOptions } from "../tensor/tensor.ts";
 export type { CompileOptions } from "../train/compiled.ts";
-export type { Batch, BatchSource } from "../train/batches.ts";
+export type { Batch, BatchSource, InputSource } from "../train/batches.ts";
 export type { DataLike, InputLike } from "../train/data.ts";
 export { History } from "../train/history.ts";
 export type { EvaluateOptions, FitOptions, PredictOptions, Verbosity } from "../train/options.ts";

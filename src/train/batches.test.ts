@@ -58,6 +58,57 @@ async function* later(): AsyncGenerator<Batch> {
 
 const state = (net: Model): unknown => net.getWeights().map((weight) => weight.array());
 
+describe("predict from batches", () => {
+  test("gives what it gives of the same rows at once, of every output", async () => {
+    const net = netOf();
+    const wanted = await net.predict(x, quiet);
+    const alone = function* (): Generator<typeof x> {
+      for (let from = 0; from < 10; from += 3) yield x.slice(from, from + 3);
+    };
+    expect((await net.predict(alone, quiet)).array()).toEqual(wanted.array());
+    expect((await net.predict(later(), quiet)).array()).toEqual(wanted.array());
+    const entry = words.input([3]);
+    const two = model({
+      inputs: entry,
+      outputs: [words.dense(2)(entry), words.dense(4, { name: "wide" })(entry)],
+    });
+    const named = function* (): Generator<[Readonly<Record<string, unknown>>]> {
+      for (const [part] of batches()) yield [{ [two.inputSlots[0]!.name]: part }];
+    };
+    const [first, second] = await two.predictAll(named as never, quiet);
+    const [wantedFirst, wantedSecond] = await two.predictAll(x, quiet);
+    expect([first!.array(), second!.array()]).toEqual([
+      wantedFirst!.array(),
+      wantedSecond!.array(),
+    ]);
+  });
+
+  test("steps end it, of an endless source too", async () => {
+    const net = netOf();
+    const wanted = (await net.predict(x, quiet)).array() as number[][];
+    const endless = function* (): Generator<Batch> {
+      for (;;) yield* batches();
+    };
+    const found = (await net.predict(endless(), { ...quiet, steps: 4 })).array() as number[][];
+    expect(found).toEqual([...wanted, ...wanted.slice(0, 4)]);
+    expect((await net.predict(x, { ...quiet, batchSize: 4, steps: 2 })).array()).toEqual(
+      wanted.slice(0, 8),
+    );
+    await expect(net.predict(x, { ...quiet, steps: 0 })).rejects.toThrow(/steps/u);
+  });
+
+  test("what is wrong is told", async () => {
+    const net = netOf();
+    await expect(net.predict(() => [], quiet)).rejects.toThrow(/expected batches, received none/u);
+    await expect(net.predict((() => [5]) as never, quiet)).rejects.toThrow(
+      /predict: expected batches x, \[x\] or \[x, y\], received number/u,
+    );
+    await expect(net.predict((() => [[1, 2, 3, 4]]) as never, quiet)).rejects.toThrow(
+      /a list of 4\. Nested arrays/u,
+    );
+  });
+});
+
 describe("fit from batches", () => {
   test("does what it does with the same rows at once", async () => {
     const [whole, parts] = [netOf(), netOf()];

@@ -5,10 +5,14 @@ import type { DataLike, InputLike } from "./data.ts";
 /** A batch: `[x, y]` or `[x, y, sampleWeight]`. */
 export type Batch = readonly [InputLike, DataLike] | readonly [InputLike, DataLike, DataLike];
 
-type Batches = Iterable<Batch> | AsyncIterable<Batch>;
+type Stream<Part> = Iterable<Part> | AsyncIterable<Part>;
+type Source<Part> = Stream<Part> | (() => Stream<Part>);
 
 /** Batches one after the other: an iterable, such as what a generator gives, or a function that makes one for each pass. */
-export type BatchSource = Batches | (() => Batches);
+export type BatchSource = Source<Batch>;
+
+/** Batches to predict: what goes in alone, or in a list before what else belongs to it, `[x]` or `[x, y]`. */
+export type InputSource = Source<InputLike | readonly [InputLike, ...unknown[]]>;
 
 /** Whether it gives batches, rather than being all data at once. */
 export function isBatchSource(x: unknown): x is BatchSource {
@@ -22,25 +26,25 @@ export function isBatchSource(x: unknown): x is BatchSource {
 /** Reads a source pass by pass. */
 export class BatchReader {
   readonly #where: string;
-  readonly #source: BatchSource;
-  #iterator: Iterator<Batch> | AsyncIterator<Batch> | undefined;
+  readonly #source: Source<unknown>;
+  #iterator: Iterator<unknown> | AsyncIterator<unknown> | undefined;
   /** Batches since the pass began. */
   #read = 0;
 
-  constructor(where: string, source: BatchSource) {
+  constructor(where: string, source: Source<unknown>) {
     this.#where = where;
     this.#source = source;
   }
 
-  /** The next batch; undefined at the end of the pass, after which the next one begins. */
-  async next(): Promise<Batch | undefined> {
+  /** The next batch, whatever it may be; null at the end of the pass, after which the next one begins. */
+  async next(): Promise<{ readonly batch: unknown } | null> {
     this.#iterator ??= this.#begin();
     const { done, value } = await this.#iterator.next();
     if (done === true) {
       const count = this.#read;
       this.#iterator = undefined;
       this.#read = 0;
-      if (count > 0) return undefined;
+      if (count > 0) return null;
       return fail("data", {
         where: this.#where,
         expected: "batches",
@@ -50,22 +54,15 @@ export class BatchReader {
       });
     }
     this.#read++;
-    const batch: unknown = value;
-    if (Array.isArray(batch) && (batch.length === 2 || batch.length === 3))
-      return batch as unknown as Batch;
-    return fail("data", {
-      where: this.#where,
-      expected: "batches [x, y] or [x, y, sampleWeight]",
-      received: Array.isArray(batch) ? `a list of ${batch.length}` : typeof batch,
-    });
+    return { batch: value };
   }
 
-  #begin(): Iterator<Batch> | AsyncIterator<Batch> {
+  #begin(): Iterator<unknown> | AsyncIterator<unknown> {
     const batches: unknown = typeof this.#source === "function" ? this.#source() : this.#source;
     if (typeof batches === "object" && batches !== null) {
       if (Symbol.asyncIterator in batches)
-        return (batches as AsyncIterable<Batch>)[Symbol.asyncIterator]();
-      if (Symbol.iterator in batches) return (batches as Iterable<Batch>)[Symbol.iterator]();
+        return (batches as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+      if (Symbol.iterator in batches) return (batches as Iterable<unknown>)[Symbol.iterator]();
     }
     return fail("data", {
       where: this.#where,
@@ -80,6 +77,17 @@ export class BatchReader {
     await this.#iterator?.return?.();
     this.#iterator = undefined;
   }
+}
+
+/** A batch to learn from. Throws if it is none. */
+export function checkBatch(where: string, batch: unknown): Batch {
+  if (Array.isArray(batch) && (batch.length === 2 || batch.length === 3))
+    return batch as unknown as Batch;
+  return fail("data", {
+    where,
+    expected: "batches [x, y] or [x, y, sampleWeight]",
+    received: Array.isArray(batch) ? `a list of ${batch.length}` : typeof batch,
+  });
 }
 
 /** The options that stand beside a source. Throws if there are targets, which the batches bring themselves. */

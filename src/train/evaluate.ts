@@ -5,7 +5,7 @@ import { Audience, resolveVerbosity, sorted, type RunningModel } from "./fit.ts"
 import { listenForInterrupt } from "./interrupt.ts";
 import { checkEvaluateOptions, type EvaluateOptions } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
-import { checkData } from "./runData.ts";
+import { checkBatchData, checkData } from "./runData.ts";
 import { evaluationOf, SourceSteps, type Steps } from "./steps.ts";
 import type { Trainer, Turn } from "./trainer.ts";
 
@@ -37,8 +37,13 @@ async function evaluateAll(
   const { batchSize = 32, verbose = "auto", sampleWeight, steps: count } = options;
   let steps: Steps;
   if (isBatchSource(x)) {
-    const source = { where: "evaluate", mode: "evaluate", prefix: "test", count } as const;
-    steps = new SourceSteps(trainer, turn, model, x, source);
+    steps = new SourceSteps(trainer, turn, x, {
+      where: "evaluate",
+      mode: "evaluate",
+      prefix: "test",
+      count,
+      dataOf: (batch) => checkBatchData("evaluate", model, compiled, batch),
+    });
   } else {
     const data = checkData("evaluate", model, compiled, { x, y, sampleWeight });
     compiled.build(model, data.targets);

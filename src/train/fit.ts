@@ -14,7 +14,7 @@ import { listenForInterrupt, type Interrupt } from "./interrupt.ts";
 import type { TrainableModel } from "./model.ts";
 import { checkFitOptions, show, type FitOptions, type Verbosity } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
-import { applyClassWeight, checkData, splitData } from "./runData.ts";
+import { applyClassWeight, checkBatchData, checkData, splitData } from "./runData.ts";
 import { ArraySteps, evaluationOf, PlacedSteps, SourceSteps, type Steps } from "./steps.ts";
 import type { RunData, Trainer, Turn } from "./trainer.ts";
 
@@ -133,11 +133,12 @@ async function prepare(
   const times = epochs - initialEpoch;
   const where = "fit: validationData";
   const ofSource = isBatchSource(validationData)
-    ? new SourceSteps(trainer, turn, model, validationData, {
+    ? new SourceSteps(trainer, turn, validationData, {
         where,
         mode: "evaluate",
         prefix: "val",
         count: validationSteps,
+        dataOf: (batch) => checkBatchData(where, model, compiled, batch),
       })
     : undefined;
   const ofHeld = (held: RunData): Promise<ArraySteps> =>
@@ -153,12 +154,13 @@ async function prepare(
     const later = given === undefined ? undefined : checkHeld(trainer, model, given);
     if (later !== undefined) compiled.build(model, later.targets);
     const held = later === undefined ? undefined : new PlacedSteps(() => ofHeld(later));
-    const training = new SourceSteps(trainer, turn, model, x, {
+    const training = new SourceSteps(trainer, turn, x, {
       where: "fit",
       mode: "train",
       prefix: "train",
       count: stepsPerEpoch,
-      classWeight,
+      dataOf: (batch) =>
+        applyClassWeight(checkBatchData("fit", model, compiled, batch), classWeight),
     });
     return { training, validation: ofSource ?? held };
   }

@@ -56,7 +56,10 @@ export interface EvaluateOptions extends RunOptions {
 }
 
 /** Options of `predict`. */
-export type PredictOptions = RunOptions;
+export interface PredictOptions extends RunOptions {
+  /** At most so many steps. Default: all data. */
+  readonly steps?: number | undefined;
+}
 
 const runKeys = ["batchSize", "verbose", "callbacks", "signal"] as const;
 const fitKeys = [
@@ -179,6 +182,7 @@ export function checkEvaluateOptions(options: EvaluateOptions): void {
 
 /** Throws on options of `predict` that do not exist or cannot be. */
 export function checkPredictOptions(options: PredictOptions): void {
-  checkOptions("predict", options, runKeys, absentOptions);
+  checkOptions("predict", options, [...runKeys, "steps"], absentOptions);
+  if (options.steps !== undefined) checkCount("predict", "steps", options.steps, 1);
   checkRun("predict", options);
 }

@@ -1,22 +1,26 @@
-import { allocate } from "../base/dtype.ts";
-import { sizeOf } from "../base/shape.ts";
+import { allocate, type TypedArray } from "../base/dtype.ts";
+import { fail } from "../base/errors.ts";
+import { sizeOf, type Shape } from "../base/shape.ts";
+import type { SessionProgram } from "../eager/session.ts";
+import { Operand } from "../graph/value.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { isBatchSource, type InputSource } from "./batches.ts";
 import type { RunParams } from "./callback.ts";
 import type { InputLike } from "./data.ts";
 import { Audience, resolveVerbosity, type RunningModel } from "./fit.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { checkPredictOptions, type PredictOptions } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
-import { checkInputs } from "./runData.ts";
+import { checkInputData } from "./runData.ts";
 import { predictionName } from "./stepGraph.ts";
-import { commonRows } from "./data.ts";
-import type { Pass, Trainer, Turn } from "./trainer.ts";
+import { ArraySteps, SourceSteps, type Steps } from "./steps.ts";
+import type { Trainer, Turn } from "./trainer.ts";
 
 /** Predicts in batches, one tensor per output; see `predict` of the models. */
 export async function predict(
   model: RunningModel,
   trainer: Trainer,
-  x: InputLike,
+  x: InputLike | InputSource,
   options: PredictOptions,
 ): Promise<Tensor[]> {
   checkPredictOptions(options);
@@ -24,8 +28,56 @@ export async function predict(
 }
 
 interface Task {
-  readonly x: InputLike;
+  readonly x: InputLike | InputSource;
   readonly options: PredictOptions;
+}
+
+/** What goes in of a batch to predict: itself, or the first of a list. */
+function inputsOf(batch: unknown): InputLike {
+  const isAlone = batch instanceof Operand || ArrayBuffer.isView(batch);
+  if (isAlone) return batch as InputLike;
+  if (Array.isArray(batch) && batch.length >= 1 && batch.length <= 3) return batch[0] as InputLike;
+  if (typeof batch === "object" && batch !== null && !Array.isArray(batch))
+    return batch as InputLike;
+  return fail("data", {
+    where: "predict",
+    expected: "batches x, [x] or [x, y]",
+    received: Array.isArray(batch) ? `a list of ${batch.length}` : typeof batch,
+    advice: "Nested arrays of numbers stand in a list: yield [x]",
+  });
+}
+
+/** The rows of an output, batch by batch. */
+class Rows {
+  readonly #shape: Shape;
+  readonly #dtype: Tensor["dtype"];
+  #data: TypedArray;
+  #length = 0;
+
+  /** `shape` of a batch; `rows`: how many will come, as far as is known. */
+  constructor({ shape, dtype }: Pick<Tensor, "shape" | "dtype">, rows: number) {
+    this.#shape = shape.slice(1);
+    this.#dtype = dtype;
+    this.#data = allocate(dtype, rows * sizeOf(this.#shape));
+  }
+
+  append(data: TypedArray): void {
+    const needed = this.#length + data.length;
+    if (needed > this.#data.length) {
+      const before = this.#data;
+      this.#data = allocate(this.#dtype, Math.max(needed, 2 * before.length));
+      this.#data.set(before.subarray(0, this.#length));
+    }
+    this.#data.set(data, this.#length);
+    this.#length = needed;
+  }
+
+  /** All of them, `rows` in number. */
+  finish(trainer: Trainer, rows: number): Tensor {
+    const isWhole = this.#length === this.#data.length;
+    const data = isWhole ? this.#data : this.#data.slice(0, this.#length);
+    return trainer.wrap(data, [rows, ...this.#shape], this.#dtype);
+  }
 }
 
 async function predictAll(
@@ -34,25 +86,34 @@ async function predictAll(
   turn: Turn,
   { x, options }: Task,
 ): Promise<Tensor[]> {
-  const { batchSize = 32, verbose = "auto" } = options;
-  const inputs = checkInputs("predict", model, x);
-  const rows = commonRows(
-    "predict",
-    inputs.map((tensor, i) => ({ name: `x[${i}]`, tensor })),
-  );
-  const data = { inputs, targets: [], weights: [], rows };
-  const pass = await trainer.prepare("predict", data, batchSize, "predict");
-  await turn.place([pass]);
+  const { batchSize = 32, verbose = "auto", steps: count } = options;
+  let steps: Steps;
+  let expected = 0;
+  if (isBatchSource(x)) {
+    steps = new SourceSteps(trainer, turn, x, {
+      where: "predict",
+      mode: "predict",
+      prefix: "predict",
+      count,
+      dataOf: (batch) => checkInputData(model, inputsOf(batch)),
+    });
+  } else {
+    const data = checkInputData(model, x as InputLike);
+    const pass = await trainer.prepare("predict", data, batchSize, "predict");
+    const most = Math.min(count ?? Infinity, pass.steps);
+    const held = new ArraySteps(trainer, turn, pass, { shuffle: false, count: most });
+    await held.place();
+    expected = Math.min(data.rows, most * pass.batchSize);
+    steps = held;
+  }
 
-  const results = predictionTypes(pass).map(({ shape, dtype }) => {
-    const full = [rows, ...shape.slice(1)];
-    return { shape: full, dtype, data: allocate(dtype, sizeOf(full)), row: sizeOf(shape.slice(1)) };
-  });
+  let rows = 0;
+  const results: Rows[] = [];
   const verbosity = resolveVerbosity(verbose);
   const params: RunParams = {
     verbose,
     epochs: 1,
-    steps: pass.steps,
+    steps: steps.count ?? null,
     engine: trainer.session.engine.name,
     threads: trainer.session.engine.traits.threads,
   };
@@ -61,14 +122,17 @@ async function predictAll(
   const interrupt = listenForInterrupt(options.signal);
   try {
     await audience.tell((callback) => callback.onPredictBegin());
-    await trainer.run(turn, pass, {
+    await steps.run({
       everyBatch: true,
       onBatchBegin: (batch) => audience.tell((callback) => callback.onPredictBatchBegin(batch)),
-      onRows: (first) => {
-        const count = Math.min(pass.batchSize, rows - first);
-        results.forEach(({ data, row }, i) =>
-          data.set(trainer.session.readSync(predictionName(count, i)), first * row),
-        );
+      onRows: (own, program) => {
+        for (let i = 0; ; i++) {
+          const type = predictionType(program, own, i);
+          if (type === undefined) break;
+          const result = (results[i] ??= new Rows(type, expected));
+          result.append(trainer.session.readSync(predictionName(own, i)));
+        }
+        rows += own;
       },
       onBatchEnd: (batch) => {
         bar.advance(batch + 1, () => ({}));
@@ -82,16 +146,16 @@ async function predictAll(
   } finally {
     bar.close();
     interrupt.release();
+    await steps.close();
   }
-  return results.map(({ data, shape, dtype }) => trainer.wrap(data, shape, dtype));
+  return results.map((result) => result.finish(trainer, rows));
 }
 
-/** Shape and dtype of every output of a prediction of whole batches, in order. */
-function predictionTypes({ whole, batchSize }: Pass): Pick<Tensor, "shape" | "dtype">[] {
-  const types: Pick<Tensor, "shape" | "dtype">[] = [];
-  for (let i = 0; ; i++) {
-    const buffer = whole.program.buffers.get(`out/${predictionName(batchSize, i)}`);
-    if (buffer === undefined) return types;
-    types.push(buffer);
-  }
+/** Shape and dtype of output `i` of a prediction of so many rows; undefined behind the last. */
+function predictionType(
+  { program }: SessionProgram,
+  rows: number,
+  i: number,
+): Pick<Tensor, "shape" | "dtype"> | undefined {
+  return program.buffers.get(`out/${predictionName(rows, i)}`);
 }

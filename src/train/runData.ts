@@ -12,6 +12,7 @@ import {
   type InputLike,
 } from "./data.ts";
 import type { TrainableModel } from "./model.ts";
+import { checkBatch } from "./batches.ts";
 import type { RunData } from "./trainer.ts";
 
 /** Inputs as the model wants them: converted, of the right shape, finite. Builds the model if it must be. */
@@ -66,6 +67,29 @@ export function checkData(
     compiled.checkTarget(name(`${where}: y`, i, targets.length), i, tensor, model.outputSlots[i]!);
   });
   return { inputs, targets, weights, rows };
+}
+
+/** A batch of a source, checked as `checkData` does; the first one builds the losses and metrics. */
+export function checkBatchData(
+  where: string,
+  model: TrainableModel,
+  compiled: Compiled,
+  given: unknown,
+): RunData {
+  const [x, y, sampleWeight] = checkBatch(where, given);
+  const data = checkData(where, model, compiled, { x, y, sampleWeight });
+  compiled.build(model, data.targets);
+  return data;
+}
+
+/** What is predicted: inputs alone, of equal numbers of rows. */
+export function checkInputData(model: TrainableModel, x: InputLike): RunData {
+  const inputs = checkInputs("predict", model, x);
+  const rows = commonRows(
+    "predict",
+    inputs.map((tensor, i) => ({ name: `x[${i}]`, tensor })),
+  );
+  return { inputs, targets: [], weights: [], rows };
 }
 
 /** The weights of the samples: for all outputs, or in a list or by name for each; an output that has none weighs 1. */

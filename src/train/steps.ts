@@ -1,7 +1,4 @@
-import { BatchReader, type BatchSource } from "./batches.ts";
-import type { Compiled } from "./compiled.ts";
-import type { TrainableModel } from "./model.ts";
-import { applyClassWeight, checkData } from "./runData.ts";
+import { BatchReader, type BatchSource, type InputSource } from "./batches.ts";
 import type { Mode, Pass, PassHooks, RunData, Trainer, Turn } from "./trainer.ts";
 
 /** The steps of one epoch, again and again. */
@@ -116,27 +113,25 @@ export interface SourceOptions {
   readonly prefix: string;
   /** So many steps an epoch, wherever that ends in the source, which goes on in the next; default: a whole pass. */
   readonly count?: number | undefined;
-  readonly classWeight?: Readonly<Record<number, number>> | undefined;
+  /** What a batch holds, checked. */
+  readonly dataOf: (batch: unknown) => RunData;
 }
 
 /** Steps over batches that come one by one; each is moved into the engine when its step begins. */
 export class SourceSteps implements Steps {
   readonly #trainer: Trainer;
   readonly #turn: Turn;
-  readonly #model: TrainableModel;
   readonly #reader: BatchReader;
   readonly #options: SourceOptions;
 
   constructor(
     trainer: Trainer,
     turn: Turn,
-    model: TrainableModel,
-    source: BatchSource,
+    source: BatchSource | InputSource,
     options: SourceOptions,
   ) {
     this.#trainer = trainer;
     this.#turn = turn;
-    this.#model = model;
     this.#reader = new BatchReader(options.where, source);
     this.#options = options;
   }
@@ -145,24 +140,14 @@ export class SourceSteps implements Steps {
     return this.#options.count;
   }
 
-  async #next(compiled: Compiled): Promise<RunData | undefined> {
-    const { where, classWeight } = this.#options;
-    const batch = await this.#turn.lend(() => this.#reader.next());
-    if (batch === undefined) return undefined;
-    const [x, y, sampleWeight] = batch;
-    const data = checkData(where, this.#model, compiled, { x, y, sampleWeight });
-    return applyClassWeight(data, classWeight);
-  }
-
   async run(hooks: PassHooks): Promise<boolean> {
-    const { mode, prefix, count = Infinity } = this.#options;
-    const compiled = this.#trainer.compiled(mode === "train" ? "fit" : mode);
+    const { mode, prefix, count = Infinity, dataOf } = this.#options;
     for (let done = 0; done < count;) {
-      const data = await this.#next(compiled);
+      const next = await this.#turn.lend(() => this.#reader.next());
       // With a number of steps the source goes on from its start; without one the epoch is over.
-      if (data === undefined && count === Infinity) return true;
-      if (data === undefined) continue;
-      compiled.build(this.#model, data.targets);
+      if (next === null && count === Infinity) return true;
+      if (next === null) continue;
+      const data = dataOf(next.batch);
       const pass = await this.#trainer.prepare(mode, data, data.rows, prefix);
       await this.#turn.place([pass]);
       const part = { first: 0, steps: 1, done };

@@ -86,8 +86,8 @@ export interface PassHooks {
   readonly onBatchBegin?: (batch: number) => void | Promise<void>;
   /** After the call that ended with this batch; `logs` reads the metrics so far. */
   readonly onBatchEnd?: (batch: number, logs: () => Logs) => void | Promise<void>;
-  /** Rows `first` and following of a prediction are ready to be read. */
-  readonly onRows?: (first: number, program: SessionProgram) => void | Promise<void>;
+  /** So many rows of a prediction are ready to be read. */
+  readonly onRows?: (count: number, program: SessionProgram) => void;
   readonly interrupt: Interrupt;
 }
 
@@ -402,7 +402,7 @@ export class Trainer {
       const hasTurned = watchEventLoop();
       await session.run(program, steps);
       pace.record(steps, performance.now() - before);
-      await hooks.onRows?.(batch * pass.batchSize, program);
+      hooks.onRows?.(last ? pass.data.rows % pass.batchSize : pass.batchSize, program);
       batch += steps;
       await hooks.onBatchEnd?.(batch - 1 + told, () => this.logs());
       // Where the engine runs beside this thread, others have had their turn meanwhile.

@@ -233,8 +233,8 @@ export const otherwise: Said = {
     "evaluate(x, y, batch_size)": "`evaluate(x, y, { batchSize })`",
     "evaluate(verbose, steps, sample_weight, return_dict, callbacks)":
       "`verbose`, `steps`, `sampleWeight`, `callbacks`; always a record",
-    "predict(x, batch_size)": "`predict(x, { batchSize })`",
-    "predict(verbose, steps, callbacks)": "`verbose`, `callbacks`",
+    "predict(x, batch_size)": "`predict(x, { batchSize })`; `x` or batches of a generator",
+    "predict(verbose, steps, callbacks)": "`verbose`, `steps`, `callbacks`",
     "train_on_batch / predict_on_batch": "`trainOnBatch`, `predictOnBatch`",
     test_on_batch: "`testOnBatch`",
     "return_dict, metrics_names, reset_metrics": "always a record; `resetMetrics()`",

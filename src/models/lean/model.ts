@@ -11,7 +11,12 @@ import {
   type LayerOptions,
 } from "../../layers/layer.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "../../layers/symbolic.ts";
-import { isBatchSource, optionsBeside, type BatchSource } from "../../train/batches.ts";
+import {
+  isBatchSource,
+  optionsBeside,
+  type BatchSource,
+  type InputSource,
+} from "../../train/batches.ts";
 import { Compiled, type CompileOptions } from "../../train/compiled.ts";
 import type { Optimizer } from "../../optimizers/optimizer.ts";
 import type { Logs } from "../../train/callback.ts";
@@ -372,14 +377,17 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     return evaluate(this, this.#trainerFor(), x, y as DataLike, own);
   }
 
-  /** What the model makes of `x`: a tensor [samples, ...]. Of a model with several outputs use `predictAll`. */
-  async predict(x: InputLike, options: PredictOptions = {}): Promise<Tensor> {
+  /**
+   * What the model makes of `x`: a tensor [samples, ...]. Instead of all samples, a generator may give batches, `x` or
+   * `[x, ...]` each. Of a model with several outputs use `predictAll`.
+   */
+  async predict(x: InputLike | InputSource, options: PredictOptions = {}): Promise<Tensor> {
     const [first] = await this.predictAll(x, options);
     return first!;
   }
 
   /** What the model makes of `x`, one tensor per output. */
-  predictAll(x: InputLike, options: PredictOptions = {}): Promise<Tensor[]> {
+  predictAll(x: InputLike | InputSource, options: PredictOptions = {}): Promise<Tensor[]> {
     return predict(this, this.#trainerFor(), x, options);
   }
 
