@@ -12,15 +12,14 @@ import { paddedView } from "../windowed.ts";
 import {
   columnsOf,
   eachPanel,
-  packColumns,
   tileRowsOf,
   tileVectors,
   type Columns,
-  type ColumnSource,
   type Panel,
 } from "./columns.ts";
 import { moved, part, writeCopy } from "./copy.ts";
 import { Epilogue } from "./epilogue.ts";
+import { writeFilters } from "./filters.ts";
 import { coveredExtent, type ConvolutionPlan } from "./plan.ts";
 import { joinLoops, writeSums } from "./tile.ts";
 
@@ -144,7 +143,7 @@ export function prepareColumns(
   traits: EngineTraits,
 ): KernelFunction {
   const frame = openPreparation(group, traits);
-  new SlideWriter(frame, root, slideOf(plan, traits, true), frame.outputs[0]!).pack();
+  writeFilters(frame, root, slideOf(plan, traits, true), frame.outputs[0]!);
   return frame.finish();
 }
 
@@ -158,10 +157,8 @@ export function slideKernel(
   const kept = keptParameter(group);
   const slide = slideOf(plan, traits, kept !== undefined);
   const frame = openFrame(group, traits, slide.sharedBytes, slide.ownBytes);
-  const filters = kept === undefined ? frame.workspace! : frame.context.pointers.get(kept)!;
-  const writer = new SlideWriter(frame, root, slide, filters);
-  if (kept === undefined) writer.pack();
-  writer.write(kept === undefined);
+  if (kept === undefined) writeFilters(frame, root, slide, frame.workspace!);
+  new SlideWriter(frame, root, slide, kept).write();
   return frame.finish();
 }
 
@@ -177,37 +174,29 @@ class SlideWriter {
   readonly #slide: Slide;
   /** The packed filters. */
   readonly #filters: Expression;
-  #epilogue: Epilogue | undefined;
+  /** Whether other threads may still pack them. */
+  readonly #meets: boolean;
   /** Where the images of a block are copied to. */
-  #images: Expression | undefined;
+  readonly #images: Expression;
+  readonly #epilogue: Epilogue;
 
-  constructor(frame: Frame, root: Root, slide: Slide, filters: Expression) {
+  /** `kept`: the parameter that holds the packed filters. */
+  constructor(frame: Frame, root: Root, slide: Slide, kept: Value | undefined) {
     this.#frame = frame;
     this.#root = root;
     this.#slide = slide;
-    this.#filters = filters;
+    this.#meets = kept === undefined;
+    this.#filters = kept === undefined ? frame.workspace! : frame.context.pointers.get(kept)!;
+    const { plan, columns, byPanels } = slide;
+    this.#images = byPanels
+      ? part(frame, frame.workspace!, this.#meets ? columns.bytes : 0)
+      : frame.ownWorkspace!;
+    this.#epilogue = new Epilogue(frame, root, root.attributes.out.indexOf(plan.columns.letter));
   }
 
-  /** Packs the filters; threads must meet before they are read. */
-  pack(): void {
-    const { columns } = this.#slide;
-    const packByRows = this.#packByRows;
-    if (packByRows) this.#packWholePanels();
-    eachPanel(this.#frame, columns, true, (panel) => {
-      if (!packByRows || panel.columns < columns.vectors * columns.lanes) this.#packFilters(panel);
-    });
-  }
-
-  /** `meets`: whether other threads may still pack filters. */
-  write(meets: boolean): void {
+  write(): void {
     const { plan, chunk, images, columns, byPanels } = this.#slide;
     const { builder, indices } = this.#frame.context;
-    const { ownWorkspace, workspace } = this.#frame;
-    this.#images = byPanels
-      ? part(this.#frame, workspace!, meets ? columns.bytes : 0)
-      : ownWorkspace!;
-    const column = this.#root.attributes.out.indexOf(plan.columns.letter);
-    this.#epilogue = new Epilogue(this.#frame, this.#root, column);
     if (byPanels) {
       const block = { image: fixed(0), place: fixed(0) };
       this.#copyImages(block);
@@ -215,7 +204,7 @@ class SlideWriter {
       eachPanel(this.#frame, columns, true, (panel) => this.#tiles(block, panel));
       return;
     }
-    if (meets) builder.barrier();
+    if (this.#meets) builder.barrier();
     const chunks = plan.windows[0]!.places / chunk;
     const blocks = (plan.rows.extent / images) * chunks;
     builder.parallel(0, blocks, 1, (b) => {
@@ -224,60 +213,6 @@ class SlideWriter {
       this.#copyImages(block);
       eachPanel(this.#frame, columns, false, (panel) => this.#tiles(block, panel));
     });
-  }
-
-  /** Whether the filters of a product lie side by side, so that rows of them are read and panels written all at once. */
-  get #packByRows(): boolean {
-    const y = this.#root.inputs[1]!;
-    const isArray = this.#frame.context.pointers.has(y);
-    return isArray && this.#root.attributes.y.endsWith(this.#slide.plan.columns.letter);
-  }
-
-  /** Extents of the products, and y's index of one of them and a column. */
-  get #products(): Pick<ColumnSource, "products" | "indexOf"> {
-    const { plan } = this.#slide;
-    const order = [...plan.windows.map(({ letter }) => letter), plan.summed.letter];
-    const { y: letters } = this.#root.attributes;
-    return {
-      products: [...plan.windows.map(({ size }) => size), plan.summed.extent],
-      indexOf: (product, column) =>
-        [...letters].map((letter) => product[order.indexOf(letter)] ?? column),
-    };
-  }
-
-  #packWholePanels(): void {
-    const { columns } = this.#slide;
-    const { products, indexOf } = this.#products;
-    const y = this.#root.inputs[1]!;
-    const depth = sizeOf(products);
-    const wide = columns.vectors * columns.lanes;
-    const panels = Math.floor(columns.extent / wide);
-    if (panels === 0) return;
-    writeCopy(this.#frame, {
-      extents: [depth, panels, wide],
-      to: this.#filters,
-      shared: true,
-      outer: [],
-      at: (elements, { indices }, [product, panel, own]) => {
-        const column = indices.combine([
-          [panel!, wide],
-          [own!, 1],
-        ]);
-        return {
-          element: elements.at(y, indexOf(indices.unravel(product!, products), column, [])),
-          position: indices.combine([
-            [panel!, depth * wide],
-            [product!, wide],
-            [own!, 1],
-          ]),
-        };
-      },
-    });
-  }
-
-  #packFilters(panel: Panel): void {
-    const source = { y: this.#root.inputs[1]!, outer: [], ...this.#products };
-    packColumns(this.#frame, this.#slide.columns, panel, source, this.#filters);
   }
 
   #copyImages({ image, place }: Block): void {
@@ -297,7 +232,7 @@ class SlideWriter {
     const [first] = plan.windows;
     writeCopy(this.#frame, {
       extents: block,
-      to: this.#images!,
+      to: this.#images,
       shared: this.#slide.byPanels,
       outer: [
         { index: image, max: plan.rows.extent - images },
@@ -409,7 +344,7 @@ class SlideWriter {
       x: {
         pointer: moved(
           indices,
-          this.#images!,
+          this.#images,
           indices.combine(position.map((own, axis) => [own, steps[axis]!] as const)),
         ),
         row: acrossImages ? image : places.at(-1)!,
@@ -427,7 +362,7 @@ class SlideWriter {
           const own = indices.add(start, position[axis]!);
           return axis === rowAxis ? indices.shift(own, row) : own;
         });
-        this.#epilogue!.write(sum, index, panel.columns - v * traits.lanes);
+        this.#epilogue.write(sum, index, panel.columns - v * traits.lanes);
       }),
     );
   }
