@@ -7,13 +7,6 @@ export function yieldToEventLoop(): Promise<void> {
   });
 }
 
-/** Asks for the event loop's next turn; gives whether timers, signals and the page have had theirs since. */
-export function watchEventLoop(): () => boolean {
-  let turned = false;
-  void yieldToEventLoop().then(() => (turned = true));
-  return () => turned;
-}
-
 /** Work that yields wherever others may have their turn, and returns its result. */
 export type Work<T> = Generator<undefined, T, undefined>;
 

@@ -1,6 +1,6 @@
 import { bytesPerElement, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail, HornetError } from "../base/errors.ts";
-import { inTurns, watchEventLoop, yieldToEventLoop, type Work } from "../base/eventLoop.ts";
+import { inTurns, yieldToEventLoop, type Work } from "../base/eventLoop.ts";
 import { RandomStream, nextKey } from "../base/random.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 import type { Variable } from "../graph/variable.ts";
@@ -399,14 +399,12 @@ export class Trainer {
       const steps = last || everyBatch ? 1 : pace.next(Math.min(wholeSteps, end) - batch);
       await hooks.onBatchBegin?.(batch + told);
       const before = performance.now();
-      const hasTurned = watchEventLoop();
       await session.run(program, steps);
       pace.record(steps, performance.now() - before);
       hooks.onRows?.(last ? pass.data.rows % pass.batchSize : pass.batchSize, program);
       batch += steps;
       await hooks.onBatchEnd?.(batch - 1 + told, () => this.logs());
-      // Where the engine runs beside this thread, others have had their turn meanwhile.
-      await turn.lend(hasTurned() ? () => undefined : yieldToEventLoop);
+      await turn.lend(yieldToEventLoop);
       if (hooks.interrupt.requested && batch < end) return false;
     }
     return true;
