@@ -367,7 +367,7 @@ export class Session {
 
   *#drawWeights(): Work<void> {
     for (const variable of this.variables) {
-      variable.initialize();
+      yield* variable.initializeInParts();
       yield;
     }
   }

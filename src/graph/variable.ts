@@ -1,3 +1,4 @@
+import { atOnce, type Work } from "../base/eventLoop.ts";
 import { allocate, elementsIn, isFloat, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
@@ -69,8 +70,8 @@ export interface VariableOptions {
   readonly dtype?: DType;
   /** Whether training changes it. Default true. */
   readonly trainable?: boolean;
-  /** Elements in C order, asked for when they are first needed. Default zeros. */
-  readonly initialize?: () => TypedArray;
+  /** Elements in C order, asked for when they are first needed, all at once or part by part. Default zeros. */
+  readonly initialize?: () => TypedArray | Work<TypedArray>;
 }
 
 /**
@@ -87,7 +88,7 @@ export class Variable extends Operand {
   trainable: boolean;
   /** Where the elements are now. Moved by models; undefined until they are first needed. */
   storage: Storage | undefined;
-  readonly #initialize: () => TypedArray;
+  readonly #initialize: () => TypedArray | Work<TypedArray>;
   #isAssigned = false;
 
   constructor(options: VariableOptions) {
@@ -124,7 +125,16 @@ export class Variable extends Operand {
 
   /** Gives the variable its first elements, if it has none yet, and says where they are. */
   initialize(): Storage {
-    return (this.storage ??= new HostStorage(this.#initialize()));
+    return this.storage ?? atOnce(this.initializeInParts());
+  }
+
+  /** `initialize`, part by part where that takes long. */
+  *initializeInParts(): Work<Storage> {
+    if (this.storage !== undefined) return this.storage;
+    const made = this.#initialize();
+    const data = ArrayBuffer.isView(made) ? made : yield* made;
+    // Who had a turn may have needed it at once; it is the same.
+    return (this.storage ??= new HostStorage(data));
   }
 
   /**

@@ -12,6 +12,7 @@ import { constant } from "./constant.ts";
 import { getInitializer, serializeInitializer } from "./getInitializer.ts";
 import { identity } from "./identity.ts";
 import { orthogonal } from "./orthogonal.ts";
+import { randomNormal } from "./random.ts";
 import {
   computeFans,
   glorotUniform,
@@ -247,6 +248,23 @@ describe("initializers: names, options, seeds", () => {
     expect(computeFans([2, 3, 5, 7])).toEqual([30, 42]);
     expect(computeFans([2, 3, 5, 7], { inputAxes: [0, 1], outputAxes: [-1] })).toEqual([6, 7]);
   });
+
+  it.each([
+    ["uniform numbers", glorotUniform({ seed: 4 }), [700, 300], 4],
+    ["truncated normal numbers", heNormal({ seed: 4 }), [700, 300], 4],
+    ["plain normal numbers", randomNormal({ seed: 4 }), [700, 300], 4],
+    ["orthogonal rows", orthogonal({ seed: 4 }), [30, 70], 31],
+  ] as const)(
+    "draws large weights part by part, the same numbers: %s",
+    (_, source, shape, pauses) => {
+      const work = source.drawInParts(shape);
+      let parts = 0;
+      let step = work.next();
+      for (; step.done !== true; step = work.next()) parts++;
+      expect(parts).toBe(pauses);
+      expect(step.value).toEqual(source.draw(shape));
+    },
+  );
 
   it("refuses options that do not exist and values out of range", () => {
     expect(() => varianceScaling({ scale: 0 })).toThrow(

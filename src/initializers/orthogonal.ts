@@ -1,8 +1,9 @@
 import type { DType, TypedArray } from "../base/dtype.ts";
+import type { Work } from "../base/eventLoop.ts";
 import { fail } from "../base/errors.ts";
 import type { RandomKey } from "../base/random.ts";
 import { formatShape, sizeOf, type Shape } from "../base/shape.ts";
-import { fill, Initializer, streamOf, type SeedOptions } from "./initializer.ts";
+import { fillInParts, RandomInitializer, streamOf, type SeedOptions } from "./initializer.ts";
 
 /** Options of `orthogonal`. */
 export interface OrthogonalOptions extends SeedOptions {
@@ -14,14 +15,14 @@ export interface OrthogonalOptions extends SeedOptions {
  * A random matrix whose columns (or rows, if there are fewer) are orthonormal, times `gain`; leading axes are merged.
  * Gram-Schmidt, twice, on normal numbers. Saxe et al. 2014, https://arxiv.org/abs/1312.6120
  */
-export class Orthogonal extends Initializer<OrthogonalOptions> {
+export class Orthogonal extends RandomInitializer<OrthogonalOptions> {
   static override readonly className = "Orthogonal";
 
   constructor(options: OrthogonalOptions = {}) {
     super(options, { gain: 1, seed: null });
   }
 
-  override draw(shape: Shape, dtype: DType = "float32", key?: RandomKey): TypedArray {
+  override *drawInParts(shape: Shape, dtype: DType = "float32", key?: RandomKey): Work<TypedArray> {
     if (shape.length < 2) {
       fail("shape", {
         where: "Orthogonal",
@@ -42,8 +43,9 @@ export class Orthogonal extends Initializer<OrthogonalOptions> {
       const norm = Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0));
       if (norm < 1e-6) continue;
       vectors.push(vector.map((x) => x / norm));
+      yield;
     }
-    return fill(shape, dtype, (i) => {
+    return yield* fillInParts(shape, dtype, (i) => {
       const [row, column] = [Math.floor(i / columns), i % columns];
       return gain * (rows < columns ? vectors[row]![column]! : vectors[column]![row]!);
     });

@@ -1,7 +1,14 @@
 import type { DType, TypedArray } from "../base/dtype.ts";
+import type { Work } from "../base/eventLoop.ts";
 import type { RandomKey } from "../base/random.ts";
 import type { Shape } from "../base/shape.ts";
-import { fill, fillUniform, Initializer, streamOf, type SeedOptions } from "./initializer.ts";
+import {
+  fillInParts,
+  fillUniform,
+  RandomInitializer,
+  streamOf,
+  type SeedOptions,
+} from "./initializer.ts";
 
 /** Options of the normal initializers. */
 export interface NormalOptions extends SeedOptions {
@@ -22,47 +29,47 @@ export interface UniformOptions extends SeedOptions {
 const normalDefaults = { mean: 0, stddev: 0.05, seed: null };
 
 /** Normal numbers. */
-export class RandomNormal extends Initializer<NormalOptions> {
+export class RandomNormal extends RandomInitializer<NormalOptions> {
   static override readonly className = "RandomNormal";
 
   constructor(options: NormalOptions = {}) {
     super(options, normalDefaults);
   }
 
-  override draw(shape: Shape, dtype: DType = "float32", key?: RandomKey): TypedArray {
+  override *drawInParts(shape: Shape, dtype: DType = "float32", key?: RandomKey): Work<TypedArray> {
     const { mean, stddev, seed } = this.options;
     const stream = streamOf(seed, key);
-    return fill(shape, dtype, () => mean + stddev * stream.normal());
+    return yield* fillInParts(shape, dtype, () => mean + stddev * stream.normal());
   }
 }
 
 /** Normal numbers without those more than two standard deviations from the mean (so their own deviation is 0.88 · stddev). */
-export class TruncatedNormal extends Initializer<NormalOptions> {
+export class TruncatedNormal extends RandomInitializer<NormalOptions> {
   static override readonly className = "TruncatedNormal";
 
   constructor(options: NormalOptions = {}) {
     super(options, normalDefaults);
   }
 
-  override draw(shape: Shape, dtype: DType = "float32", key?: RandomKey): TypedArray {
+  override *drawInParts(shape: Shape, dtype: DType = "float32", key?: RandomKey): Work<TypedArray> {
     const { mean, stddev, seed } = this.options;
     const stream = streamOf(seed, key);
-    return fill(shape, dtype, () => mean + stddev * stream.truncatedNormal());
+    return yield* fillInParts(shape, dtype, () => mean + stddev * stream.truncatedNormal());
   }
 }
 
 /** Numbers between `minval` and `maxval`. */
-export class RandomUniform extends Initializer<UniformOptions> {
+export class RandomUniform extends RandomInitializer<UniformOptions> {
   static override readonly className = "RandomUniform";
 
   constructor(options: UniformOptions = {}) {
     super(options, { minval: -0.05, maxval: 0.05, seed: null });
   }
 
-  override draw(shape: Shape, dtype: DType = "float32", key?: RandomKey): TypedArray {
+  override *drawInParts(shape: Shape, dtype: DType = "float32", key?: RandomKey): Work<TypedArray> {
     const { minval, maxval, seed } = this.options;
     const stream = streamOf(seed, key);
-    return fillUniform(shape, dtype, stream, [minval, maxval]);
+    return yield* fillUniform(shape, dtype, stream, [minval, maxval]);
   }
 }
 

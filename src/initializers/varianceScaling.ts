@@ -1,8 +1,15 @@
 import type { DType, TypedArray } from "../base/dtype.ts";
+import type { Work } from "../base/eventLoop.ts";
 import { fail, failUnknownName } from "../base/errors.ts";
 import type { RandomKey } from "../base/random.ts";
 import { normalizeAxis, sizeOf, type Shape } from "../base/shape.ts";
-import { fill, fillUniform, Initializer, streamOf, type SeedOptions } from "./initializer.ts";
+import {
+  fillInParts,
+  fillUniform,
+  RandomInitializer,
+  streamOf,
+  type SeedOptions,
+} from "./initializer.ts";
 
 const modes = ["fan_in", "fan_out", "fan_avg"] as const;
 const distributions = ["truncated_normal", "untruncated_normal", "uniform"] as const;
@@ -57,10 +64,10 @@ export function computeFans(
 }
 
 /** Zero mean and variance scale / n, where n is the fan in, the fan out or their mean. */
-abstract class Scaled<Options extends FanOptions> extends Initializer<Options> {
+abstract class Scaled<Options extends FanOptions> extends RandomInitializer<Options> {
   protected abstract get scheme(): Scheme;
 
-  override draw(shape: Shape, dtype: DType = "float32", key?: RandomKey): TypedArray {
+  override *drawInParts(shape: Shape, dtype: DType = "float32", key?: RandomKey): Work<TypedArray> {
     const { scale, mode, distribution } = this.scheme;
     const [fanIn, fanOut] = computeFans(shape, this.options);
     const n = { fan_in: fanIn, fan_out: fanOut, fan_avg: (fanIn + fanOut) / 2 }[mode];
@@ -68,12 +75,12 @@ abstract class Scaled<Options extends FanOptions> extends Initializer<Options> {
     const stream = streamOf(this.options.seed, key);
     if (distribution === "uniform") {
       const limit = Math.sqrt(3 * variance);
-      return fillUniform(shape, dtype, stream, [-limit, limit]);
+      return yield* fillUniform(shape, dtype, stream, [-limit, limit]);
     }
     if (distribution === "untruncated_normal")
-      return fill(shape, dtype, () => Math.sqrt(variance) * stream.normal());
+      return yield* fillInParts(shape, dtype, () => Math.sqrt(variance) * stream.normal());
     const deviation = Math.sqrt(variance) / truncatedDeviation;
-    return fill(shape, dtype, () => deviation * stream.truncatedNormal());
+    return yield* fillInParts(shape, dtype, () => deviation * stream.truncatedNormal());
   }
 }
 

@@ -251,7 +251,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     }
     const source = getInitializer(initializer, this.label);
     const key = nextKey();
-    const initialize = (): ReturnType<typeof source.draw> => source.draw(shape, dtype, key);
+    const initialize = (): ReturnType<typeof source.drawInParts> =>
+      source.drawInParts(shape, dtype, key);
     const variable = new Variable({ name, shape, dtype, trainable, initialize });
     changeStructure();
     const outside = scope.at(-1) === this.name ? scope.slice(0, -1) : scope;
