@@ -23,6 +23,16 @@ describe("interrupts", () => {
     expect(process.listenerCount("SIGINT")).toBe(before);
   });
 
+  test("where there is one step, ctrl-C is left to the program", () => {
+    const before = process.listenerCount("SIGINT");
+    const abort = new AbortController();
+    const interrupt = listenForInterrupt(abort.signal, 1);
+    expect(process.listenerCount("SIGINT")).toBe(before);
+    abort.abort();
+    expect(interrupt.requested).toBe(true);
+    interrupt.release();
+  });
+
   test("an aborted signal is a request; throwIfRequested throws its reason", () => {
     const abort = new AbortController();
     const interrupt = listenForInterrupt(abort.signal);

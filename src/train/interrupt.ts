@@ -17,14 +17,16 @@ export interface Interrupt {
 
 /**
  * Listens to ctrl-C (only the first one: the second ends the process as usual) and to `signal`. The run goes on to the
- * end of its step and then looks at `requested`.
+ * end of its step and then looks at `requested`. A run of one step has nothing to stop: ctrl-C is left to the program.
  */
-export function listenForInterrupt(signal?: AbortSignal): Interrupt {
+export function listenForInterrupt(signal?: AbortSignal, steps?: number): Interrupt {
   let interrupted = false;
   const onSignal = (): void => {
     interrupted = true;
   };
-  const source = (globalThis as { process?: Partial<SignalSource> }).process;
+  const { process } = globalThis as { process?: Partial<SignalSource> };
+  // Adding and removing a listener takes a twentieth of a millisecond.
+  const source = steps === 1 ? undefined : process;
   source?.once?.("SIGINT", onSignal);
   return {
     get requested() {

@@ -33,12 +33,8 @@ export async function onBatch(
     const pass = await trainer.prepare(mode, data, data.rows, mode);
     await turn.place([pass]);
     compiled.resetMetrics();
-    const interrupt = listenForInterrupt();
-    try {
-      await trainer.run(turn, pass, { everyBatch: true, interrupt });
-    } finally {
-      interrupt.release();
-    }
+    const interrupt = listenForInterrupt(undefined, 1);
+    await trainer.run(turn, pass, { everyBatch: true, interrupt });
     return trainer.logs();
   });
 }

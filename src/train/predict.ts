@@ -119,7 +119,7 @@ async function predictAll(
   };
   const bar = new ProgressBar(verbosity);
   const audience = new Audience([bar, ...(options.callbacks ?? [])], model, { params, turn });
-  const interrupt = listenForInterrupt(options.signal);
+  const interrupt = listenForInterrupt(options.signal, steps.count);
   try {
     await audience.tell((callback) => callback.onPredictBegin());
     await steps.run({
