@@ -6,7 +6,7 @@
 
 const ground = ["base", "graph", "tensor", "ops"];
 const bricks = ["initializers", "regularizers", "constraints"];
-const pipeline = [...ground, "grad", "program", "engines", "eager"];
+const pipeline = [...ground, "grad", "program", "compiler", "engines", "eager"];
 const words = [...bricks, "losses", "metrics", "optimizers", "layers"];
 const clock = [...pipeline, ...words];
 
@@ -15,13 +15,14 @@ export const rooms = {
   base: [],
   graph: ["base"],
   tensor: ["base", "graph"],
+  program: ["base", "graph"],
+  kernels: ["base", "graph", "program"],
   // The card of a rare primitive brings its kernels along.
   ops: ["base", "graph", "tensor", "kernels"],
   grad: ground,
-  program: ground,
-  kernels: ["base", "graph", "program"],
+  compiler: [...ground, "program"],
   engines: ["base", "graph", "program", "kernels"],
-  eager: [...ground, "grad", "program", "kernels", "engines"],
+  eager: [...ground, "grad", "program", "kernels", "compiler", "engines"],
   initializers: ground,
   regularizers: ground,
   constraints: ground,
@@ -45,9 +46,7 @@ export const typesOnly = [
   // The reference engine is the interpreter; nothing else in an engine touches a graph.
   { from: "^src/engines/", to: "^src/graph/(?!interpret/)" },
   // Passes read the cards of the primitives, never a composed op.
-  { from: "^src/program/", to: "^src/ops/(?!primitives/)" },
-  // Kernels read programs as plain data, and know no pass.
-  { from: "^src/kernels/", to: "^src/program/(?!(constants|plan|rows)[.]ts$)" },
+  { from: "^src/compiler/", to: "^src/ops/(?!primitives/)" },
   // A callback extends the base class, and knows nothing else of the clock.
   { from: "^src/callbacks/", to: "^src/train/(?!callback[.]ts$)" },
 ];

@@ -150,7 +150,7 @@ function plant(): { files: Record<string, string>; expected: Violation[] } {
   add("no-src-to-outside", "src/base/outside.ts", "../../test/help.ts", "test/help.ts");
   add("only-barrels-re-export", "src/base/again.ts", "./ground.ts", "./ground.ts", "export");
   add("types-only", "src/engines/value.ts", "../graph/room.ts", "src/graph/room.ts");
-  add("types-only", "src/program/value.ts", "../ops/room.ts", "src/ops/room.ts");
+  add("types-only", "src/compiler/value.ts", "../ops/room.ts", "src/ops/room.ts");
   add("types-only", "src/callbacks/value.ts", "../train/room.ts", "src/train/room.ts");
   add("no-dependency-in-core", "src/base/package.ts", "bought", "node_modules/bought/index.js");
   files["node_modules/bought/index.js"] = "export const it = 1;";

@@ -9,9 +9,9 @@ import { EngineFailure, type Arena, type Engine, type Runnable } from "../engine
 import { newGraph } from "../ops/primitives/cards.ts";
 import { constantBytes } from "../program/constants.ts";
 import { aligned } from "../program/plan.ts";
-import type { Binding } from "../program/binding.ts";
+import type { Binding } from "../compiler/binding.ts";
 import { launchesAlone } from "../program/alone.ts";
-import { compileInParts } from "../program/compile.ts";
+import { compileInParts } from "../compiler/compile.ts";
 import { operationsOf } from "../program/operations.ts";
 import type { Buffer, Program } from "../program/program.ts";
 import { currentEngine, replacementFor } from "./engines.ts";

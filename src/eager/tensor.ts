@@ -2,7 +2,7 @@ import { checkOptions } from "../base/config.ts";
 import type { AttributesOf, Primitive } from "../graph/alphabet.ts";
 import { nameOf, type Emitted } from "../graph/signature.ts";
 import type { Builder, Operand } from "../graph/value.ts";
-import { attributesKey } from "../program/commonSubexpressions.ts";
+import { attributesKey } from "../graph/attributesKey.ts";
 import { Tensor, toTensor, type TensorLike, type TensorOptions } from "../tensor/tensor.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { engineForOperation } from "./engines.ts";

@@ -83,6 +83,7 @@ export function programOf(
         key: formatGroup({ ...copied, prepares }),
         inputs: [inputs[parameter]!],
         outputs: [form],
+        operations: 0,
         workspace: undefined,
         prepares,
       });
@@ -94,7 +95,15 @@ export function programOf(
       bytes > 0
         ? add("work", "scratch", { shape: [bytes], dtype: "uint8", bytes, offset: 0 })
         : undefined;
-    return { name: `${g}:test`, ...own, key: formatGroup(own), inputs, outputs, workspace };
+    return {
+      name: `${g}:test`,
+      ...own,
+      key: formatGroup(own),
+      inputs,
+      outputs,
+      operations: 0,
+      workspace,
+    };
   });
   const launch = (group: number): Step => ({ kind: "launch", group });
   const steps = [

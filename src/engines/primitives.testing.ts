@@ -9,8 +9,8 @@ import type { Card, Sample } from "../ops/primitives/card.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { cards, emitted } from "../ops/primitives/cards.testing.ts";
 import { drawInput, drawNumbers, dtypeOfInput } from "../ops/primitives/draw.ts";
-import type { Binding } from "../program/binding.ts";
-import { compile } from "../program/compile.ts";
+import type { Binding } from "../compiler/binding.ts";
+import { compile } from "../compiler/compile.ts";
 import type { Buffer, BufferId, Program } from "../program/program.ts";
 import type { Engine } from "./engine.ts";
 

@@ -7,7 +7,7 @@ import { gradients } from "../grad/reverse.ts";
 import { whileTracing } from "../graph/variable.ts";
 import type { Operand } from "../graph/value.ts";
 import { workspaceBytes } from "../kernels/workspace.ts";
-import { compile } from "../program/compile.ts";
+import { compile } from "../compiler/compile.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { multiply } from "./add.ts";
 import { dotProductAttention, type AttentionOptions } from "./attention.ts";

@@ -1,5 +1,5 @@
 import { formatShape } from "../base/shape.ts";
-import { attributesKey } from "./commonSubexpressions.ts";
+import { attributesKey } from "../graph/attributesKey.ts";
 import type { Buffer, Group, GroupGraph, Program, Step } from "./program.ts";
 
 /** One line per value of a group, numbered within the group: equal groups print alike. */

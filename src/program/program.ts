@@ -75,6 +75,8 @@ export interface Group {
   readonly key: string;
   readonly inputs: readonly BufferId[];
   readonly outputs: readonly BufferId[];
+  /** About, from shapes alone: products and sums of contractions, one per element of what is pointwise or folded. */
+  readonly operations: number;
   /** Private working memory of the group's kernel (packed panels), if it asked for some. */
   readonly workspace: BufferId | undefined;
   /** The number of the parameter whose buffer holds it in the form that the kernel wants, if one does. */

@@ -1,6 +1,6 @@
 import type { Shape } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
-import { isSlow } from "../ops/primitives/cost.ts";
+import { isSlow } from "../graph/cost.ts";
 
 /**
  * What softmax, layer normalisation and their gradients have in common: every row, the elements along the last axes,

@@ -42,6 +42,7 @@ function group(
     key: formatGroup({ values, parameters, results }),
     inputs: ids(inputs),
     outputs: ids(outputs),
+    operations: 0,
     workspace: undefined,
   };
 }

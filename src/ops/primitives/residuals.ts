@@ -1,6 +1,6 @@
 import { topologicalOrder } from "../../graph/builder.ts";
 import type { Value } from "../../graph/value.ts";
-import { isExpensive } from "./cost.ts";
+import { isExpensive } from "../../graph/cost.ts";
 
 /** What a value of a step is to the steps back. */
 export interface StepValues {

@@ -15,7 +15,7 @@ import { sin, tanh } from "../ops/sin.ts";
 import { sum } from "../ops/sum.ts";
 import { where } from "../ops/where.ts";
 import { greater } from "../ops/equal.ts";
-import { place, type Lifetime } from "./plan.ts";
+import { place, type Lifetime } from "../program/plan.ts";
 import { schedule, type ScratchValue, type Task } from "./schedule.ts";
 
 afterEach(() => setEngine("auto"));

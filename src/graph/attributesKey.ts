@@ -1,6 +1,5 @@
 import type { TypedArray } from "../base/dtype.ts";
-import type { Value } from "../graph/value.ts";
-import { rewrite, type Pass } from "./rewrite.ts";
+import type { Value } from "./value.ts";
 
 /** A text that two typed arrays share only if they hold the same bytes (for short ones) or the same 64-bit hash. */
 function fingerprint(data: TypedArray): string {
@@ -20,19 +19,3 @@ export function attributesKey(value: Pick<Value, "attributes">): string {
     ArrayBuffer.isView(part) ? fingerprint(part as TypedArray) : part,
   );
 }
-
-/** Computes once what is written twice. Parameters stay apart. */
-export const commonSubexpressions: Pass = {
-  name: "cse",
-  run: (outputs) => {
-    const known = new Map<string, Value>();
-    return rewrite(outputs, (value) => {
-      if (value.is("parameter")) return undefined;
-      const inputs = value.inputs.map((input) => input.id).join(",");
-      const key = `${value.op}(${inputs})${attributesKey(value)}`;
-      const first = known.get(key);
-      if (first === undefined) known.set(key, value);
-      return first;
-    });
-  },
-};

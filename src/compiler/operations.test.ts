@@ -9,7 +9,7 @@ import { scan } from "../ops/scan.ts";
 import { sum } from "../ops/sum.ts";
 import type { Operand, Value } from "../graph/value.ts";
 import { compile } from "./compile.ts";
-import { operationsOf } from "./operations.ts";
+import { operationsOf } from "../program/operations.ts";
 
 /** The operations of a program over parameters of these shapes. */
 function count(shapes: readonly (readonly number[])[], write: (...x: Value[]) => Operand): number {

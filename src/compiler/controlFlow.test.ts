@@ -23,9 +23,9 @@ import { sin, tanh } from "../ops/sin.ts";
 import { sum } from "../ops/sum.ts";
 import { transpose } from "../ops/transpose.ts";
 import { foriLoop, whileLoop } from "../ops/whileLoop.ts";
-import { launchesAlone } from "./alone.ts";
-import { formatProgram } from "./printProgram.ts";
-import type { Program, Step } from "./program.ts";
+import { launchesAlone } from "../program/alone.ts";
+import { formatProgram } from "../program/printProgram.ts";
+import type { Program, Step } from "../program/program.ts";
 
 const numbers = (x: Operand): number[] => [...x.data];
 

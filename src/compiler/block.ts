@@ -10,7 +10,7 @@ import { foldScales } from "./foldScales.ts";
 import { fuse, type FusedGroup, type Fusion } from "./fuse.ts";
 import { joinRows } from "./joinRows.ts";
 import { passes } from "./passes.ts";
-import type { BufferId, Preparation } from "./program.ts";
+import type { BufferId, Preparation } from "../program/program.ts";
 import { rewrite } from "./rewrite.ts";
 import { schedule, type ScratchValue, type Task } from "./schedule.ts";
 import { formatGraph, runPass, traceChange } from "./trace.ts";

@@ -7,9 +7,18 @@ import type { Binding, CompileOptions, StepGraph } from "./binding.ts";
 import { Block, bytesOf, carriesOf, type Launch, type Slot } from "./block.ts";
 import { describeLaunch } from "./describe.ts";
 import type { ExtractedGroup } from "./extract.ts";
-import { place, type Lifetime } from "./plan.ts";
-import { formatGroup } from "./printProgram.ts";
-import type { Buffer, BufferId, Entry, Group, Program, Prologue, Step } from "./program.ts";
+import { groupOperations } from "./groupOperations.ts";
+import { place, type Lifetime } from "../program/plan.ts";
+import { formatGroup } from "../program/printProgram.ts";
+import type {
+  Buffer,
+  BufferId,
+  Entry,
+  Group,
+  Program,
+  Prologue,
+  Step,
+} from "../program/program.ts";
 import { traceChange } from "./trace.ts";
 
 /** A stretch of scratch memory on its way to a place. */
@@ -164,6 +173,7 @@ export class Assembler {
       key: formatGroup({ ...own, prepares }),
       inputs: [this.#idOf(layout, sources[parameter]!)],
       outputs: [buffer],
+      operations: value.size,
       workspace: undefined,
       prepares,
     });
@@ -237,6 +247,7 @@ export class Assembler {
         target === undefined
           ? launch.fused.results.map((value) => this.#idOf(layout, value))
           : [target],
+      operations: groupOperations(values),
       workspace,
       ...(launch.prepared === undefined ? {} : { prepared: launch.prepared.parameter }),
     });

@@ -1,6 +1,6 @@
 import type { Value } from "../graph/value.ts";
-import type { EngineTraits } from "./traits.ts";
-import type { BufferId, GroupGraph, Preparation, Region } from "./program.ts";
+import type { EngineTraits } from "../program/traits.ts";
+import type { BufferId, GroupGraph, Preparation, Region } from "../program/program.ts";
 
 /** A graph's parameter or output and the buffer that it is. */
 export interface Binding {

@@ -1,5 +1,5 @@
-import type { Primitive } from "../../graph/alphabet.ts";
-import type { Value } from "../../graph/value.ts";
+import type { Primitive } from "./alphabet.ts";
+import type { Value } from "./value.ts";
 
 /** Pointwise primitives that cost as much as several others. */
 const slow: ReadonlySet<Primitive> = new Set<Primitive>([

@@ -3,8 +3,8 @@ import { topologicalOrder } from "../graph/builder.ts";
 import type { PrimitiveOf } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
 import { areApart } from "../graph/window.ts";
-import { isSlow } from "../ops/primitives/cost.ts";
-import type { Rows } from "./rows.ts";
+import { isSlow } from "../graph/cost.ts";
+import type { Rows } from "../program/rows.ts";
 
 /**
  * How a group uses a value.
