@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { bytesPerElement, type TypedArray } from "../base/dtype.ts";
+import { groupOperations } from "../compiler/groupOperations.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import { interpretGraph } from "../graph/interpret/interpret.ts";
 import type { Value } from "../graph/value.ts";
@@ -83,7 +84,7 @@ export function programOf(
         key: formatGroup({ ...copied, prepares }),
         inputs: [inputs[parameter]!],
         outputs: [form],
-        operations: 0,
+        operations: groupOperations(copied.values),
         workspace: undefined,
         prepares,
       });
@@ -101,7 +102,7 @@ export function programOf(
       key: formatGroup(own),
       inputs,
       outputs,
-      operations: 0,
+      operations: groupOperations(own.values),
       workspace,
     };
   });
