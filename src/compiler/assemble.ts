@@ -3,11 +3,6 @@ import type { Work } from "../base/eventLoop.ts";
 import type { Shape } from "../base/shape.ts";
 import { subgraphOf, type Subgraph } from "../graph/subgraph.ts";
 import type { Value } from "../graph/value.ts";
-import type { Binding, CompileOptions, StepGraph } from "./binding.ts";
-import { Block, bytesOf, carriesOf, type Launch, type Slot } from "./block.ts";
-import { describeLaunch } from "./describe.ts";
-import type { ExtractedGroup } from "./extract.ts";
-import { groupOperations } from "./groupOperations.ts";
 import { place, type Lifetime } from "../program/plan.ts";
 import { formatGroup } from "../program/printProgram.ts";
 import type {
@@ -19,6 +14,11 @@ import type {
   Prologue,
   Step,
 } from "../program/program.ts";
+import type { Binding, CompileOptions, StepGraph } from "./binding.ts";
+import { Block, bytesOf, carriesOf, type Launch, type Slot } from "./block.ts";
+import { describeLaunch } from "./describe.ts";
+import type { ExtractedGroup } from "./extract.ts";
+import { groupOperations } from "./groupOperations.ts";
 import { traceChange } from "./trace.ts";
 
 /** A stretch of scratch memory on its way to a place. */

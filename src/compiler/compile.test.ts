@@ -23,11 +23,11 @@ import { tanh } from "../ops/sin.ts";
 import { softmax } from "../ops/softmax.ts";
 import { sum } from "../ops/sum.ts";
 import { transpose } from "../ops/transpose.ts";
+import type { Program } from "../program/program.ts";
+import { formatProgram } from "../program/printProgram.ts";
 import type { Binding, StepGraph } from "./binding.ts";
 import { compile } from "./compile.ts";
 import { passes } from "./passes.ts";
-import type { Program } from "../program/program.ts";
-import { formatProgram } from "../program/printProgram.ts";
 
 /** A step that reads states s0.. and data d0.., and gives the states new values. */
 interface Step {

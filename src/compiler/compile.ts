@@ -1,8 +1,8 @@
 import { atOnce, type Work } from "../base/eventLoop.ts";
-import { Assembler } from "./assemble.ts";
-import type { CompileOptions, StepGraph } from "./binding.ts";
 import { formatProgram, programKey } from "../program/printProgram.ts";
 import type { Program } from "../program/program.ts";
+import { Assembler } from "./assemble.ts";
+import type { CompileOptions, StepGraph } from "./binding.ts";
 import { traceText } from "./trace.ts";
 
 /** Compiles a traced step into a program for an engine of these traits. */

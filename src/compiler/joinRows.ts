@@ -1,7 +1,7 @@
 import { sameShape } from "../base/shape.ts";
 import type { Value } from "../graph/value.ts";
-import { largestWeight, stricter, weightOf, type FusedGroup, type Fusion } from "./fuse.ts";
 import { rowLength, type Rows } from "../program/rows.ts";
+import { largestWeight, stricter, weightOf, type FusedGroup, type Fusion } from "./fuse.ts";
 
 /** Rows that one thread works on must fit its cache. */
 const longestRow = 8192;

@@ -8,8 +8,8 @@ import { newGraph } from "../ops/primitives/cards.ts";
 import { scan } from "../ops/scan.ts";
 import { sum } from "../ops/sum.ts";
 import type { Operand, Value } from "../graph/value.ts";
-import { compile } from "./compile.ts";
 import { operationsOf } from "../program/operations.ts";
+import { compile } from "./compile.ts";
 
 /** The operations of a program over parameters of these shapes. */
 function count(shapes: readonly (readonly number[])[], write: (...x: Value[]) => Operand): number {

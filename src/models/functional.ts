@@ -6,9 +6,9 @@ import {
   graphOptions,
   modelOptions,
   type FunctionalOptions,
-  type SymbolicLike,
+  type ModelArguments,
 } from "./lean/functional.ts";
-import { needsLoader, type ModelOptions } from "./lean/model.ts";
+import { needsLoader } from "./lean/model.ts";
 
 /** Any graph of layers between inputs and outputs: branches, shared layers, several inputs and outputs. */
 export class Functional extends LeanFunctional {
@@ -27,16 +27,4 @@ export class Functional extends LeanFunctional {
 }
 
 /** `model(x, dense(10)(x))`, or `model({ inputs: x, outputs: dense(10)(x) })` */
-export function model(options: FunctionalOptions): Functional;
-export function model(
-  inputs: SymbolicLike,
-  outputs: SymbolicLike,
-  options?: ModelOptions,
-): Functional;
-export function model(
-  first: FunctionalOptions | SymbolicLike,
-  outputs?: SymbolicLike,
-  options: ModelOptions = {},
-): Functional {
-  return new Functional(modelOptions(first, outputs, options));
-}
+export const model = (...given: ModelArguments): Functional => new Functional(modelOptions(given));

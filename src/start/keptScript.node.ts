@@ -24,7 +24,8 @@ export interface KeptScript {
  */
 export function runKept(path: string, cache: FileCache | undefined): KeptScript {
   const source = readFileSync(path, "latin1");
-  const key = keyOf(source);
+  const flags = cachedDataVersionTag();
+  const key = keyOf(source, flags);
   const cachedData = cache?.read(key);
   const script = new Script(source, {
     filename: path,
@@ -43,7 +44,7 @@ export function runKept(path: string, cache: FileCache | undefined): KeptScript 
     wasKept: cachedData !== undefined && script.cachedDataRejected === false,
     keep() {
       // Flags that the program has set would be asked of the next process when it starts.
-      if (cache === undefined || keyOf(source) !== key) return;
+      if (cache === undefined || cachedDataVersionTag() !== flags) return;
       try {
         cache.open().store(key, script.createCachedData());
       } catch {
@@ -54,10 +55,7 @@ export function runKept(path: string, cache: FileCache | undefined): KeptScript 
 }
 
 /** V8 itself compares versions and flags, but of the text only its length. */
-function keyOf(source: string): string {
+function keyOf(source: string, flags: number): string {
   const { createHash } = process.getBuiltinModule("node:crypto");
-  return createHash("sha256")
-    .update(source, "latin1")
-    .update(`${cachedDataVersionTag()}`)
-    .digest("hex");
+  return createHash("sha256").update(source, "latin1").update(`${flags}`).digest("hex");
 }

@@ -81,8 +81,7 @@ export class BatchReader {
 
 /** A batch to learn from. Throws if it is none. */
 export function checkBatch(where: string, batch: unknown): Batch {
-  if (Array.isArray(batch) && (batch.length === 2 || batch.length === 3))
-    return batch as unknown as Batch;
+  if (isBatch(batch)) return batch;
   return fail("data", {
     where,
     expected: "batches [x, y] or [x, y, sampleWeight]",
@@ -90,12 +89,18 @@ export function checkBatch(where: string, batch: unknown): Batch {
   });
 }
 
-/** The options that stand beside a source. Throws if there are targets, which the batches bring themselves. */
+function isBatch(x: unknown): x is Batch {
+  return Array.isArray(x) && (x.length === 2 || x.length === 3);
+}
+
+/** The options of a run: behind the targets, or in their place where `x` is a source. Throws if there are targets all the same. */
 export function optionsBeside<Options extends object>(
   where: string,
+  x: unknown,
   second: unknown,
   third: Options | undefined,
 ): Options {
+  if (!isBatchSource(x)) return third ?? ({} as Options);
   const isOptions = second === undefined || Object.getPrototypeOf(second) === Object.prototype;
   if (isOptions && third === undefined) return (second ?? {}) as Options;
   return fail("option", {

@@ -1,7 +1,7 @@
 import { isBatchSource, type BatchSource } from "./batches.ts";
-import type { Logs, RunParams } from "./callback.ts";
+import type { Logs } from "./callback.ts";
 import type { DataLike, InputLike } from "./data.ts";
-import { Audience, resolveVerbosity, sorted, type RunningModel } from "./fit.ts";
+import { Audience, paramsOf, resolveVerbosity, sorted, type RunningModel } from "./fit.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { checkEvaluateOptions, type EvaluateOptions } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
@@ -53,13 +53,7 @@ async function evaluateAll(
   }
 
   const verbosity = resolveVerbosity(verbose);
-  const params: RunParams = {
-    verbose,
-    epochs: 1,
-    steps: steps.count ?? null,
-    engine: trainer.session.engine.name,
-    threads: trainer.session.engine.traits.threads,
-  };
+  const params = paramsOf(trainer, steps, { verbose, epochs: 1 });
   const bar = new ProgressBar(verbosity);
   const audience = new Audience([bar, ...(options.callbacks ?? [])], model, { params, turn });
   const interrupt = listenForInterrupt(options.signal);

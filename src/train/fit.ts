@@ -25,6 +25,16 @@ export type RunningModel = TrainableModel & WatchedModel;
 export const resolveVerbosity = (verbose: Verbosity): 0 | 1 | 2 =>
   verbose === "auto" ? 1 : verbose;
 
+/** What callbacks are told of a run. */
+export function paramsOf(
+  { session }: Trainer,
+  { count }: Steps,
+  { verbose, epochs }: Pick<RunParams, "verbose" | "epochs">,
+): RunParams {
+  const { name: engine, traits } = session.engine;
+  return { verbose, epochs, steps: count ?? null, engine, threads: traits.threads };
+}
+
 /** The callbacks of a run, told things in their order. While they listen they may run the model themselves. */
 export class Audience {
   readonly callbacks: readonly Callback[];
@@ -232,11 +242,7 @@ async function train(
 
   const verbosity = resolveVerbosity(verbose);
   const params: RunParams = {
-    verbose,
-    epochs,
-    steps: training.count ?? null,
-    engine: trainer.session.engine.name,
-    threads: trainer.session.engine.traits.threads,
+    ...paramsOf(trainer, training, { verbose, epochs }),
     ...(validation === undefined || validationFreq === 1 ? {} : { validationFreq }),
   };
   const history = new History(params);

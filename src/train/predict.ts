@@ -5,9 +5,8 @@ import type { SessionProgram } from "../eager/session.ts";
 import { Operand } from "../graph/value.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { isBatchSource, type InputSource } from "./batches.ts";
-import type { RunParams } from "./callback.ts";
 import type { InputLike } from "./data.ts";
-import { Audience, resolveVerbosity, type RunningModel } from "./fit.ts";
+import { Audience, paramsOf, resolveVerbosity, type RunningModel } from "./fit.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { checkPredictOptions, type PredictOptions } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
@@ -110,13 +109,7 @@ async function predictAll(
   let rows = 0;
   const results: Rows[] = [];
   const verbosity = resolveVerbosity(verbose);
-  const params: RunParams = {
-    verbose,
-    epochs: 1,
-    steps: steps.count ?? null,
-    engine: trainer.session.engine.name,
-    threads: trainer.session.engine.traits.threads,
-  };
+  const params = paramsOf(trainer, steps, { verbose, epochs: 1 });
   const bar = new ProgressBar(verbosity);
   const audience = new Audience([bar, ...(options.callbacks ?? [])], model, { params, turn });
   const interrupt = listenForInterrupt(options.signal, steps.count);

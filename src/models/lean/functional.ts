@@ -194,28 +194,17 @@ export function graphOptions(
   return { name, trainable, ...loadGraph(name, graph, load) };
 }
 
+/** What `model` is given. */
+export type ModelArguments =
+  | readonly [options: FunctionalOptions]
+  | readonly [inputs: SymbolicLike, outputs: SymbolicLike, options?: ModelOptions];
+
 /** What `model` is given, as options. */
-export function modelOptions(
-  first: FunctionalOptions | SymbolicLike,
-  outputs: SymbolicLike | undefined,
-  options: ModelOptions,
-): FunctionalOptions {
+export function modelOptions([first, outputs, options]: ModelArguments): FunctionalOptions {
   return outputs === undefined
     ? (first as FunctionalOptions)
     : { ...options, inputs: first as SymbolicLike, outputs };
 }
 
 /** `model(x, dense(10)(x))`, or `model({ inputs: x, outputs: dense(10)(x) })` */
-export function model(options: FunctionalOptions): Functional;
-export function model(
-  inputs: SymbolicLike,
-  outputs: SymbolicLike,
-  options?: ModelOptions,
-): Functional;
-export function model(
-  first: FunctionalOptions | SymbolicLike,
-  outputs?: SymbolicLike,
-  options: ModelOptions = {},
-): Functional {
-  return new Functional(modelOptions(first, outputs, options));
-}
+export const model = (...given: ModelArguments): Functional => new Functional(modelOptions(given));

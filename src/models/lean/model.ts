@@ -11,12 +11,7 @@ import {
   type LayerOptions,
 } from "../../layers/layer.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "../../layers/symbolic.ts";
-import {
-  isBatchSource,
-  optionsBeside,
-  type BatchSource,
-  type InputSource,
-} from "../../train/batches.ts";
+import { optionsBeside, type BatchSource, type InputSource } from "../../train/batches.ts";
 import { Compiled, type CompileOptions } from "../../train/compiled.ts";
 import type { Optimizer } from "../../optimizers/optimizer.ts";
 import type { Logs } from "../../train/callback.ts";
@@ -360,7 +355,7 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     y?: DataLike | FitOptions,
     options?: FitOptions,
   ): Promise<History> {
-    const own = isBatchSource(x) ? optionsBeside("fit", y, options) : (options ?? {});
+    const own = optionsBeside<FitOptions>("fit", x, y, options);
     return fit(this, this.#trainerFor(), x, y as DataLike, own);
   }
 
@@ -373,7 +368,7 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     y?: DataLike | EvaluateOptions,
     options?: EvaluateOptions,
   ): Promise<Logs> {
-    const own = isBatchSource(x) ? optionsBeside("evaluate", y, options) : (options ?? {});
+    const own = optionsBeside<EvaluateOptions>("evaluate", x, y, options);
     return evaluate(this, this.#trainerFor(), x, y as DataLike, own);
   }
 
