@@ -66,7 +66,8 @@ const core = doors.map((door) => {
 doors.${door} = { ${names.map((name) => `${name}: ${own(name)}`).join(", ")} };`;
 });
 core.push('import { compiledPrograms } from "./src/eager/session.ts";');
-core.push("doors.start = { compiledPrograms };");
+core.push('import { keepModulesIn } from "./src/engines/wasm/keptModules.ts";');
+core.push("doors.start = { compiledPrograms, keepModulesIn };");
 await build({
   ...shared,
   format: "iife",
@@ -79,10 +80,18 @@ await build({
   sourcemap: true,
   sourcesContent: false,
 });
+// Node's own modules are required there: to import one, Node loads all that it can give.
 await build({
   ...shared,
-  format: "esm",
+  format: "iife",
+  globalName: "start",
   entryPoints: ["src/start/core.node.ts"],
+  banner: {
+    js: `const { url } = import.meta;
+const require = process.getBuiltinModule("node:module").createRequire(url);`,
+  },
+  footer: { js: "export const { core } = start;" },
+  define: { "import.meta.url": "url" },
   outfile: "dist/node/core.js",
 });
 for (const door of doors) {

@@ -39,9 +39,9 @@ export function libraryCache(): FileCache {
   return new FileCache(compiledFolder("native"), { ending: ".so", limit: 256 * 2 ** 20 });
 }
 
-/** What Node compiled of Hornet itself. */
+/** What Node compiled of Hornet itself, and the WebAssembly of programs. */
 export function codeCache(): FileCache {
-  return new FileCache(compiledFolder("code"), { ending: ".code", limit: 16 * 2 ** 20 });
+  return new FileCache(compiledFolder("code"), { ending: ".code", limit: 64 * 2 ** 20 });
 }
 
 /** Files by the hash of all that decides them, in a folder that only this user may open. */

@@ -3,7 +3,7 @@ import { atOnce } from "../base/eventLoop.ts";
 import { Session, type StepFunction } from "../eager/session.ts";
 import { KernelCache } from "../engines/kernelCalls.ts";
 import { wasmEngine } from "../engines/wasm/engine.ts";
-import { printModule } from "../engines/wasm/module.ts";
+import { isParallel, printModule } from "../engines/wasm/module.ts";
 import type { Operand } from "../graph/value.ts";
 import { add, multiply } from "../ops/add.ts";
 import { cond } from "../ops/cond.ts";
@@ -53,14 +53,14 @@ test("threads that share out loops and branches give the same bits as one, at ev
     const engine = wasmEngine({ threads });
     const session = new Session([], engine);
     const program = session.compile(step);
-    const { parallel } = atOnce(
+    const bytes = atOnce(
       printModule(program.program, engine.traits, {
         kernels: new KernelCache(99),
         sharedMemory: true,
         looks: 100,
       }),
     );
-    expect(parallel).toBe(threads > 1);
+    expect(isParallel(new WebAssembly.Module(bytes))).toBe(threads > 1);
     await session.place([program]);
     session.write("x", numbers(3 * 96 * 128, 1));
     session.write("w", numbers(128 * 128, 0.15));

@@ -1,7 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { codeCache } from "../base/fileCache.node.ts";
 import { switchRelaxedSimd } from "../base/relaxedSimd.ts";
+import { KeptModules } from "./keptModules.node.ts";
 import { runKept, type Exports } from "./keptScript.node.ts";
+
+/** What the script gives to this file alone. */
+interface Start {
+  readonly compiledPrograms: () => number;
+  readonly keepModulesIn: (store: KeptModules) => void;
+}
 
 /*
  * What the package's doors in Node take their names from: all of Hornet as one script, core.cjs beside this file, which
@@ -14,9 +21,11 @@ function load(): Exports {
   const path = fileURLToPath(new URL("./core.cjs", import.meta.url));
   const script = runKept(path, cache);
   const { exports } = script;
-  if (!script.wasKept && cache !== undefined) {
+  if (cache === undefined) return exports;
+  const { compiledPrograms, keepModulesIn } = exports["start"] as Start;
+  keepModulesIn(new KeptModules(cache, script.key));
+  if (!script.wasKept) {
     process.once("exit", () => {
-      const { compiledPrograms } = exports["start"] as { readonly compiledPrograms: () => number };
       // A process that did little has little to keep.
       if (compiledPrograms() === 0) return;
       switchRelaxedSimd(false);

@@ -10,6 +10,8 @@ export type Exports = Readonly<Record<string, unknown>>;
 
 /** A script that has run, and how Node can be spared to compile it again. */
 export interface KeptScript {
+  /** Equal for equal texts under equal versions and flags of V8. */
+  readonly key: string;
   readonly exports: Exports;
   /** Whether its functions were there compiled. */
   readonly wasKept: boolean;
@@ -23,11 +25,11 @@ export interface KeptScript {
  * version and flags. Any trouble with the cache means that it compiles them itself.
  */
 export function runKept(path: string, cache: FileCache | undefined): KeptScript {
-  const source = readFileSync(path, "latin1");
+  const bytes = readFileSync(path);
   const flags = cachedDataVersionTag();
-  const key = keyOf(source, flags);
+  const key = keyOf(bytes, flags);
   const cachedData = cache?.read(key);
-  const script = new Script(source, {
+  const script = new Script(bytes.toString("latin1"), {
     filename: path,
     ...(cachedData === undefined ? {} : { cachedData }),
   });
@@ -40,6 +42,7 @@ export function runKept(path: string, cache: FileCache | undefined): KeptScript 
   ) => void;
   run(exports, createRequire(url), url);
   return {
+    key,
     exports,
     wasKept: cachedData !== undefined && script.cachedDataRejected === false,
     keep() {
@@ -55,7 +58,7 @@ export function runKept(path: string, cache: FileCache | undefined): KeptScript 
 }
 
 /** V8 itself compares versions and flags, but of the text only its length. */
-function keyOf(source: string, flags: number): string {
+function keyOf(text: Uint8Array, flags: number): string {
   const { createHash } = process.getBuiltinModule("node:crypto");
-  return createHash("sha256").update(source, "latin1").update(`${flags}`).digest("hex");
+  return createHash("sha256").update(text).update(`${flags}`).digest("hex");
 }

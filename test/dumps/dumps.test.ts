@@ -104,7 +104,7 @@ test.each(Object.keys(examples))("%s as program, kernels, C and WebAssembly", as
   const native = { ...traits, lanes: 8, registers: 16, tileRows: 6, loadsFirst: false };
   const { files } = atOnce(printSource(program, native, new KernelCache(1000)));
   const c = files.map((file) => file.slice(file.search(/^(KERNEL|PART) /m))).join("\n");
-  const { bytes } = atOnce(
+  const bytes = atOnce(
     printModule(program, traits, {
       kernels: new KernelCache(1000),
       sharedMemory: false,

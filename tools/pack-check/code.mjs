@@ -1,4 +1,5 @@
-// What Node compiled of the package is kept by the first process that trains, and taken by the second; no other writes.
+// What Node compiled of the package and the WebAssembly of its program are kept by the first process that trains, and taken
+// by the second; no other writes.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,11 +18,12 @@ run(["program.mjs"], { NODE_DISABLE_COMPILE_CACHE: "1" });
 if (isThere()) throw new Error("a process that may or need not keep code has written some");
 run(["program.mjs"]);
 const first = state();
-const [name] = first;
-if (first.length !== 1 || !name.includes(".code")) throw new Error(`kept: ${first.join(", ")}`);
-const used = statSync(join(folder, readdirSync(folder)[0])).mtimeMs;
+const used = () => readdirSync(folder).map((name) => statSync(join(folder, name)).mtimeMs);
+if (first.length !== 2 || !first.every((name) => name.includes(".code ")))
+  throw new Error(`kept: ${first.join(", ")}; expected the package's code and the program's`);
+const before = used();
 run(["program.mjs"]);
 if (state().join() !== first.join()) throw new Error("the second process compiled again");
-if (!(statSync(join(folder, readdirSync(folder)[0])).mtimeMs > used))
+if (!used().every((time, i) => time > before[i]))
   throw new Error("the second process did not take what the first had kept");
 console.log("installed package: what Node compiled is kept for the next process");

@@ -7,10 +7,11 @@ import type { Buffer, GroupGraph, Preparation, Program } from "../../program/pro
 import type { EngineTraits, MathMode } from "../../program/traits.ts";
 import type { Arena, Engine } from "../engine.ts";
 import { alignment } from "../../program/plan.ts";
-import { KernelCache } from "../kernelCalls.ts";
+import { basesOf, KernelCache } from "../kernelCalls.ts";
 import { WasmArena, type LoadedModule } from "./arena.ts";
 import { firstFreeAddress, looksOf } from "./barrier.ts";
-import { pageBytes, printModule, type PrintedModule } from "./module.ts";
+import { keptModules } from "./keptModules.ts";
+import { isParallel, pageBytes, printModule, type MeetingOptions } from "./module.ts";
 import { probeFusedMultiplyAdd } from "./probe.ts";
 
 /** How an engine computes. */
@@ -105,22 +106,39 @@ class WasmEngine implements Engine {
     });
   }
 
-  #print(program: Program): Work<PrintedModule> {
-    return printModule(program, this.traits, {
-      kernels: this.#kernels,
+  #meeting(): MeetingOptions {
+    return {
       sharedMemory: this.#threads !== undefined,
       looks: looksOf(this.traits.threads, availableCores()),
-    });
+    };
+  }
+
+  /** What decides the module of a program. */
+  #keyOf(program: Program): string {
+    return `${JSON.stringify([this.traits, this.#meeting()])}\n${program.key}`;
+  }
+
+  *#print(program: Program): Work<Uint8Array<ArrayBuffer>> {
+    const options = { ...this.#meeting(), kernels: this.#kernels };
+    const bytes = yield* printModule(program, this.traits, options);
+    keptModules()?.keep(this.#keyOf(program), bytes);
+    return bytes;
+  }
+
+  /** The bytes of the program's module, as another process has kept them. */
+  #kept(program: Program): Uint8Array<ArrayBuffer> | undefined {
+    return keptModules()?.read(this.#keyOf(program));
   }
 
   #compile(program: Program): LoadedModule {
-    const { bytes, ...rest } = atOnce(this.#print(program));
-    return { module: new WebAssembly.Module(bytes), ...rest };
+    const bytes = this.#kept(program) ?? atOnce(this.#print(program));
+    return loaded(program, new WebAssembly.Module(bytes));
   }
 
+  /** V8 compiles on another thread: the sooner it is asked, the more the caller can do meanwhile. */
   async #compileAsync(program: Program): Promise<LoadedModule> {
-    const { bytes, ...rest } = await inTurns(this.#print(program));
-    return { module: await WebAssembly.compile(bytes), ...rest };
+    const bytes = this.#kept(program) ?? (await inTurns(this.#print(program)));
+    return loaded(program, await WebAssembly.compile(bytes));
   }
 
   #cached(program: Program): LoadedModule | undefined {
@@ -136,4 +154,8 @@ class WasmEngine implements Engine {
       this.#modules.delete(this.#modules.keys().next().value!);
     return module;
   }
+}
+
+function loaded(program: Program, module: WebAssembly.Module): LoadedModule {
+  return { module, bases: basesOf(program), parallel: isParallel(module) };
 }

@@ -1,5 +1,5 @@
 import type { Work } from "../../base/eventLoop.ts";
-import type { BufferId, Program } from "../../program/program.ts";
+import type { Program } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
 import {
   basesOf,
@@ -18,13 +18,12 @@ import { printFunction, valueType } from "./print.ts";
 /** A page of WebAssembly memory. */
 export const pageBytes = 65536;
 
-/** A program as a WebAssembly module that can be placed anywhere: what it imports, and its bytes. */
-export interface PrintedModule {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The state and data buffers whose addresses it imports as globals b0, b1, ... */
-  readonly bases: readonly BufferId[];
-  /** Whether more than one thread would have something to do. */
-  readonly parallel: boolean;
+/** A custom section of modules in which more than one thread would have something to do. */
+const parallelSection = "parallel";
+
+/** Whether more than one thread would have something to do. */
+export function isParallel(module: WebAssembly.Module): boolean {
+  return WebAssembly.Module.customSections(module, parallelSection).length > 0;
 }
 
 /** Global of an argument's base: scratch, constants, then the imported ones. */
@@ -34,14 +33,15 @@ function globalOf({ base }: Argument): number {
 }
 
 /**
- * Prints a program: one function per kernel, `step` that calls them in order, and `run(steps, thread, threads,
+ * Prints a program as a WebAssembly module that can be placed anywhere: it imports the addresses of its state and data
+ * buffers (`basesOf`) as globals b0, b1, ... One function per kernel, `step` that calls them in order, and `run(steps, thread, threads,
  * patience)`, which every thread calls; none returns before all are done.
  */
 export function* printModule(
   program: Program,
   traits: EngineTraits,
   options: MeetingOptions & { readonly kernels: KernelCache },
-): Work<PrintedModule> {
+): Work<Uint8Array<ArrayBuffer>> {
   const { kernels } = options;
   const table = functionTable(basesOf(program).length, traits);
   return assemble(yield* kernelCalls(program, table, { traits, kernels }), traits, options);
@@ -89,7 +89,7 @@ export function assemble(
   calls: KernelCalls<Emitter>,
   traits: EngineTraits,
   { sharedMemory, looks }: MeetingOptions,
-): PrintedModule {
+): Uint8Array<ArrayBuffer> {
   const { table, bases, parallel } = calls;
   const baseCount = bases.length;
   const types = new Map<string, number>();
@@ -148,7 +148,11 @@ export function assemble(
   ];
   for (const code of codes) section.unsigned(code.length).bytes(code.written);
   end(10);
-  return { bytes: out.written.slice(), bases, parallel };
+  if (parallel) {
+    section.name(parallelSection);
+    end(0);
+  }
+  return out.written.slice();
 }
 
 /** One step: all that `steps` say, with the barriers that they ask for and one at the end. */

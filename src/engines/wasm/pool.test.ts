@@ -38,7 +38,7 @@ function rowsAndSums(value: (builder: KernelBuilder, i: Expression) => Expressio
   const inputs = [{ base: "scratch", offset: 0 }] as const;
   const call = { callee, parallel: true, barrier: false, inputs };
   const steps = [{ kind: "call", call }] as const;
-  const { bytes } = assemble({ table, steps, loops: 0, bases: [], parallel: true }, traits, {
+  const bytes = assemble({ table, steps, loops: 0, bases: [], parallel: true }, traits, {
     sharedMemory: true,
     looks: 100,
   });
