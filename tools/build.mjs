@@ -1,15 +1,19 @@
 // Makes dist. For bundlers and browsers: one module per source file, by tsc, so that a page carries only what it uses.
 // For Node, the same as one script (dist/node/core.cjs), because Node takes about a millisecond for every further file at
 // start, and can keep what it compiled of a script (src/start); the doors take their names from it.
+// And dist-short, what bundlers get that ask for short errors: the modules of dist with numbers instead of sentences.
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transformSync } from "esbuild";
+import { shortenErrors } from "./shortErrors.mjs";
+import { withoutProperty } from "./withoutProperty.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // A file deleted from src must not live on in the package.
-rmSync(`${root}dist`, { recursive: true, force: true });
+for (const name of ["dist", "dist-short"])
+  rmSync(`${root}${name}`, { recursive: true, force: true });
 execFileSync(
   process.execPath,
   [`${root}node_modules/typescript/bin/tsc`, "-p", `${root}tsconfig.build.json`],
@@ -28,6 +32,23 @@ for (const name of readdirSync(`${root}dist/exports/ops`).filter((file) => file.
   const text = readFileSync(path, "utf8");
   writeFileSync(path, text.replaceAll(/ = (?=(?:op|named)\()/g, " = /* @__PURE__ */ "));
 }
+
+// Only tests read where a primitive can be tried.
+for (const name of readdirSync(`${root}dist/ops/primitives`).filter((file) =>
+  file.endsWith(".js"),
+)) {
+  const path = `${root}dist/ops/primitives/${name}`;
+  writeFileSync(path, withoutProperty("samples", readFileSync(path, "utf8")));
+}
+
+const sentences = [];
+for (const name of readdirSync(`${root}dist`, { recursive: true })) {
+  if (!name.endsWith(".js") || /^(?:cli|start|node)[/\\]/.test(name)) continue;
+  const short = shortenErrors(name, readFileSync(`${root}dist/${name}`, "utf8"), sentences);
+  mkdirSync(dirname(`${root}dist-short/${name}`), { recursive: true });
+  writeFileSync(`${root}dist-short/${name}`, transformSync(short).code);
+}
+writeFileSync(`${root}dist-short/sentences.json`, JSON.stringify(sentences));
 
 const doors = readdirSync(`${root}src/exports`)
   .filter((name) => name.endsWith(".ts"))

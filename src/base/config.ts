@@ -104,10 +104,12 @@ export function checkOptions(
     const plain = name.replaceAll("_", "").toLowerCase();
     const camel = known.find((own) => own === toCamelCase(name) || own.toLowerCase() === plain);
     if (camel !== undefined && name.includes("_")) {
-      throw new HornetError(
-        "option",
-        `${where}: expected options in camelCase, received "${name}". Write "${camel}".`,
-      );
+      fail("option", {
+        where,
+        expected: "options in camelCase",
+        received: `"${name}"`,
+        advice: `Write "${camel}"`,
+      });
     }
     failUnknownOption(where, name, known);
   }

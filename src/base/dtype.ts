@@ -1,4 +1,4 @@
-import { failUnknownName, HornetError } from "./errors.ts";
+import { fail, failUnknownName } from "./errors.ts";
 
 /** The element types that typed arrays and engines hold as they are. float64 lives on the reference engine and the host only. */
 export type WideDType = "float32" | "float64" | "int32" | "uint32" | "uint8" | "bool";
@@ -85,10 +85,11 @@ export function dtypeOf(data: TypedArray): WideDType {
   if (data instanceof Int32Array) return "int32";
   if (data instanceof Uint32Array) return "uint32";
   if (data instanceof Uint8Array) return "uint8";
-  throw new HornetError(
-    "dtype",
-    `tensor: expected a Float32Array, Float64Array, Int32Array, Uint32Array or Uint8Array, received ${Object.prototype.toString.call(data)}.`,
-  );
+  fail("dtype", {
+    where: "tensor",
+    expected: "a Float32Array, Float64Array, Int32Array, Uint32Array or Uint8Array",
+    received: Object.prototype.toString.call(data),
+  });
 }
 
 /** Whether the dtype holds fractions. */

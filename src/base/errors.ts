@@ -41,6 +41,26 @@ export function fail(code: ErrorCode, { where, expected, received, advice }: Com
   throw new HornetError(code, `${where}: expected ${expected}, received ${received}.${tail}`);
 }
 
+/** A word of a command line: quoted, where it would not stay one. */
+function quote(value: unknown): string {
+  const text = String(value);
+  return /^[\w.-]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+/**
+ * `fail` in the package's modules with short errors, `where: npx hornet error 27 32 "[2, 3]"`. That command prints the
+ * sentence, which has this number there and is filled with these values (tools/shortErrors.mjs).
+ */
+export function failShort(
+  code: ErrorCode,
+  where: string,
+  number: number,
+  ...values: readonly unknown[]
+): never {
+  const words = [number, ...values].map(quote).join(" ");
+  throw new HornetError(code, `${where}: npx hornet error ${words}`);
+}
+
 /** Levenshtein distance between two words, without regard to case. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { codeCache, libraryCache } from "../base/fileCache.node.ts";
+import { sentenceOf, type Sentence } from "./errorText.ts";
 
 const usage = `hornet cache list     the compiled programs of the engine "native", and Hornet's own code as Node
                       compiled it, each the longest unused first
 hornet cache clear    removes them
+hornet error 27 32    what an error of the package's short ones says
 `;
 
 /** Runs a command line. Returns the exit status. */
@@ -12,6 +15,11 @@ export function runCommand(
   write: (text: string) => void,
   writeError: (text: string) => void,
 ): number {
+  // Its values may begin with a dash.
+  if (args[0] === "error" && /^\d+$/.test(args[1] ?? "")) {
+    write(`${sentenceOf(readSentences(), Number(args[1]), args.slice(2))}\n`);
+    return 0;
+  }
   let positionals: readonly string[];
   let help: boolean;
   try {
@@ -39,6 +47,12 @@ export function runCommand(
   if (action === "clear") return clear(write);
   writeError(`hornet cache: expected list or clear, received ${action}.\n`);
   return 2;
+}
+
+/** Of the package that this command belongs to. */
+function readSentences(): readonly Sentence[] {
+  const file = new URL("../../dist-short/sentences.json", import.meta.url);
+  return JSON.parse(readFileSync(file, "utf8")) as readonly Sentence[];
 }
 
 const caches = [

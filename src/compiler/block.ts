@@ -1,5 +1,5 @@
 import { bytesPerElement, type DType } from "../base/dtype.ts";
-import { HornetError } from "../base/errors.ts";
+import { fail } from "../base/errors.ts";
 import type { Work } from "../base/eventLoop.ts";
 import { topologicalOrder } from "../graph/builder.ts";
 import type { Value } from "../graph/value.ts";
@@ -240,10 +240,11 @@ export class Block {
       }
       const binding = this.#inputs.get(source);
       if (binding === undefined) {
-        throw new HornetError(
-          "state",
-          `${this.graph.name}: expected every parameter to be bound to a buffer, received an unbound one.`,
-        );
+        fail("state", {
+          where: this.graph.name,
+          expected: "every parameter to be bound to a buffer",
+          received: "an unbound one",
+        });
       }
       const readers = this.#bufferReaders.get(binding.buffer) ?? new Set();
       this.#bufferReaders.set(binding.buffer, readers.add(launch));

@@ -1,4 +1,4 @@
-import { HornetError } from "../base/errors.ts";
+import { fail } from "../base/errors.ts";
 
 /** What the scheduler must know of a launch. */
 export interface Task {
@@ -55,10 +55,11 @@ export function schedule<T extends Task>(tasks: readonly T[]): T[] {
     }
   }
   if (order.length !== tasks.length) {
-    throw new HornetError(
-      "state",
-      `schedule: expected tasks without a ring, received ${tasks.length - order.length} that wait for one another.`,
-    );
+    fail("state", {
+      where: "schedule",
+      expected: "tasks without a ring",
+      received: `${tasks.length - order.length} that wait for one another`,
+    });
   }
   return order;
 }

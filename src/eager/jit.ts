@@ -1,5 +1,5 @@
 import { checkOptions } from "../base/config.ts";
-import { fail, HornetError } from "../base/errors.ts";
+import { fail } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
 import type { Engine } from "../engines/engine.ts";
 import { gradients } from "../grad/reverse.ts";
@@ -142,17 +142,20 @@ function differentiate<Inputs extends readonly Operand[]>(
 ): ValueAndGradient {
   const x = inputs[argument];
   if (!(x instanceof Value)) {
-    throw new HornetError(
-      "value",
-      `grad: expected argument ${argument} to be a tensor, received ${inputs.length} arguments.`,
-    );
+    fail("value", {
+      where: "grad",
+      expected: `argument ${argument} to be a tensor`,
+      received: `${inputs.length} arguments`,
+    });
   }
   const value = f(...inputs);
   if (!(value instanceof Value) || value.size !== 1) {
-    throw new HornetError(
-      "shape",
-      `grad: expected the function to give a scalar, received ${value instanceof Operand ? formatShape(value.shape) : typeof value}. Sum or average its result.`,
-    );
+    fail("shape", {
+      where: "grad",
+      expected: "the function to give a scalar",
+      received: value instanceof Operand ? formatShape(value.shape) : typeof value,
+      advice: "Sum or average its result",
+    });
   }
   const one =
     value.rank === 0

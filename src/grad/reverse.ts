@@ -1,5 +1,5 @@
 import { isFloat } from "../base/dtype.ts";
-import { HornetError, fail } from "../base/errors.ts";
+import { fail } from "../base/errors.ts";
 import { formatShape, sameShape } from "../base/shape.ts";
 import type { Primitive, PrimitiveOf } from "../graph/alphabet.ts";
 import { GraphBuilder, topologicalOrder } from "../graph/builder.ts";
@@ -119,19 +119,22 @@ function pathFrom(wrt: readonly Value[], order: readonly Value[]): ReadonlySet<V
 function ruleOf(out: Value): NonNullable<Card<Primitive>["vjp"]> {
   const { vjp } = cardOf(out);
   if (vjp !== undefined) return vjp;
-  throw new HornetError(
-    "unsupported",
-    `gradients: expected primitives with a gradient between the inputs and the loss, received ${out.op}, which has none. Put stopGradient before it if none is wanted.`,
-  );
+  fail("unsupported", {
+    where: "gradients",
+    expected: "primitives with a gradient between the inputs and the loss",
+    received: `${out.op}, which has none`,
+    advice: "Put stopGradient before it if none is wanted",
+  });
 }
 
 function valueOf(neighbour: Value, operand: Operand): Value {
   const { builder } = neighbour;
   if (builder instanceof GraphBuilder) return builder.lift(operand);
-  throw new HornetError(
-    "state",
-    "gradients: expected values of a traced graph, received one of another builder.",
-  );
+  fail("state", {
+    where: "gradients",
+    expected: "values of a traced graph",
+    received: "one of another builder",
+  });
 }
 
 /** A rule that returns another type than its input's is a bug of the card. */

@@ -1,5 +1,5 @@
 import { elementsIn, heldAs, isNarrow, type DType, type TypedArray } from "../base/dtype.ts";
-import { HornetError } from "../base/errors.ts";
+import { fail } from "../base/errors.ts";
 import type { Shape } from "../base/shape.ts";
 import type { AttributesOf, Common, Kind, Primitive } from "./alphabet.ts";
 import {
@@ -66,10 +66,12 @@ export class GraphBuilder implements Builder, Tracer {
   ): Value<P> {
     const op = nameOf(primitive);
     if (this.#closed) {
-      throw new HornetError(
-        "state",
-        `${op}: expected a value of a graph that is still being traced, received one of a program that is finished. Return it from the function that made it, and use what the function gives.`,
-      );
+      fail("state", {
+        where: op,
+        expected: "a value of a graph that is still being traced",
+        received: "one of a program that is finished",
+        advice: "Return it from the function that made it, and use what the function gives",
+      });
     }
     const brought: Brought<P> | undefined = typeof primitive === "string" ? undefined : primitive;
     const signature =
@@ -130,10 +132,12 @@ export class GraphBuilder implements Builder, Tracer {
   lift(operand: Operand): Value {
     if (operand instanceof Value) {
       if (operand.builder === this) return operand;
-      throw new HornetError(
-        "state",
-        `${operand.op}: expected a value of the graph that is being traced, received one of another trace. Return it from the function that made it, or keep a tensor instead.`,
-      );
+      fail("state", {
+        where: operand.op,
+        expected: "a value of the graph that is being traced",
+        received: "one of another trace",
+        advice: "Return it from the function that made it, or keep a tensor instead",
+      });
     }
     if (operand instanceof Variable) {
       const own = this.#current.get(operand) ?? this.#parameterOf(operand);

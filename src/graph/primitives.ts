@@ -1,4 +1,4 @@
-import { HornetError } from "../base/errors.ts";
+import { fail } from "../base/errors.ts";
 import type { Alphabet, AttributesOf, Empty, Primitive } from "./alphabet.ts";
 import { nameOf, type Emitted } from "./signature.ts";
 import { type Builder, type Operand, Value } from "./value.ts";
@@ -37,10 +37,12 @@ export function builderOf(where: string, operands: readonly Operand[]): Builder 
   const floor = currentTrace()?.floor;
   if (graph !== undefined) return floor === undefined ? graph : inner(floor, graph);
   if (found !== undefined) return found;
-  throw new HornetError(
-    "state",
-    `${where}: expected at least one tensor made by tensor(...) or a traced value, received none. Wrap a weight's value or an array with tensor(x) from "hornet".`,
-  );
+  fail("state", {
+    where,
+    expected: "at least one tensor made by tensor(...) or a traced value",
+    received: "none",
+    advice: `Wrap a weight's value or an array with tensor(x) from "hornet"`,
+  });
 }
 
 /** `a` if there are more bodies around it, else `b`. */

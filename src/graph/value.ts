@@ -1,5 +1,5 @@
 import type { DType, TypedArray } from "../base/dtype.ts";
-import { HornetError } from "../base/errors.ts";
+import { fail } from "../base/errors.ts";
 import { formatShape, sizeOf, type Shape } from "../base/shape.ts";
 import type { AttributesOf, Common, Kind, Primitive } from "./alphabet.ts";
 import type { Brought, Emitted } from "./signature.ts";
@@ -60,10 +60,11 @@ export abstract class Operand {
   /** The only element, as a number. Throws if there is not exactly one. */
   item(): number {
     if (this.size !== 1) {
-      throw new HornetError(
-        "shape",
-        `item: expected one element, received shape ${formatShape(this.shape)}.`,
-      );
+      fail("shape", {
+        where: "item",
+        expected: "one element",
+        received: `shape ${formatShape(this.shape)}`,
+      });
     }
     return this.data[0]!;
   }
@@ -112,10 +113,12 @@ export class Value<P extends Primitive = Primitive> extends Operand {
 
   override get data(): TypedArray {
     if (this.is("constant")) return this.attributes.data;
-    throw new HornetError(
-      "state",
-      `data: expected a computed tensor, received a symbolic ${this.op} ${this.dtype} ${formatShape(this.shape)}. Its elements are known only when the traced program runs.`,
-    );
+    fail("state", {
+      where: "data",
+      expected: "a computed tensor",
+      received: `a symbolic ${this.op} ${this.dtype} ${formatShape(this.shape)}`,
+      advice: "Its elements are known only when the traced program runs",
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { HornetError } from "../base/errors.ts";
+import { fail } from "../base/errors.ts";
 import { formatShape, sameShape } from "../base/shape.ts";
 import type { Common, Primitive, Typed } from "./alphabet.ts";
 import type { Signature, Signatures } from "./signature.ts";
@@ -60,8 +60,5 @@ function typeOf(value: Value, signature: Signature<Primitive>): Typed {
 }
 
 function complain(value: Value, expected: string, received: string): never {
-  throw new HornetError(
-    "state",
-    `graph: ${printValue(value)}: expected ${expected}, received ${received}.`,
-  );
+  fail("state", { where: `graph: ${printValue(value)}`, expected, received });
 }

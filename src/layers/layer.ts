@@ -109,7 +109,7 @@ export type LayerLoader = (saved: SavedLayer) => Layer;
 /** The layer of a use. */
 export function layerOf({ layer }: Node): Layer {
   if (layer instanceof Layer) return layer;
-  throw new HornetError("state", `${layer.name}: expected a layer, received something else.`);
+  fail("state", { where: layer.name, expected: "a layer", received: "something else" });
 }
 
 /** A layer's class, with what `fromConfig` needs. */

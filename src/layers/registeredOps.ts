@@ -1,4 +1,4 @@
-import { fail, HornetError } from "../base/errors.ts";
+import { fail } from "../base/errors.ts";
 import { signatureOf } from "../ops/signature.ts";
 import { withOperationName } from "./operation.ts";
 import { isCallParameter } from "./savedOperation.ts";
@@ -22,7 +22,7 @@ const aliases: Readonly<Record<string, string>> = {
  */
 export function registerOps(table: Readonly<Record<string, unknown>>): void {
   if (typeof table !== "object" || table === null)
-    throw new HornetError("value", `registerOps: expected ops, received ${typeof table}.`);
+    fail("value", { where: "registerOps", expected: "ops", received: typeof table });
   for (const [name, own] of Object.entries(table)) {
     if (typeof own === "function") ops.set(name.toLowerCase(), own as AnyOp);
     else if (name === "image") {

@@ -1,4 +1,4 @@
-import { HornetError } from "../base/errors.ts";
+import { fail } from "../base/errors.ts";
 
 /** A class that can be saved by name. */
 export interface SerializableClass {
@@ -14,10 +14,11 @@ const classes = new Map<string, SerializableClass>();
  */
 export function registerSerializable(name: string, own: SerializableClass): void {
   if (!/^[^>]+>[^>]+$/u.test(name)) {
-    throw new HornetError(
-      "name",
-      `registerSerializable: expected a name such as "package>${own.className}", received "${name}".`,
-    );
+    fail("name", {
+      where: "registerSerializable",
+      expected: `a name such as "package>${own.className}"`,
+      received: `"${name}"`,
+    });
   }
   classes.set(name, own);
 }

@@ -1,4 +1,4 @@
-import { fail, failUnknownName, HornetError } from "../base/errors.ts";
+import { fail, failUnknownName } from "../base/errors.ts";
 import {
   AdaptiveAveragePooling1D,
   AdaptiveAveragePooling2D,
@@ -357,10 +357,11 @@ export function modelFromJson(text: string): Layer {
   try {
     saved = JSON.parse(text);
   } catch (error) {
-    throw new HornetError(
-      "file",
-      `modelFromJson: expected JSON, received a text that is none (${String(error)}).`,
-    );
+    fail("file", {
+      where: "modelFromJson",
+      expected: "JSON",
+      received: `a text that is none (${String(error)})`,
+    });
   }
   return deserialize(saved);
 }

@@ -12,6 +12,7 @@ import { needsLoader } from "./lean/model.ts";
 
 /** Any graph of layers between inputs and outputs: branches, shared layers, several inputs and outputs. */
 export class Functional extends LeanFunctional {
+  static override readonly className = "Functional";
   static override readonly equipment: Equipment = equipment;
 
   protected override anew(options: FunctionalOptions): Functional {

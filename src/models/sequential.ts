@@ -6,6 +6,7 @@ import { chainOf, Sequential as LeanSequential, type SequentialPart } from "./le
 
 /** A chain of layers, each fed by the one before. */
 export class Sequential extends LeanSequential {
+  static override readonly className = "Sequential";
   static override readonly equipment: Equipment = equipment;
 
   protected override anew(parts: readonly SequentialPart[], options: ModelOptions): Sequential {

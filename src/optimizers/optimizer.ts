@@ -1,6 +1,6 @@
 import { allocate, type DType, type TypedArray } from "../base/dtype.ts";
 import { checkOptions, withDefaults } from "../base/config.ts";
-import { HornetError, fail } from "../base/errors.ts";
+import { fail } from "../base/errors.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 import { interpretGraph } from "../graph/interpret/interpret.ts";
 import { builderOf } from "../graph/primitives.ts";
@@ -239,10 +239,11 @@ export abstract class Optimizer<
     readonly names?: readonly string[];
   }): void {
     if (this.built) {
-      throw new HornetError(
-        "state",
-        `${this.name}.excludeFromWeightDecay: expected a call before build, received one after it.`,
-      );
+      fail("state", {
+        where: `${this.name}.excludeFromWeightDecay`,
+        expected: "a call before build",
+        received: "one after it",
+      });
     }
     const variables = new Set(which.variables);
     const patterns = (which.names ?? []).map((name) => new RegExp(name, "u"));

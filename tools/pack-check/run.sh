@@ -13,7 +13,7 @@ npm pack --pack-destination "$empty"
 tarball="$(ls "$empty"/hornet-*.tgz)"
 
 listing="$(tar -tzf "$tarball")"
-for needed in dist/exports/index.js dist/node/index.js dist/exports/index.d.ts data/iris.csv data/digits.csv.gz LICENSE THIRD_PARTY.md; do
+for needed in dist/exports/index.js dist/node/index.js dist/exports/index.d.ts dist-short/exports/index.js dist-short/sentences.json data/iris.csv data/digits.csv.gz LICENSE THIRD_PARTY.md; do
   grep -qx "package/$needed" <<<"$listing" || { echo "the tarball lacks $needed"; exit 1; }
 done
 if grep -E 'fashion-mnist/|[.](test|testing)[.](ts|js|d[.]ts)|__snapshots__' <<<"$listing"; then
@@ -28,6 +28,7 @@ npm install --no-audit --no-fund "$tarball"
 node program.mjs
 node doors.mjs
 node code.mjs
+node short.mjs
 node --no-addons program.mjs # as bundlers for Node see it: one module per file
 
 # As a user with strict settings sees the declarations. No `skipLibCheck`: they are checked too.

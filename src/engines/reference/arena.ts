@@ -1,7 +1,7 @@
 import { constantBytes } from "../../program/constants.ts";
 import { aligned } from "../../program/plan.ts";
 import { allocate, viewOf, type TypedArray } from "../../base/dtype.ts";
-import { HornetError, fail } from "../../base/errors.ts";
+import { fail } from "../../base/errors.ts";
 import { formatShape, sameShape, sizeOf } from "../../base/shape.ts";
 import { interpretGraph } from "../../graph/interpret/interpret.ts";
 import type { Buffer, BufferId, Group, Loop, Program, Step } from "../../program/program.ts";
@@ -95,10 +95,12 @@ export class ReferenceArena implements Arena {
   #find(id: BufferId): Place {
     const place = this.#state.get(id) ?? this.#data.get(id);
     if (place !== undefined) return place;
-    throw new HornetError(
-      "name",
-      `arena: expected a state buffer or a data buffer in place, received "${id}". Place the program's data buffers first.`,
-    );
+    fail("name", {
+      where: "arena",
+      expected: "a state buffer or a data buffer in place",
+      received: `"${id}"`,
+      advice: "Place the program's data buffers first",
+    });
   }
 
   #expect(program: Program, { id, shape, dtype }: Buffer): void {

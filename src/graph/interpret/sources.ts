@@ -1,14 +1,15 @@
-import { HornetError } from "../../base/errors.ts";
+import { fail } from "../../base/errors.ts";
 import { sizeOf } from "../../base/shape.ts";
 import type { Interpreters } from "./numbers.ts";
 
 /** What has no inputs. */
 export const sources: Interpreters<"source"> = {
   parameter: (_, { name }) => {
-    throw new HornetError(
-      "state",
-      `interpret: expected the elements of the parameter "${name}", received none.`,
-    );
+    fail("state", {
+      where: "interpret",
+      expected: `the elements of the parameter "${name}"`,
+      received: "none",
+    });
   },
 
   constant: (_, { data }) => Float64Array.from(data),

@@ -1,4 +1,4 @@
-import { fail, HornetError } from "../../base/errors.ts";
+import { fail } from "../../base/errors.ts";
 import { sameShape } from "../../base/shape.ts";
 import type { Body, Typed } from "../../graph/alphabet.ts";
 import * as interpreters from "../../graph/interpret/control.ts";
@@ -75,10 +75,12 @@ export const scan: ControlCard<"scan"> = {
 
 /** Its steps leave nothing behind. */
 function noGradients(): never {
-  throw new HornetError(
-    "unsupported",
-    "gradients: expected loops of a known number of steps between the inputs and the loss, received whileLoop, which keeps nothing of its steps. Use scan or foriLoop with numbers as bounds.",
-  );
+  fail("unsupported", {
+    where: "gradients",
+    expected: "loops of a known number of steps between the inputs and the loss",
+    received: "whileLoop, which keeps nothing of its steps",
+    advice: "Use scan or foriLoop with numbers as bounds",
+  });
 }
 
 /** As many steps as a condition wants. */

@@ -1,0 +1,3 @@
+import type { Sentence } from "../src/cli/errorText.ts";
+
+export function shortenErrors(path: string, code: string, sentences: Sentence[]): string;
