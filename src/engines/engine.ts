@@ -2,6 +2,9 @@ import type { TypedArray } from "../base/dtype.ts";
 import type { Buffer, BufferId, GroupGraph, Preparation, Program } from "../program/program.ts";
 import type { EngineTraits } from "../program/traits.ts";
 
+/** The longest that a call may keep the caller's thread, in milliseconds: its timers and the page wait as long. */
+export const longestAbsence = 20;
+
 /** A machine that runs programs. */
 export interface Engine {
   readonly name: string;

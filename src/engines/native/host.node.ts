@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { build, buildSync, libraryKey } from "./build.node.ts";
 import { libraryCache, type FileCache } from "../../base/fileCache.node.ts";
 import type { AlignedMemory, NativeHost, NativeLibrary, Target } from "./host.ts";
+import { LoadedProgram, type NativeFunction } from "./loadedProgram.ts";
 import { poolSource } from "./pool.ts";
 import { findToolchain, type Toolchain } from "./toolchain.node.ts";
 
@@ -13,12 +14,7 @@ interface Koffi {
 
 interface KoffiLibrary {
   symbol(name: string): unknown;
-  func(name: string, result: string, parameters: readonly string[]): KoffiFunction;
-}
-
-interface KoffiFunction {
-  (...inputs: readonly unknown[]): unknown;
-  async(...inputs: readonly unknown[]): void;
+  func(name: string, result: string, parameters: readonly string[]): NativeFunction;
 }
 
 const hugePage = 2 * 2 ** 20;
@@ -50,8 +46,8 @@ class NodeHost implements NativeHost {
   readonly #toolchain: Toolchain;
   readonly #koffi: Koffi;
   readonly #cache: FileCache;
-  readonly #advise: KoffiFunction | undefined;
-  #start: KoffiFunction | undefined;
+  readonly #advise: NativeFunction | undefined;
+  #start: NativeFunction | undefined;
 
   constructor(toolchain: Toolchain, koffi: Koffi, cache: FileCache) {
     this.#toolchain = toolchain;
@@ -104,10 +100,10 @@ class NodeHost implements NativeHost {
     const library = this.#koffi.load(path);
     if (threads === 1) {
       const run = library.func("run", "void", [...pointers, "int", "int", "void *"]);
-      return new Program(library, run, { before: [], after: [0, 1, null] });
+      return new LoadedProgram(library, run, { before: [], after: [0, 1, null] });
     }
     const address = this.#koffi.address(library.symbol("run"));
-    return new Program(library, this.#start!, { before: [address], after: [threads] });
+    return new LoadedProgram(library, this.#start!, { before: [address], after: [threads] });
   }
 
   allocate(bytes: number): AlignedMemory {
@@ -119,41 +115,5 @@ class NodeHost implements NativeHost {
     // Only advice: without huge pages all is the same but slower.
     if (large) this.#advise?.(new Uint8Array(buffer, start, bytes), bytes, adviseHugePages);
     return { buffer, start };
-  }
-}
-
-/** A loaded library. koffi closes one that nothing refers to, so a run holds it, and the memory it works on, until it ends. */
-class Program implements NativeLibrary {
-  readonly #library: KoffiLibrary;
-  readonly #function: KoffiFunction;
-  readonly #before: readonly unknown[];
-  readonly #after: readonly unknown[];
-
-  /** `before` and `after`: what the function takes around memory, places and steps. */
-  constructor(
-    library: KoffiLibrary,
-    f: KoffiFunction,
-    { before, after }: { readonly before: readonly unknown[]; readonly after: readonly unknown[] },
-  ) {
-    this.#library = library;
-    this.#function = f;
-    this.#before = before;
-    this.#after = after;
-  }
-
-  runSync(memory: Uint8Array, places: BigInt64Array, steps: number): void {
-    this.#function(...this.#before, memory, places, steps, ...this.#after);
-  }
-
-  run(memory: Uint8Array, places: BigInt64Array, steps: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const held = [this.#library, memory, places];
-      const end = (error: Error | null): void => {
-        held.length = 0;
-        if (error === null) resolve();
-        else reject(error);
-      };
-      this.#function.async(...this.#before, memory, places, steps, ...this.#after, end);
-    });
   }
 }

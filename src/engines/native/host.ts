@@ -19,7 +19,10 @@ export interface AlignedMemory {
 
 /** The code of a program. Kept in memory while anything refers to it. */
 export interface NativeLibrary {
-  /** Runs steps on another thread; the event loop goes on. `places`: bytes from the start of the memory to each base. */
+  /**
+   * Runs steps; long runs on another thread, while the event loop goes on. `places`: bytes from the start of the memory
+   * to each base.
+   */
   run(memory: Uint8Array, places: BigInt64Array, steps: number): Promise<void>;
   runSync(memory: Uint8Array, places: BigInt64Array, steps: number): void;
 }

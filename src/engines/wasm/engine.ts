@@ -5,7 +5,7 @@ import { preparationOf } from "../../kernels/preparation.ts";
 import { workspaceBytes } from "../../kernels/workspace.ts";
 import type { Buffer, GroupGraph, Preparation, Program } from "../../program/program.ts";
 import type { EngineTraits, MathMode } from "../../program/traits.ts";
-import type { Arena, Engine } from "../engine.ts";
+import { longestAbsence, type Arena, type Engine } from "../engine.ts";
 import { alignment } from "../../program/plan.ts";
 import { basesOf, KernelCache } from "../kernelCalls.ts";
 import { WasmArena, type LoadedModule } from "./arena.ts";
@@ -26,12 +26,9 @@ export interface WasmOptions {
   readonly sharesMemory?: boolean;
   /** Operations on elements from which a group is shared out. Default: some microseconds of one thread. */
   readonly smallestSharedWork?: number;
-  /** The longest time that the caller's thread may be away in a call, in milliseconds. Default 20. */
+  /** The longest time that the caller's thread may be away in a call, in milliseconds. Default `longestAbsence`. */
   readonly longestAbsence?: number;
 }
-
-/** Its timers and the page wait as long. */
-const longestAbsence = 20;
 
 /** Operations on elements that a thread does in about a microsecond, some times what it costs to meet. */
 const smallestSharedWork = 16384;
