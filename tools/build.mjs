@@ -26,9 +26,11 @@ for (const name of readdirSync(`${root}src/engines/wasm`).filter(isWorker)) {
   cpSync(`${root}src/engines/wasm/${name}`, `${root}dist/node/${name}`);
 }
 
-// Making an op has no side effect, which bundlers believe where the call says so: a page carries the ops it uses.
-for (const name of readdirSync(`${root}dist/exports/ops`).filter((file) => file.endsWith(".js"))) {
-  const path = `${root}dist/exports/ops/${name}`;
+// Making an op or a layer's factory has no side effect, which bundlers believe where the call says so: a page carries those
+// that it uses.
+const made = readdirSync(`${root}dist/exports/ops`).map((name) => `ops/${name}`);
+for (const name of [...made, "layers.js"].filter((file) => file.endsWith(".js"))) {
+  const path = `${root}dist/exports/${name}`;
   const text = readFileSync(path, "utf8");
   writeFileSync(path, text.replaceAll(/ = (?=(?:op|named)\()/g, " = /* @__PURE__ */ "));
 }

@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { batchNormalization, conv2d, depthwiseConv2d, type Layer } from "hornet/layers";
 import { Session } from "../eager/session.ts";
 import { wasmEngine } from "../engines/wasm/engine.ts";
 import { topologicalOrder } from "../graph/builder.ts";
 import { interpretGraph } from "../graph/interpret/interpret.ts";
 import type { Value } from "../graph/value.ts";
 import { Variable, whileTracing } from "../graph/variable.ts";
-import { batchNormalization } from "../layers/batchNormalization.ts";
-import { conv2d } from "../layers/conv.ts";
-import { depthwiseConv2d } from "../layers/depthwiseConv.ts";
-import type { Layer } from "../layers/layer.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { conv } from "../ops/primitives/convolution.ts";
 import { foldScales } from "./foldScales.ts";

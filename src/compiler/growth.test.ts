@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { dense, input } from "hornet/layers";
 import { setEngine } from "../eager/engines.ts";
 import { grad, jit } from "../eager/jit.ts";
 import { tensor } from "../eager/tensor.ts";
 import { GraphBuilder } from "../graph/builder.ts";
 import type { Operand } from "../graph/value.ts";
-import { dense } from "../layers/dense.ts";
-import { input } from "../layers/inputLayer.ts";
 import { sequential } from "../models/sequential.ts";
 import { add, multiply } from "../ops/add.ts";
 import { concatenate } from "../ops/concatenate.ts";

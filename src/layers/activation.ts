@@ -1,5 +1,6 @@
+import { linear } from "../ops/linear.ts";
 import type { Operand } from "../graph/value.ts";
-import { getActivation, type ActivationLike } from "../ops/activations.ts";
+import type { ActivationLike } from "../ops/activations.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 
 type ActivationConfig = LayerOptions & { readonly activation: ActivationLike };
@@ -10,12 +11,12 @@ export class Activation extends Layer<ActivationConfig> {
   static override readonly supportsMasking = true;
 
   constructor(options: LayerOptions & { readonly activation: ActivationLike }) {
-    super(layerOptions("Activation", { activation: "linear" }, options));
-    getActivation(this.options.activation, this.label);
+    super(layerOptions("Activation", { activation: linear }, options));
+    this.words.activation(this.options.activation, this.label);
   }
 
   override call(x: Operand): Operand {
-    return getActivation(this.options.activation, this.label)(x);
+    return this.words.activation(this.options.activation, this.label)(x);
   }
 }
 

@@ -1,3 +1,4 @@
+import { glorotUniform } from "../initializers/varianceScaling.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import { add, multiply } from "../ops/add.ts";
@@ -24,7 +25,7 @@ export class AdditiveAttention extends SingleHeadAttention {
 
   override buildMany([query]: readonly PartialShape[]): void {
     if (!this.options.useScale) return;
-    this.scale = this.addWeight("scale", [lastExtent(this.label, query!)], "glorot_uniform");
+    this.scale = this.addWeight("scale", [lastExtent(this.label, query!)], glorotUniform());
   }
 
   protected override scores(query: Operand, key: Operand): Operand {

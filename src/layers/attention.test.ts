@@ -1,4 +1,15 @@
 import { beforeEach, expect, test } from "vitest";
+import {
+  attention,
+  dense,
+  dropout,
+  einsumDense,
+  groupQueryAttention,
+  input,
+  lambda,
+  masking,
+  multiHeadAttention,
+} from "hornet/layers";
 import { clearSession } from "../base/names.ts";
 import { setRandomSeed } from "../base/random.ts";
 import { setEngine } from "../eager/engines.ts";
@@ -6,15 +17,6 @@ import { tensor } from "../eager/tensor.ts";
 import { deserialize } from "../models/deserialize.ts";
 import { model } from "../models/functional.ts";
 import { multiply } from "../ops/add.ts";
-import { attention } from "./attention.ts";
-import { dense } from "./dense.ts";
-import { dropout } from "./dropout.ts";
-import { einsumDense } from "./einsumDense.ts";
-import { groupQueryAttention } from "./groupQueryAttention.ts";
-import { input } from "./inputLayer.ts";
-import { lambda } from "./lambda.ts";
-import { masking } from "./masking.ts";
-import { multiHeadAttention } from "./multiHeadAttention.ts";
 
 beforeEach(() => {
   setEngine("reference");

@@ -1,3 +1,4 @@
+import { ones } from "../initializers/constant.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
@@ -180,9 +181,9 @@ export class Attention extends SingleHeadAttention<DotAttentionConfig> {
 
   override buildMany(_inputShapes: readonly PartialShape[]): void {
     const { useScale, scoreMode } = this.options;
-    if (useScale) this.scale = this.addWeight("scale", [], "ones");
+    if (useScale) this.scale = this.addWeight("scale", [], ones());
     if (scoreMode === "concat")
-      this.concatScoreWeight = this.addWeight("concat_score_weight", [], "ones");
+      this.concatScoreWeight = this.addWeight("concat_score_weight", [], ones());
   }
 
   protected override scores(query: Operand, key: Operand): Operand {

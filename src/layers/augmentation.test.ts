@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Layer } from "hornet/layers";
 import { clearSession, sequential, setRandomSeed, tensor, type Tensor } from "hornet";
 import * as layers from "hornet/layers";
-import type { Layer } from "./layer.ts";
 
 const images = tensor(
   Float32Array.from({ length: 3 * 6 * 7 * 3 }, (_, i) => ((i * 37) % 101) / 101),

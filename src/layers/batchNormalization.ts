@@ -1,3 +1,4 @@
+import { ones, zeros } from "../initializers/constant.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, normalizeAxis } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
@@ -52,10 +53,10 @@ const defaults = {
   epsilon: 1e-3,
   center: true,
   scale: true,
-  betaInitializer: "zeros" as InitializerLike,
-  gammaInitializer: "ones" as InitializerLike,
-  movingMeanInitializer: "zeros" as InitializerLike,
-  movingVarianceInitializer: "ones" as InitializerLike,
+  betaInitializer: zeros() as InitializerLike,
+  gammaInitializer: ones() as InitializerLike,
+  movingMeanInitializer: zeros() as InitializerLike,
+  movingVarianceInitializer: ones() as InitializerLike,
   betaRegularizer: null as RegularizerLike,
   gammaRegularizer: null as RegularizerLike,
   betaConstraint: null as ConstraintLike,

@@ -1,4 +1,5 @@
 import { Layer } from "./layer.ts";
+import { speaking } from "./words.ts";
 
 /** A new layer with the same options, some of them changed; layers among the options are new too. Weights are not copied. */
 export function cloneLayer<L extends Layer>(
@@ -13,5 +14,6 @@ export function cloneLayer<L extends Layer>(
     Object.entries(layer.options).map(([key, value]) => [key, copy(value)]),
   );
   const create = layer.constructor as new (options: Record<string, unknown>) => L;
-  return new create({ ...options, name: layer.name, trainable: layer.trainable, ...changes });
+  const { name, trainable } = layer;
+  return speaking(layer.words, () => new create({ ...options, name, trainable, ...changes }));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Layer, SymbolicTensor } from "hornet/layers";
 import {
   deserialize,
   type DTypePolicyName,
@@ -20,8 +21,6 @@ import { maskOf, setMask } from "../ops/mask.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { expectGradient, layerCase, type LayerCase } from "./goldens.testing.ts";
-import type { Layer } from "./layer.ts";
-import type { SymbolicTensor } from "./symbolic.ts";
 
 /** A layer, and what it is tried on. */
 export interface LayerRow {

@@ -1,19 +1,24 @@
 import { afterEach, describe, expect, test } from "vitest";
+import {
+  averagePooling2d,
+  conv1d,
+  conv2d,
+  conv2dTranspose,
+  cropping1d,
+  cropping2d,
+  depthwiseConv2d,
+  globalMaxPooling2d,
+  input,
+  type Layer,
+  maxPooling2d,
+  separableConv2d,
+  upSampling2d,
+  zeroPadding2d,
+} from "hornet/layers";
 import { setImageDataFormat } from "../base/imageDataFormat.ts";
 import type { Operand } from "../graph/value.ts";
 import { transpose } from "../ops/transpose.ts";
 import { tensor } from "../eager/tensor.ts";
-import { averagePooling2d, maxPooling2d } from "./pooling.ts";
-import { conv1d, conv2d } from "./conv.ts";
-import { conv2dTranspose } from "./convTranspose.ts";
-import { cropping1d, cropping2d } from "./cropping.ts";
-import { depthwiseConv2d } from "./depthwiseConv.ts";
-import { globalMaxPooling2d } from "./globalPooling.ts";
-import { input } from "./inputLayer.ts";
-import type { Layer } from "./layer.ts";
-import { separableConv2d } from "./separableConv.ts";
-import { upSampling2d } from "./upSampling.ts";
-import { zeroPadding2d } from "./zeroPadding.ts";
 
 const images = (shape: readonly number[]): Operand =>
   tensor(

@@ -1,3 +1,6 @@
+import { zeros } from "../initializers/constant.ts";
+import { glorotUniform } from "../initializers/varianceScaling.ts";
+import { linear } from "../ops/linear.ts";
 import { fail } from "../base/errors.ts";
 import type { ConstraintLike } from "../constraints/constraint.ts";
 import type { Operand } from "../graph/value.ts";
@@ -33,10 +36,10 @@ const defaults = {
   dataFormat: null,
   dilationRate: 1 as PerAxis,
   groups: 1,
-  activation: "linear" as ActivationLike,
+  activation: linear as ActivationLike,
   useBias: true,
-  kernelInitializer: "glorot_uniform" as InitializerLike,
-  biasInitializer: "zeros" as InitializerLike,
+  kernelInitializer: glorotUniform() as InitializerLike,
+  biasInitializer: zeros() as InitializerLike,
   kernelRegularizer: null as RegularizerLike,
   biasRegularizer: null as RegularizerLike,
   activityRegularizer: null as RegularizerLike,

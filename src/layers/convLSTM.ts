@@ -1,9 +1,11 @@
+import { sigmoid } from "../ops/sigmoid.ts";
+import { tanh } from "../ops/sin.ts";
 import { expectDataFormat, type DataFormat } from "../base/imageDataFormat.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, type Shape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { getInitializer, type InitializerLike } from "../initializers/getInitializer.ts";
-import { getActivation, type ActivationLike } from "../ops/activations.ts";
+import type { InitializerLike } from "../initializers/getInitializer.ts";
+import type { ActivationLike } from "../ops/activations.ts";
 import { add, multiply } from "../ops/add.ts";
 import { split } from "../ops/concatenate.ts";
 import { conv } from "../ops/conv.ts";
@@ -83,7 +85,9 @@ class ConvLSTMCell extends GatedCell<CellConfig> {
 
   protected override biasInitializer(): InitializerLike {
     const own = super.biasInitializer();
-    return this.options.unitForgetBias ? new UnitForgetBias(getInitializer(own, this.label)) : own;
+    return this.options.unitForgetBias
+      ? new UnitForgetBias(this.words.initializer(own, this.label))
+      : own;
   }
 
   override build(inputShape: PartialShape): void {
@@ -128,8 +132,8 @@ class ConvLSTMCell extends GatedCell<CellConfig> {
 
   override advance(projected: Operand, [h, c]: readonly Operand[]): readonly Operand[] {
     const { activation, recurrentActivation, dataFormat } = this.options;
-    const activate = getActivation(activation, this.label);
-    const gate = getActivation(recurrentActivation, this.label);
+    const activate = this.words.activation(activation, this.label);
+    const gate = this.words.activation(recurrentActivation, this.label);
     const kernel = this.read(this.recurrentKernel, h!);
     const z = add(projected, conv(h!, kernel, { padding: "same", dataFormat }));
     const [i, f, g, o] = split(z, 4, { axis: this.#isLast ? -1 : 1 });
@@ -140,7 +144,7 @@ class ConvLSTMCell extends GatedCell<CellConfig> {
 }
 
 const cellDefaults = {
-  recurrentActivation: "sigmoid" as ActivationLike,
+  recurrentActivation: sigmoid as ActivationLike,
   useBias: true,
   ...initializerDefaults,
   unitForgetBias: true,
@@ -155,7 +159,7 @@ const defaults = {
   padding: "valid",
   dataFormat: null as DataFormat | null,
   dilationRate: 1 as PerAxis,
-  activation: "tanh" as ActivationLike,
+  activation: tanh as ActivationLike,
   ...cellDefaults,
   activityRegularizer: null as RegularizerLike,
   ...constraintDefaults,

@@ -5,11 +5,11 @@ import type { ConstraintLike } from "../constraints/constraint.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import type { InitializerLike } from "../initializers/getInitializer.ts";
-import { getActivation, type ActivationLike } from "../ops/activations.ts";
+import type { ActivationLike } from "../ops/activations.ts";
 import { add } from "../ops/add.ts";
 import { reshape } from "../ops/reshape.ts";
 import { expectPadding, perAxis, type PerAxis } from "../ops/spatial.ts";
-import { getRegularizer, type RegularizerLike } from "../regularizers/regularizer.ts";
+import type { RegularizerLike } from "../regularizers/regularizer.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 import type { SpatialClass } from "./spatialLayer.ts";
 import type { PartialShape } from "./symbolic.ts";
@@ -94,7 +94,7 @@ export abstract class ConvLayer<Config extends ConvLayerConfig> extends Layer<Co
         });
       }
     }
-    getActivation(this.options.activation, this.label);
+    this.words.activation(this.options.activation, this.label);
     this.inputSpec = { rank: rank + 2 };
   }
 
@@ -157,11 +157,11 @@ export abstract class ConvLayer<Config extends ConvLayerConfig> extends Layer<Co
       bias === undefined || dataFormat === "channels_last"
         ? bias
         : reshape(this.read(bias, sums), [bias.size, ...sums.shape.slice(2).map(() => 1)]);
-    const result = getActivation(
+    const result = this.words.activation(
       activation,
       this.label,
     )(shift === undefined ? sums : add(sums, shift));
-    this.addActivityLoss(getRegularizer(activityRegularizer, this.label), result);
+    this.addActivityLoss(this.words.regularizer(activityRegularizer, this.label), result);
     return result;
   }
 }

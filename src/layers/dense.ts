@@ -1,12 +1,15 @@
+import { zeros } from "../initializers/constant.ts";
+import { glorotUniform } from "../initializers/varianceScaling.ts";
+import { linear } from "../ops/linear.ts";
 import { fail } from "../base/errors.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import type { ConstraintLike } from "../constraints/constraint.ts";
 import type { InitializerLike } from "../initializers/getInitializer.ts";
-import { getActivation, type ActivationLike } from "../ops/activations.ts";
+import type { ActivationLike } from "../ops/activations.ts";
 import { add } from "../ops/add.ts";
 import { matmul } from "../ops/matmul.ts";
-import { getRegularizer, type RegularizerLike } from "../regularizers/regularizer.ts";
+import type { RegularizerLike } from "../regularizers/regularizer.ts";
 import { lastExtent } from "./inputShape.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 import type { PartialShape } from "./symbolic.ts";
@@ -34,10 +37,10 @@ export interface DenseOptions extends LayerOptions {
 }
 
 const defaults = {
-  activation: "linear" as ActivationLike,
+  activation: linear as ActivationLike,
   useBias: true,
-  kernelInitializer: "glorot_uniform" as InitializerLike,
-  biasInitializer: "zeros" as InitializerLike,
+  kernelInitializer: glorotUniform() as InitializerLike,
+  biasInitializer: zeros() as InitializerLike,
   kernelRegularizer: null as RegularizerLike,
   biasRegularizer: null as RegularizerLike,
   activityRegularizer: null as RegularizerLike,
@@ -69,7 +72,7 @@ export class Dense extends Layer<DenseConfig> {
         received: JSON.stringify(units),
       });
     }
-    getActivation(this.options.activation, this.label);
+    this.words.activation(this.options.activation, this.label);
     this.inputSpec = { minimumRank: 2 };
   }
 
@@ -91,11 +94,14 @@ export class Dense extends Layer<DenseConfig> {
 
   override call(x: Operand): Operand {
     const y = matmul(x, this.kernel);
-    const result = getActivation(
+    const result = this.words.activation(
       this.options.activation,
       this.label,
     )(this.bias === undefined ? y : add(y, this.bias));
-    this.addActivityLoss(getRegularizer(this.options.activityRegularizer, this.label), result);
+    this.addActivityLoss(
+      this.words.regularizer(this.options.activityRegularizer, this.label),
+      result,
+    );
     return result;
   }
 }

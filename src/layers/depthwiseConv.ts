@@ -1,3 +1,6 @@
+import { zeros } from "../initializers/constant.ts";
+import { glorotUniform } from "../initializers/varianceScaling.ts";
+import { linear } from "../ops/linear.ts";
 import type { ConstraintLike } from "../constraints/constraint.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
@@ -31,10 +34,10 @@ const defaults = {
   padding: "valid",
   dataFormat: null,
   dilationRate: 1 as PerAxis,
-  activation: "linear" as ActivationLike,
+  activation: linear as ActivationLike,
   useBias: true,
-  depthwiseInitializer: "glorot_uniform" as InitializerLike,
-  biasInitializer: "zeros" as InitializerLike,
+  depthwiseInitializer: glorotUniform() as InitializerLike,
+  biasInitializer: zeros() as InitializerLike,
   depthwiseRegularizer: null as RegularizerLike,
   biasRegularizer: null as RegularizerLike,
   activityRegularizer: null as RegularizerLike,

@@ -1,13 +1,17 @@
+import { zeros } from "../initializers/constant.ts";
+import { glorotUniform } from "../initializers/varianceScaling.ts";
+import { linear } from "../ops/linear.ts";
 import { fail } from "../base/errors.ts";
 import type { ConstraintLike } from "../constraints/constraint.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
-import { getInitializer, type InitializerLike } from "../initializers/getInitializer.ts";
+import type { InitializerLike } from "../initializers/getInitializer.ts";
+import type { Initializer } from "../initializers/initializer.ts";
 import type { FanOptions } from "../initializers/varianceScaling.ts";
-import { getActivation, type ActivationLike } from "../ops/activations.ts";
+import type { ActivationLike } from "../ops/activations.ts";
 import { add } from "../ops/add.ts";
 import { einsum } from "../ops/einsum.ts";
-import { getRegularizer, type RegularizerLike } from "../regularizers/regularizer.ts";
+import type { RegularizerLike } from "../regularizers/regularizer.ts";
 import { analyzeEquation } from "./einsumEquation.ts";
 import { knownExtents } from "./inputShape.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
@@ -38,10 +42,10 @@ export interface EinsumDenseOptions extends LayerOptions {
 const defaults = {
   equation: "",
   outputShape: [] as PartialShape,
-  activation: "linear" as ActivationLike,
+  activation: linear as ActivationLike,
   biasAxes: null as string | null,
-  kernelInitializer: "glorot_uniform" as InitializerLike,
-  biasInitializer: "zeros" as InitializerLike,
+  kernelInitializer: glorotUniform() as InitializerLike,
+  biasInitializer: zeros() as InitializerLike,
   kernelRegularizer: null as RegularizerLike,
   biasRegularizer: null as RegularizerLike,
   activityRegularizer: null as RegularizerLike,
@@ -73,7 +77,7 @@ export class EinsumDense extends Layer<EinsumDenseConfig> {
     const { outputShape } = options;
     const list = typeof outputShape === "number" ? [outputShape] : outputShape;
     super(layerOptions("EinsumDense", defaults, { ...options, outputShape: list }));
-    getActivation(this.options.activation, this.label);
+    this.words.activation(this.options.activation, this.label);
   }
 
   override build(inputShape: PartialShape): void {
@@ -85,7 +89,8 @@ export class EinsumDense extends Layer<EinsumDenseConfig> {
       outputShape,
     });
     const shape = knownExtents(this.label, kernelShape);
-    const initializer = withFans(this.label, o.kernelInitializer, { inputAxes, outputAxes });
+    const own = this.words.initializer(o.kernelInitializer, this.label);
+    const initializer = withFans(own, { inputAxes, outputAxes });
     this.kernel = this.addWeight("kernel", shape, initializer, {
       regularizer: o.kernelRegularizer,
       constraint: o.kernelConstraint,
@@ -104,19 +109,18 @@ export class EinsumDense extends Layer<EinsumDenseConfig> {
     const { equation, activation, activityRegularizer } = this.options;
     const y = einsum(equation, x, this.read(this.kernel, x));
     const shifted = this.bias === undefined ? y : add(y, this.read(this.bias, x));
-    const result = getActivation(activation, this.label)(shifted);
-    this.addActivityLoss(getRegularizer(activityRegularizer, this.label), result);
+    const result = this.words.activation(activation, this.label)(shifted);
+    this.addActivityLoss(this.words.regularizer(activityRegularizer, this.label), result);
     return result;
   }
 }
 
 /** The initializer, told which axes of the kernel are inputs and outputs, if it scales by them and was not told. */
-function withFans(where: string, like: InitializerLike, fans: FanOptions): InitializerLike {
-  const own = getInitializer(like, where);
+function withFans(own: Initializer, fans: FanOptions): Initializer {
   const options: object = own.options;
   const isScaled = "inputAxes" in options && "outputAxes" in options;
   if (!isScaled || (options.inputAxes !== null && options.outputAxes !== null)) return own;
-  const create = own.constructor as new (options: object) => typeof own;
+  const create = own.constructor as new (options: object) => Initializer;
   return new create({ ...options, ...fans });
 }
 

@@ -1,3 +1,4 @@
+import { randomUniform } from "../initializers/random.ts";
 import { isFloat } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import type { ConstraintLike } from "../constraints/constraint.ts";
@@ -7,7 +8,7 @@ import type { InitializerLike } from "../initializers/getInitializer.ts";
 import { cast } from "../ops/cast.ts";
 import { notEqual } from "../ops/equal.ts";
 import { take } from "../ops/take.ts";
-import { getRegularizer, type RegularizerLike } from "../regularizers/regularizer.ts";
+import type { RegularizerLike } from "../regularizers/regularizer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 
@@ -26,7 +27,7 @@ export interface EmbeddingOptions extends LayerOptions {
 }
 
 const defaults = {
-  embeddingsInitializer: "uniform" as InitializerLike,
+  embeddingsInitializer: randomUniform() as InitializerLike,
   embeddingsRegularizer: null as RegularizerLike,
   activityRegularizer: null as RegularizerLike,
   embeddingsConstraint: null as ConstraintLike,
@@ -79,7 +80,10 @@ export class Embedding<Options extends EmbeddingConfig = EmbeddingConfig> extend
   override call(x: Operand): Operand {
     const indices = x.dtype === "int32" ? x : cast(x, "int32");
     const rows = take(this.read(this.embeddings, x), indices, { axis: 0 });
-    this.addActivityLoss(getRegularizer(this.options.activityRegularizer, this.label), rows);
+    this.addActivityLoss(
+      this.words.regularizer(this.options.activityRegularizer, this.label),
+      rows,
+    );
     return rows;
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Layer } from "hornet/layers";
 import { fromConfig, toCamelCase } from "../base/config.ts";
 import { allocate, isFloat, type DType, type TypedArray } from "../base/dtype.ts";
 import type { Shape } from "../base/shape.ts";
@@ -8,7 +9,6 @@ import { interpretGraph } from "../graph/interpret/interpret.ts";
 import type { Operand, Value } from "../graph/value.ts";
 import { Variable } from "../graph/variable.ts";
 import { gradients } from "../grad/reverse.ts";
-import type { Layer } from "./layer.ts";
 import type { SavedLayer } from "./saved.ts";
 import { deserialize } from "../models/deserialize.ts";
 import { commonCards, newGraph } from "../ops/primitives/cards.ts";

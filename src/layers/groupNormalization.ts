@@ -1,3 +1,4 @@
+import { ones, zeros } from "../initializers/constant.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, normalizeAxis } from "../base/shape.ts";
 import type { ConstraintLike } from "../constraints/constraint.ts";
@@ -45,8 +46,8 @@ const defaults = {
   epsilon: 1e-3,
   center: true,
   scale: true,
-  betaInitializer: "zeros" as InitializerLike,
-  gammaInitializer: "ones" as InitializerLike,
+  betaInitializer: zeros() as InitializerLike,
+  gammaInitializer: ones() as InitializerLike,
   betaRegularizer: null as RegularizerLike,
   gammaRegularizer: null as RegularizerLike,
   betaConstraint: null as ConstraintLike,

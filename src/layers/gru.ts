@@ -1,6 +1,8 @@
+import { sigmoid } from "../ops/sigmoid.ts";
+import { tanh } from "../ops/sin.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import { getActivation, type ActivationLike } from "../ops/activations.ts";
+import type { ActivationLike } from "../ops/activations.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { split } from "../ops/concatenate.ts";
 import { matmul } from "../ops/matmul.ts";
@@ -19,8 +21,8 @@ import {
 } from "./recurrentCell.ts";
 
 const first = {
-  activation: "tanh" as ActivationLike,
-  recurrentActivation: "sigmoid" as ActivationLike,
+  activation: tanh as ActivationLike,
+  recurrentActivation: sigmoid as ActivationLike,
   useBias: true,
   ...initializerDefaults,
   ...weightDefaults,
@@ -56,7 +58,7 @@ export class GRUCell extends GatedCell<GRUCellConfig> {
 
   constructor(options: GRUCellOptions & { readonly units: number }) {
     super(layerOptions("GRUCell", { units: 0, ...cellDefaults }, options));
-    getActivation(this.options.recurrentActivation, this.label);
+    this.words.activation(this.options.recurrentActivation, this.label);
   }
 
   /** With `resetAfter` one row for the input and one for the state. */
@@ -78,8 +80,8 @@ export class GRUCell extends GatedCell<GRUCellConfig> {
 
   override advance(projected: Operand, [h]: readonly Operand[]): readonly Operand[] {
     const { activation, recurrentActivation, resetAfter, units } = this.options;
-    const activate = getActivation(activation, this.label);
-    const gate = getActivation(recurrentActivation, this.label);
+    const activate = this.words.activation(activation, this.label);
+    const gate = this.words.activation(recurrentActivation, this.label);
     const [xz, xr, xh] = this.eachGate(projected);
     let z: Operand;
     let candidate: Operand;

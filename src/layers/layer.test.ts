@@ -1,4 +1,27 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import {
+  activation,
+  add,
+  batchNormalization,
+  concatenate,
+  dense,
+  Dense,
+  dropout,
+  flatten,
+  gaussianDropout,
+  gaussianNoise,
+  input,
+  Layer,
+  layerNormalization,
+  type LayerOptions,
+  leakyReLU,
+  permute,
+  registerSerializable,
+  repeatVector,
+  rescaling,
+  reshape,
+  subtract,
+} from "hornet/layers";
 import { eager } from "../../test/golden/interpreted.ts";
 import { clearSession } from "../base/names.ts";
 import { setRandomSeed } from "../base/random.ts";
@@ -13,23 +36,6 @@ import { matmul } from "../ops/matmul.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { transpose } from "../ops/transpose.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { activation } from "./activation.ts";
-import { batchNormalization } from "./batchNormalization.ts";
-import { Dense, dense } from "./dense.ts";
-import { dropout } from "./dropout.ts";
-import { flatten } from "./flatten.ts";
-import { gaussianDropout } from "./gaussianDropout.ts";
-import { gaussianNoise } from "./gaussianNoise.ts";
-import { input } from "./inputLayer.ts";
-import { Layer, type LayerOptions } from "./layer.ts";
-import { layerNormalization } from "./layerNormalization.ts";
-import { leakyReLU } from "./leakyReLU.ts";
-import { add, concatenate, subtract } from "./merge.ts";
-import { permute } from "./permute.ts";
-import { registerSerializable } from "./registry.ts";
-import { repeatVector } from "./repeatVector.ts";
-import { rescaling } from "./rescaling.ts";
-import { reshape } from "./reshape.ts";
 
 /** Numbers 0, 1, 2, ... in this shape, on which layers compute at once. */
 function counted(shape: Shape, scale = 1): Tensor {

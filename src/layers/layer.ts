@@ -9,24 +9,21 @@ import { GraphBuilder } from "../graph/builder.ts";
 import { inScope } from "../graph/scope.ts";
 import { Operand, type Builder } from "../graph/value.ts";
 import { Variable } from "../graph/variable.ts";
-import { getConstraint, type Constraint, type ConstraintLike } from "../constraints/constraint.ts";
-import { getInitializer, type InitializerLike } from "../initializers/getInitializer.ts";
+import type { Constraint, ConstraintLike } from "../constraints/constraint.ts";
+import type { InitializerLike } from "../initializers/getInitializer.ts";
 import { divide } from "../ops/divide.ts";
 import { maskOf, setMask } from "../ops/mask.ts";
-import {
-  getRegularizer,
-  type Regularizer,
-  type RegularizerLike,
-} from "../regularizers/regularizer.ts";
+import type { Regularizer, RegularizerLike } from "../regularizers/regularizer.ts";
 import { Tensor, toTensor, type TensorLike } from "../tensor/tensor.ts";
 import { Callable } from "./callable.ts";
 import { checkShapes, type InputSpec } from "./inputShape.ts";
 import { Precision } from "./mixedPrecision.ts";
 import { registeredName } from "./registry.ts";
-import { checkParts, decodeConfig, saveConfig, type SavedLayer } from "./saved.ts";
+import { decodeConfig, saveConfig, type SavedLayer } from "./saved.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "./symbolic.ts";
 import { traceShapes, type OutputType } from "./traceShapes.ts";
 import { changeStructure } from "./structure.ts";
+import { speaking, wordsNow, type LayerWords } from "./words.ts";
 
 /** What every layer can be told. */
 export interface LayerOptions {
@@ -170,6 +167,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   /** In which dtypes it keeps its weights and computes. */
   readonly dtypePolicy: DTypePolicy;
   readonly #precision: Precision;
+  readonly #words: LayerWords = wordsNow();
   #trainable: boolean;
   /** Who computed when the layer was called last. */
   #caller: Builder | undefined;
@@ -188,12 +186,28 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
         received: JSON.stringify(this.name),
       });
     }
-    checkParts(this.label, options);
+    this.#checkParts();
     this.#trainable = options.trainable ?? true;
     const { dtypes, computesInFloat32 } = this.constructor as typeof Layer;
     const isOwn = options.dtype !== undefined && dtypes.includes(options.dtype);
     this.dtypePolicy = policyOf(this.label, isOwn ? "float32" : options.dtype);
     this.#precision = new Precision(this.dtypePolicy, computesInFloat32);
+  }
+
+  /** What the options, and those of weights and of layers inside, may stand for things by. */
+  get words(): LayerWords {
+    return this.#words;
+  }
+
+  /** Throws on a name of an initializer, regularizer or constraint that is not known. */
+  #checkParts(): void {
+    const { label, words } = this;
+    for (const [key, value] of Object.entries(this.options)) {
+      if (typeof value !== "string") continue;
+      if (key.endsWith("nitializer")) words.initializer(value, label);
+      if (key.endsWith("egularizer")) words.regularizer(value, label);
+      if (key.endsWith("onstraint")) words.constraint(value, label);
+    }
   }
 
   #automaticName(): string {
@@ -249,7 +263,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
         advice: 'Write this.addWeight("kernel", [3, 4], "glorot_uniform")',
       });
     }
-    const source = getInitializer(initializer, this.label);
+    const source = this.words.initializer(initializer, this.label);
     const key = nextKey();
     const initialize = (): ReturnType<typeof source.drawInParts> =>
       source.drawInParts(shape, dtype, key);
@@ -259,8 +273,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     variable.path = [...outside, this.name, name].join("/");
     this.#weights.push({
       variable,
-      regularizer: getRegularizer(options.regularizer, this.label),
-      constraint: getConstraint(options.constraint, this.label),
+      regularizer: this.words.regularizer(options.regularizer, this.label),
+      constraint: this.words.constraint(options.constraint, this.label),
     });
     return variable;
   }
@@ -518,7 +532,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     const isInside = scope.at(-1) === this.name;
     if (!isInside) scope.push(this.name);
     try {
-      return inScope(scope.join("/"), action);
+      return inScope(scope.join("/"), () => speaking(this.words, action));
     } catch (error) {
       const { label } = this;
       if (!(error instanceof HornetError)) throw error;
@@ -627,7 +641,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   /** Name, trainable, dtype and options as Keras saves them. */
   getConfig(): Record<string, unknown> {
     const { savesActivityRegularizer } = this.constructor as typeof Layer;
-    const config = saveConfig(this.label, this.name, this.trainable, {
+    const config = saveConfig(this, this.trainable, {
       ...this.options,
       dtype: this.options.dtype ?? this.dtypePolicy.name,
     });

@@ -1,3 +1,4 @@
+import { ones, zeros } from "../initializers/constant.ts";
 import { fail } from "../base/errors.ts";
 import { normalizeAxes, normalizeAxis } from "../base/shape.ts";
 import type { ConstraintLike } from "../constraints/constraint.ts";
@@ -43,8 +44,8 @@ const defaults = {
   center: true,
   scale: true,
   rmsScaling: false,
-  betaInitializer: "zeros" as InitializerLike,
-  gammaInitializer: "ones" as InitializerLike,
+  betaInitializer: zeros() as InitializerLike,
+  gammaInitializer: ones() as InitializerLike,
   betaRegularizer: null as RegularizerLike,
   gammaRegularizer: null as RegularizerLike,
   betaConstraint: null as ConstraintLike,

@@ -1,6 +1,8 @@
+import { sigmoid } from "../ops/sigmoid.ts";
+import { tanh } from "../ops/sin.ts";
 import type { Operand } from "../graph/value.ts";
-import { getInitializer, type InitializerLike } from "../initializers/getInitializer.ts";
-import { getActivation, type ActivationLike } from "../ops/activations.ts";
+import type { InitializerLike } from "../initializers/getInitializer.ts";
+import type { ActivationLike } from "../ops/activations.ts";
 import { add, multiply } from "../ops/add.ts";
 import type { RegularizerLike } from "../regularizers/regularizer.ts";
 import { layerOptions } from "./layer.ts";
@@ -18,8 +20,8 @@ import {
 } from "./recurrentCell.ts";
 
 const first = {
-  activation: "tanh" as ActivationLike,
-  recurrentActivation: "sigmoid" as ActivationLike,
+  activation: tanh as ActivationLike,
+  recurrentActivation: sigmoid as ActivationLike,
   useBias: true,
 };
 const seed = { seed: null as number | null };
@@ -56,7 +58,7 @@ export class LSTMCell extends GatedCell<LSTMCellConfig> {
 
   constructor(options: LSTMCellOptions & { readonly units: number }) {
     super(layerOptions("LSTMCell", { units: 0, ...cellDefaults }, options));
-    getActivation(this.options.recurrentActivation, this.label);
+    this.words.activation(this.options.recurrentActivation, this.label);
   }
 
   override get stateSize(): StateSize {
@@ -65,12 +67,14 @@ export class LSTMCell extends GatedCell<LSTMCellConfig> {
 
   protected override biasInitializer(): InitializerLike {
     const own = super.biasInitializer();
-    return this.options.unitForgetBias ? new UnitForgetBias(getInitializer(own, this.label)) : own;
+    return this.options.unitForgetBias
+      ? new UnitForgetBias(this.words.initializer(own, this.label))
+      : own;
   }
 
   override advance(projected: Operand, [h, c]: readonly Operand[]): readonly Operand[] {
-    const activate = getActivation(this.options.activation, this.label);
-    const gate = getActivation(this.options.recurrentActivation, this.label);
+    const activate = this.words.activation(this.options.activation, this.label);
+    const gate = this.words.activation(this.options.recurrentActivation, this.label);
     const z = add(projected, this.allGates(h!, this.recurrentKernel));
     const [i, f, g, o] = this.eachGate(z);
     const next = add(multiply(gate(f!), c!), multiply(gate(i!), activate(g!)));

@@ -1,3 +1,4 @@
+import { ones, zeros } from "../initializers/constant.ts";
 import { isFloat } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, normalizeAxis, sizeOf, type Shape } from "../base/shape.ts";
@@ -110,9 +111,9 @@ export class Normalization extends Layer<NormalizationConfig> {
       kept.map((axis) => inputShape[axis]!),
     );
     if (this.#known !== undefined) return;
-    this.mean = this.addWeight("mean", shape, "zeros", { trainable: false });
-    this.variance = this.addWeight("variance", shape, "ones", { trainable: false });
-    this.addWeight("count", [], "zeros", { trainable: false, dtype: "int32" });
+    this.mean = this.addWeight("mean", shape, zeros(), { trainable: false });
+    this.variance = this.addWeight("variance", shape, ones(), { trainable: false });
+    this.addWeight("count", [], zeros(), { trainable: false, dtype: "int32" });
   }
 
   /** Learns mean and variance of data, or of batches of data: an iterable of tensors. Earlier ones are forgotten. */

@@ -1,3 +1,4 @@
+import { zeros } from "../initializers/constant.ts";
 import type { ConstraintLike } from "../constraints/constraint.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
@@ -22,7 +23,7 @@ export interface PReLUOptions extends LayerOptions {
 }
 
 const defaults = {
-  alphaInitializer: "zeros" as InitializerLike,
+  alphaInitializer: zeros() as InitializerLike,
   alphaRegularizer: null as RegularizerLike,
   alphaConstraint: null as ConstraintLike,
   sharedAxes: null as readonly number[] | null,

@@ -1,3 +1,5 @@
+import { zeros } from "../initializers/constant.ts";
+import { glorotUniform } from "../initializers/varianceScaling.ts";
 import { fail } from "../base/errors.ts";
 import type { ConstraintLike } from "../constraints/constraint.ts";
 import type { Operand } from "../graph/value.ts";
@@ -42,8 +44,8 @@ export interface ProjectionOptions extends LayerOptions {
 
 /** The defaults of the projections. */
 export const projectionDefaults = {
-  kernelInitializer: "glorot_uniform" as InitializerLike,
-  biasInitializer: "zeros" as InitializerLike,
+  kernelInitializer: glorotUniform() as InitializerLike,
+  biasInitializer: zeros() as InitializerLike,
   kernelRegularizer: null as RegularizerLike,
   biasRegularizer: null as RegularizerLike,
   activityRegularizer: null as RegularizerLike,

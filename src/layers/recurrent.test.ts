@@ -1,4 +1,26 @@
 import { afterEach, describe, expect, test } from "vitest";
+import {
+  bidirectional,
+  type CallContext,
+  dense,
+  dropout,
+  embedding,
+  gru,
+  gruCell,
+  input,
+  Layer,
+  type LayerOptions,
+  lstm,
+  LSTM,
+  lstmCell,
+  masking,
+  type PartialShape,
+  type RecurrentCell,
+  rnn,
+  simpleRNN,
+  simpleRNNCell,
+  timeDistributed,
+} from "hornet/layers";
 import { setEngine } from "../eager/engines.ts";
 import { jit } from "../eager/jit.ts";
 import { tensor } from "../eager/tensor.ts";
@@ -12,20 +34,6 @@ import { matmul } from "../ops/matmul.ts";
 import { tanh } from "../ops/sin.ts";
 import { flip } from "../ops/slice.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { bidirectional } from "./bidirectional.ts";
-import { dense } from "./dense.ts";
-import { dropout } from "./dropout.ts";
-import { embedding } from "./embedding.ts";
-import { gru, gruCell } from "./gru.ts";
-import { input } from "./inputLayer.ts";
-import { type CallContext, Layer, type LayerOptions } from "./layer.ts";
-import { lstm, LSTM, lstmCell } from "./lstm.ts";
-import { masking } from "./masking.ts";
-import type { RecurrentCell } from "./recurrentCell.ts";
-import { rnn } from "./rnn.ts";
-import { simpleRNN, simpleRNNCell } from "./simpleRNN.ts";
-import type { PartialShape } from "./symbolic.ts";
-import { timeDistributed } from "./timeDistributed.ts";
 
 afterEach(() => setEngine("auto"));
 

@@ -1,3 +1,4 @@
+import { zeros } from "../initializers/constant.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, type Shape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
@@ -9,7 +10,7 @@ import { flip } from "../ops/slice.ts";
 import { take } from "../ops/take.ts";
 import { transpose } from "../ops/transpose.ts";
 import { where } from "../ops/where.ts";
-import { getRegularizer, type RegularizerLike } from "../regularizers/regularizer.ts";
+import type { RegularizerLike } from "../regularizers/regularizer.ts";
 import { type CallContext, Layer, type LayerOptions } from "./layer.ts";
 import { GatedCell, partsOf, type RecurrentCell, stateShapes } from "./recurrentCell.ts";
 import { SymbolicTensor, type PartialShape } from "./symbolic.ts";
@@ -95,7 +96,7 @@ export abstract class Recurrent<
         });
       }
       this.states = stateShapes(this.cell.stateSize).map((shape) =>
-        this.addWeight("rnn_state", [batch, ...shape], "zeros", { trainable: false }),
+        this.addWeight("rnn_state", [batch, ...shape], zeros(), { trainable: false }),
       );
     }
     this.#inputShape = inputShape;
@@ -155,7 +156,7 @@ export abstract class Recurrent<
     const states = this.#initialStates(x!, given);
     const { output, last } = this.#run(x!, states, context);
     this.states?.forEach((state, i) => state.assign(last[i]!));
-    this.addActivityLoss(getRegularizer(activityRegularizer ?? null, this.label), output);
+    this.addActivityLoss(this.words.regularizer(activityRegularizer ?? null, this.label), output);
     if (returnSequences && output.rank < 3) {
       fail("shape", { where: this.label, expected: "steps", received: formatShape(output.shape) });
     }

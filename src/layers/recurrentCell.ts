@@ -1,3 +1,6 @@
+import { zeros } from "../initializers/constant.ts";
+import { orthogonal } from "../initializers/orthogonal.ts";
+import { glorotUniform } from "../initializers/varianceScaling.ts";
 import { fail } from "../base/errors.ts";
 import type { DType, TypedArray } from "../base/dtype.ts";
 import type { RandomKey } from "../base/random.ts";
@@ -7,7 +10,7 @@ import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import type { InitializerLike } from "../initializers/getInitializer.ts";
 import { Initializer } from "../initializers/initializer.ts";
-import { getActivation, type ActivationLike } from "../ops/activations.ts";
+import type { ActivationLike } from "../ops/activations.ts";
 import { add, multiply } from "../ops/add.ts";
 import { split } from "../ops/concatenate.ts";
 import { tensordot } from "../ops/matmul.ts";
@@ -93,9 +96,9 @@ export const constraintDefaults = {
 
 /** See `weightDefaults`. */
 export const initializerDefaults = {
-  kernelInitializer: "glorot_uniform" as InitializerLike,
-  recurrentInitializer: "orthogonal" as InitializerLike,
-  biasInitializer: "zeros" as InitializerLike,
+  kernelInitializer: glorotUniform() as InitializerLike,
+  recurrentInitializer: orthogonal() as InitializerLike,
+  biasInitializer: zeros() as InitializerLike,
 };
 
 /** A cell's options once the defaults are filled in. */
@@ -151,7 +154,7 @@ export abstract class GatedCell<
         received: String(share),
       });
     }
-    getActivation(options.activation, this.label);
+    this.words.activation(options.activation, this.label);
     if (rate > 0 || recurrentDropout > 0) this.#seed = this.addSeed(seed);
     this.inputSpec = {};
   }

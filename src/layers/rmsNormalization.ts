@@ -1,3 +1,4 @@
+import { ones } from "../initializers/constant.ts";
 import { normalizeAxes } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
@@ -46,7 +47,7 @@ export class RMSNormalization extends Layer<RMSNormalizationConfig> {
       this.label,
       axes.map((axis) => inputShape[axis]!),
     );
-    this.scale = this.addWeight("scale", shape, "ones");
+    this.scale = this.addWeight("scale", shape, ones());
     this.inputSpec = { rank: inputShape.length };
   }
 

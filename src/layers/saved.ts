@@ -5,11 +5,7 @@ import {
   toConfig,
   type SerializedObject,
 } from "../base/config.ts";
-import { fail } from "../base/errors.ts";
-import { getConstraint } from "../constraints/constraint.ts";
-import { getInitializer } from "../initializers/getInitializer.ts";
-import { activationName, type Activation } from "../ops/activations.ts";
-import { getRegularizer } from "../regularizers/regularizer.ts";
+import type { LayerWords } from "./words.ts";
 
 /** A layer or model as Keras saves it. */
 export interface SavedLayer {
@@ -21,6 +17,13 @@ export interface SavedLayer {
   readonly build_config?: Readonly<Record<string, unknown>>;
   /** Of models: what was given to `compile`. */
   readonly compile_config?: Readonly<Record<string, unknown>>;
+}
+
+/** A layer, as far as its config is written. */
+interface Named {
+  readonly words: LayerWords;
+  readonly label: string;
+  readonly name: string;
 }
 
 /** The rooms whose objects are options of layers, not layers. */
@@ -36,63 +39,18 @@ export function savePolicy(name = "float32"): SerializedObject {
   return serializeObject("keras", "DTypePolicy", { name });
 }
 
-/** An object with options under a class name, as initializers, regularizers and constraints are. */
-interface Configured {
-  readonly options: object;
-  readonly constructor: unknown;
-}
-
-function saveObject(module: string, object: Configured | null): SerializedObject | null {
-  if (object === null) return null;
-  const { className } = object.constructor as { readonly className: string };
-  return serializeObject(module, className, object.options);
-}
-
-function saveActivation(where: string, activation: unknown): unknown {
-  if (typeof activation !== "function") return activation ?? "linear";
-  return (
-    activationName(activation as Activation) ??
-    fail("unsupported", {
-      where: `${where}: activation`,
-      expected: "the name of an activation, so that it can be saved",
-      received: "a function",
-      advice:
-        "Put a layer of your own with this function behind the layer, and register it with registerSerializable",
-    })
-  );
-}
-
-/** How the options whose names end so are saved: they may be given by name. */
-const savers: readonly (readonly [
-  ending: string,
-  save: (where: string, value: unknown) => unknown,
-])[] = [
-  ["nitializer", (where, value) => saveObject("keras.initializers", getInitializer(value, where))],
-  ["egularizer", (where, value) => saveObject("keras.regularizers", getRegularizer(value, where))],
-  ["onstraint", (where, value) => saveObject("keras.constraints", getConstraint(value, where))],
-  ["ctivation", saveActivation],
-];
-
-/** Throws on a name of an initializer, regularizer or constraint that is not known, with the nearest one. */
-export function checkParts(where: string, options: object): void {
-  for (const [key, value] of Object.entries(options)) {
-    if (typeof value !== "string") continue;
-    if (key.endsWith("nitializer")) getInitializer(value, where);
-    if (key.endsWith("egularizer")) getRegularizer(value, where);
-    if (key.endsWith("onstraint")) getConstraint(value, where);
-  }
-}
-
 function isLayer(value: unknown): value is { toJSON(): SavedLayer } {
   return typeof value === "function" && "toJSON" in value;
 }
 
-function saveOption(where: string, name: string, value: unknown): unknown {
+/** Options whose values stand for something that layers have words for. */
+const wordOption = /(?:nitializer|egularizer|onstraint|ctivation)$/;
+
+function saveOption(words: LayerWords, where: string, name: string, value: unknown): unknown {
   if (isLayer(value)) return value.toJSON();
   if (Array.isArray(value) && value.length > 0 && value.every(isLayer))
     return value.map((layer) => layer.toJSON());
-  const saver = savers.find(([ending]) => name.endsWith(ending));
-  return saver === undefined ? value : saver[1](where, value);
+  return wordOption.test(name) ? words.save(where, name, value) : value;
 }
 
 /**
@@ -100,14 +58,13 @@ function saveOption(where: string, name: string, value: unknown): unknown {
  * left out, as Keras does for the option that all layers have.
  */
 export function saveConfig(
-  where: string,
-  name: string,
+  { words, label, name }: Named,
   trainable: boolean,
   options: { readonly dtype?: string | undefined },
 ): Record<string, unknown> {
   const own = Object.entries(options)
     .filter(([key]) => key !== "name" && key !== "trainable" && key !== "dtype")
-    .map(([key, value]) => [key, saveOption(where, key, value)] as const)
+    .map(([key, value]) => [key, saveOption(words, label, key, value)] as const)
     .filter(([key, value]) => key !== "activityRegularizer" || value !== null);
   return {
     name,

@@ -1,5 +1,6 @@
+import { tanh } from "../ops/sin.ts";
 import type { Operand } from "../graph/value.ts";
-import { getActivation, type ActivationLike } from "../ops/activations.ts";
+import type { ActivationLike } from "../ops/activations.ts";
 import { add } from "../ops/add.ts";
 import type { RegularizerLike } from "../regularizers/regularizer.ts";
 import { layerOptions } from "./layer.ts";
@@ -14,7 +15,7 @@ import {
   weightDefaults,
 } from "./recurrentCell.ts";
 
-const first = { activation: "tanh" as ActivationLike, useBias: true, ...initializerDefaults };
+const first = { activation: tanh as ActivationLike, useBias: true, ...initializerDefaults };
 const cellDefaults: Omit<DefaultsOf<GatedConfig>, "units"> = {
   ...first,
   ...weightDefaults,
@@ -36,7 +37,7 @@ export class SimpleRNNCell extends GatedCell {
 
   override advance(projected: Operand, [h]: readonly Operand[]): readonly Operand[] {
     const [sum] = this.eachGate(add(projected, this.allGates(h!, this.recurrentKernel)));
-    const next = getActivation(this.options.activation, this.label)(sum!);
+    const next = this.words.activation(this.options.activation, this.label)(sum!);
     return [next, next];
   }
 }

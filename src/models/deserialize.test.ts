@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { concatenate, dense, input } from "hornet/layers";
 import { readGoldens } from "../../test/golden/support.ts";
 import { clearSession } from "../base/names.ts";
-import { dense } from "../layers/dense.ts";
-import { input } from "../layers/inputLayer.ts";
-import { concatenate } from "../layers/merge.ts";
 import { categoricalCrossentropy } from "../losses/categoricalCrossentropy.ts";
 import { topKCategoricalAccuracy } from "../metrics/topKCategoricalAccuracy.ts";
 import { sgd } from "../optimizers/sgd.ts";

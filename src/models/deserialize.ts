@@ -96,6 +96,8 @@ import { RandomZoom } from "../layers/randomZoom.ts";
 import { Solarization } from "../layers/solarization.ts";
 import { STFTSpectrogram } from "../layers/stftSpectrogram.ts";
 import type { Layer, LayerClass } from "../layers/layer.ts";
+import { names } from "../layers/names.ts";
+import { speaking } from "../layers/words.ts";
 import { LayerNormalization } from "../layers/layerNormalization.ts";
 import { LeakyReLU } from "../layers/leakyReLU.ts";
 import {
@@ -345,10 +347,12 @@ function load(saved: unknown): Layer {
  * that is neither known nor registered, and on options that do not exist.
  */
 export function deserialize(saved: unknown): Layer {
-  const layer = load(saved);
-  const shapes = builtShapes(saved as SavedLayer);
-  if (!layer.built && shapes.length > 0) layer.ensureBuilt(shapes);
-  return layer;
+  return speaking(names, () => {
+    const layer = load(saved);
+    const shapes = builtShapes(saved as SavedLayer);
+    if (!layer.built && shapes.length > 0) layer.ensureBuilt(shapes);
+    return layer;
+  });
 }
 
 /** The model that `JSON.stringify(model)` wrote, or Keras's `model.to_json()`; with weights newly drawn. */

@@ -1,3 +1,4 @@
+import { names as layerWords } from "../layers/names.ts";
 import { names } from "../train/names.ts";
 import { profile } from "../train/profile.ts";
 import type { Equipment } from "./lean/equipment.ts";
@@ -9,6 +10,7 @@ import { readWeights, writeWeights } from "./weights.ts";
 /** What models of `hornet` have: Keras's names, and methods that show, measure and save. */
 export const equipment: Equipment = {
   words: names,
+  layerWords,
   summary: (model, options) => formatSummary(model, options, terminalColumns()),
   memoryPlan: (model, batchSize) => new MemoryPlan(model, batchSize),
   profile,

@@ -1,12 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { conv2d, dense, dropout, flatten, input, lstm } from "hornet/layers";
 import { setEngine } from "../eager/engines.ts";
 import { tensor } from "../eager/tensor.ts";
-import { conv2d } from "../layers/conv.ts";
-import { dense } from "../layers/dense.ts";
-import { dropout } from "../layers/dropout.ts";
-import { flatten } from "../layers/flatten.ts";
-import { input } from "../layers/inputLayer.ts";
-import { lstm } from "../layers/lstm.ts";
 import { Session } from "../eager/session.ts";
 import { sequential, type Sequential } from "./sequential.ts";
 

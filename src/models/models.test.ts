@@ -2,25 +2,28 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import {
+  add,
+  batchNormalization,
+  concatenate,
+  dense,
+  dropout,
+  embedding,
+  flatten,
+  input,
+  Layer,
+  rescaling,
+  reshape,
+  textVectorization,
+} from "hornet/layers";
 import { eager } from "../../test/golden/interpreted.ts";
 import { clearSession } from "../base/names.ts";
 import { setRandomSeed } from "../base/random.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 import { setEngine } from "../eager/engines.ts";
 import type { Operand } from "../graph/value.ts";
-import { batchNormalization } from "../layers/batchNormalization.ts";
-import { dense } from "../layers/dense.ts";
-import { Layer } from "../layers/layer.ts";
-import { embedding } from "../layers/embedding.ts";
-import { textVectorization } from "../layers/textVectorization.ts";
-import { rescaling } from "../layers/rescaling.ts";
 import { tensor } from "../eager/tensor.ts";
 import { add as addOp } from "../ops/add.ts";
-import { dropout } from "../layers/dropout.ts";
-import { flatten } from "../layers/flatten.ts";
-import { input } from "../layers/inputLayer.ts";
-import { add, concatenate } from "../layers/merge.ts";
-import { reshape } from "../layers/reshape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { model } from "./functional.ts";
 import { sequential } from "./sequential.ts";

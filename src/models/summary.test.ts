@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import {
+  activation,
+  add,
+  batchNormalization,
+  concatenate,
+  dense,
+  flatten,
+  input,
+} from "hornet/layers";
 import { readGoldens } from "../../test/golden/support.ts";
 import { clearSession } from "../base/names.ts";
-import { activation } from "../layers/activation.ts";
-import { batchNormalization } from "../layers/batchNormalization.ts";
-import { dense } from "../layers/dense.ts";
-import { flatten } from "../layers/flatten.ts";
-import { input } from "../layers/inputLayer.ts";
-import { add, concatenate } from "../layers/merge.ts";
 import { deserialize, layerClasses } from "./deserialize.ts";
 import { model } from "./functional.ts";
 import type { Model } from "./model.ts";

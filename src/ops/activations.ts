@@ -58,12 +58,15 @@ export type ActivationName =
   | "tanh"
   | "tanh_shrink";
 
+/** x Φ(x), as it is: the activation, unlike the op, does not approximate it unless told. */
+export const exactGelu: Activation = (x) => gelu(x, { approximate: false });
+
 /** Keras's names of activations. */
 export const activations: Readonly<Record<ActivationName, Activation>> = {
   celu,
   elu,
   exponential: exp,
-  gelu: (x) => gelu(x, { approximate: false }),
+  gelu: exactGelu,
   glu,
   hard_shrink: hardShrink,
   hard_sigmoid: hardSigmoid,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { dense, dropout } from "hornet/layers";
 import { setRandomSeed } from "../base/random.ts";
 import { printed } from "../callbacks/callbacks.testing.ts";
 import { earlyStopping } from "../callbacks/earlyStopping.ts";
@@ -7,8 +8,6 @@ import { reduceLROnPlateau } from "../callbacks/reduceLROnPlateau.ts";
 import { terminateOnNaN } from "../callbacks/terminateOnNaN.ts";
 import { setEngine } from "../eager/engines.ts";
 import { tensor } from "../eager/tensor.ts";
-import { dense } from "../layers/dense.ts";
-import { dropout } from "../layers/dropout.ts";
 import { sgd } from "../optimizers/sgd.ts";
 import { Callback, type Logs } from "./callback.ts";
 import { bitsOf, callbackGolden, classifier, line, threeClasses } from "./train.testing.ts";

@@ -1,10 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
+import { dense, input, masking } from "hornet/layers";
 import { setEngine } from "../eager/engines.ts";
 import { setRandomSeed } from "../base/random.ts";
 import { toCategorical } from "../data/toCategorical.ts";
-import { dense } from "../layers/dense.ts";
-import { input } from "../layers/inputLayer.ts";
-import { masking } from "../layers/masking.ts";
 import { auc } from "../metrics/auc.ts";
 import { f1Score } from "../metrics/f1Score.ts";
 import { tensor } from "../eager/tensor.ts";

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { dense, input } from "hornet/layers";
 import { setRandomSeed } from "../base/random.ts";
 import { setEngine } from "../eager/engines.ts";
 import { noNativeEngine } from "../engines/native/available.testing.ts";
-import { dense } from "../layers/dense.ts";
-import { input } from "../layers/inputLayer.ts";
 import { sequential } from "../models/sequential.ts";
 import { classifier, threeClasses } from "./train.testing.ts";
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { dense, dropout } from "hornet/layers";
 import { elementsOf, type GoldenTensor } from "../../test/golden/support.ts";
 import { setRandomSeed } from "../base/random.ts";
 import { printed } from "../callbacks/callbacks.testing.ts";
@@ -6,8 +7,6 @@ import { earlyStopping } from "../callbacks/earlyStopping.ts";
 import { lambdaCallback } from "../callbacks/lambdaCallback.ts";
 import { setEngine } from "../eager/engines.ts";
 import { tensor } from "../eager/tensor.ts";
-import { dense } from "../layers/dense.ts";
-import { dropout } from "../layers/dropout.ts";
 import { sgd } from "../optimizers/sgd.ts";
 import { l2 } from "../regularizers/regularizer.ts";
 import type { Logs } from "./callback.ts";

@@ -2,14 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { batchNormalization, conv2d, dense, flatten } from "hornet/layers";
 import { setRandomSeed } from "../base/random.ts";
 import { setEngine } from "../eager/engines.ts";
 import { tensor } from "../eager/tensor.ts";
 import { noNativeEngine } from "../engines/native/available.testing.ts";
-import { batchNormalization } from "../layers/batchNormalization.ts";
-import { conv2d } from "../layers/conv.ts";
-import { dense } from "../layers/dense.ts";
-import { flatten } from "../layers/flatten.ts";
 import { sequential, type Sequential } from "../models/sequential.ts";
 import { Tensor } from "../tensor/tensor.ts";
 

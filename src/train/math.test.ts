@@ -1,12 +1,9 @@
 import { afterEach, expect, test } from "vitest";
+import { conv2d, dense, flatten, input } from "hornet/layers";
 import { setRandomSeed } from "../base/random.ts";
 import { currentEngine, setEngine, setMath, setThreads } from "../eager/engines.ts";
 import { tensor } from "../eager/tensor.ts";
 import { noNativeEngine } from "../engines/native/available.testing.ts";
-import { conv2d } from "../layers/conv.ts";
-import { dense } from "../layers/dense.ts";
-import { flatten } from "../layers/flatten.ts";
-import { input } from "../layers/inputLayer.ts";
 import { sequential, type Sequential } from "../models/sequential.ts";
 import { bitsOf } from "./train.testing.ts";
 

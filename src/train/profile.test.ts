@@ -2,10 +2,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
+import { dense, dropout } from "hornet/layers";
 import { setRandomSeed } from "../base/random.ts";
 import { setEngine } from "../eager/engines.ts";
-import { dense } from "../layers/dense.ts";
-import { dropout } from "../layers/dropout.ts";
 import { bitsOf, classifier, threeClasses } from "./train.testing.ts";
 
 const { x, y } = threeClasses(40);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { dense } from "hornet/layers";
 import { tensor } from "../eager/tensor.ts";
-import { dense } from "../layers/dense.ts";
 import { sequential } from "../models/sequential.ts";
 
 describe("predictions after a model has changed", () => {

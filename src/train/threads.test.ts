@@ -1,12 +1,10 @@
 import { afterAll, expect, test, vi } from "vitest";
+import { dense, dropout, input } from "hornet/layers";
 import { setRandomSeed } from "../base/random.ts";
 import { setEngine, setThreads } from "../eager/engines.ts";
 import { tensor } from "../eager/tensor.ts";
 import { noNativeEngine } from "../engines/native/available.testing.ts";
 import { pool } from "../engines/wasm/pool.ts";
-import { dense } from "../layers/dense.ts";
-import { dropout } from "../layers/dropout.ts";
-import { input } from "../layers/inputLayer.ts";
 import { sequential, type Sequential } from "../models/sequential.ts";
 import { bitsOf } from "./train.testing.ts";
 

@@ -1,8 +1,6 @@
+import { dense, input, type Layer } from "hornet/layers";
 import { readGoldens } from "../../test/golden/support.ts";
 import { tensor } from "../eager/tensor.ts";
-import { dense } from "../layers/dense.ts";
-import { input } from "../layers/inputLayer.ts";
-import type { Layer } from "../layers/layer.ts";
 import { sequential, type Sequential } from "../models/sequential.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { CompileOptions } from "./compiled.ts";

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
+import { dense } from "hornet/layers";
 import { setRandomSeed } from "../base/random.ts";
 import { lambdaCallback } from "../callbacks/lambdaCallback.ts";
 import { setEngine } from "../eager/engines.ts";
-import { dense } from "../layers/dense.ts";
 import { classifier, threeClasses } from "./train.testing.ts";
 
 const { x, y } = threeClasses(30);

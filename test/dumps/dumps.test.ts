@@ -1,4 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import {
+  conv2d,
+  dense,
+  dropout,
+  flatten,
+  input,
+  maxPooling2d,
+  rescaling,
+  reshape,
+} from "hornet/layers";
 import { setRandomSeed } from "../../src/base/random.ts";
 import { setEngine, setThreads } from "../../src/eager/engines.ts";
 import { Session, type SessionProgram } from "../../src/eager/session.ts";
@@ -10,14 +20,6 @@ import { wasmEngine } from "../../src/engines/wasm/engine.ts";
 import { printModule } from "../../src/engines/wasm/module.ts";
 import { moduleText } from "../../src/engines/wasm/text.testing.ts";
 import { formatFunction } from "../../src/kernels/print.ts";
-import { conv2d } from "../../src/layers/conv.ts";
-import { dense } from "../../src/layers/dense.ts";
-import { dropout } from "../../src/layers/dropout.ts";
-import { flatten } from "../../src/layers/flatten.ts";
-import { input } from "../../src/layers/inputLayer.ts";
-import { maxPooling2d } from "../../src/layers/pooling.ts";
-import { rescaling } from "../../src/layers/rescaling.ts";
-import { reshape } from "../../src/layers/reshape.ts";
 import { sequential, type Sequential } from "../../src/models/sequential.ts";
 import { formatProgram } from "../../src/program/printProgram.ts";
 import type { Program } from "../../src/program/program.ts";

@@ -1,5 +1,4 @@
-import { dense } from "../../src/layers/dense.ts";
-import { input } from "../../src/layers/inputLayer.ts";
+import { dense, input } from "hornet/layers";
 import { sequential } from "../../src/models/sequential.ts";
 import { sgd } from "../../src/optimizers/sgd.ts";
 import { zeros } from "../../src/ops/zeros.ts";

@@ -1,10 +1,15 @@
+import {
+  type Dense,
+  dense,
+  flatten,
+  input,
+  Layer,
+  type LayerOptions,
+  reshape,
+} from "hornet/layers";
 import type { Operand } from "../../src/graph/value.ts";
 import type { Variable } from "../../src/graph/variable.ts";
-import { dense, type Dense } from "../../src/layers/dense.ts";
-import { flatten } from "../../src/layers/flatten.ts";
-import { input } from "../../src/layers/inputLayer.ts";
-import { Layer, layerOptions, type LayerOptions } from "../../src/layers/layer.ts";
-import { reshape } from "../../src/layers/reshape.ts";
+import { layerOptions } from "../../src/layers/layer.ts";
 import type { Model } from "../../src/models/model.ts";
 import { sequential } from "../../src/models/sequential.ts";
 import { getActivation, type ActivationName } from "../../src/ops/activations.ts";

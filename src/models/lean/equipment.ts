@@ -1,4 +1,5 @@
 import type { Variable } from "../../graph/variable.ts";
+import type { LayerWords } from "../../layers/words.ts";
 import type { Optimizer } from "../../optimizers/optimizer.ts";
 import type { CompileOptions } from "../../train/compiled.ts";
 import type { DataLike, InputLike } from "../../train/data.ts";
@@ -13,6 +14,8 @@ import type { SummarizedModel, SummaryOptions } from "../summary.ts";
 export interface Equipment {
   /** What `compile` understands. */
   readonly words: Words;
+  /** What weights of one's own may be given by. */
+  readonly layerWords: LayerWords;
   /** The text of `summary`. */
   summary(model: SummarizedModel, options: SummaryOptions): string;
   memoryPlan(model: PlannedModel, batchSize: number): MemoryPlan;

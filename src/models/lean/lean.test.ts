@@ -1,10 +1,22 @@
 import { describe, expect, test } from "vitest";
-import { cloneModel, Model, model, sequential, setRandomSeed } from "hornet";
+import {
+  clearSession,
+  cloneModel,
+  Model,
+  model,
+  type Operand,
+  sequential,
+  setRandomSeed,
+} from "hornet";
+import { gelu, softmax } from "hornet/activations";
+import { maxNorm } from "hornet/constraints";
+import { heNormal } from "hornet/initializers";
 import * as lean from "hornet/lean";
-import { dense, input } from "hornet/layers";
+import { Dense, dense, input, Layer } from "hornet/layers";
 import { categoricalCrossentropy, sparseCategoricalCrossentropy } from "hornet/losses";
 import { sparseCategoricalAccuracy } from "hornet/metrics";
 import { lossScaleOptimizer, sgd } from "hornet/optimizers";
+import { l2 } from "hornet/regularizers";
 
 const x = Array.from({ length: 12 }, (_, i) => [i % 2, i % 3, i % 5].map((part) => part / 5));
 const y = Int32Array.from(x, (_, i) => i % 3);
@@ -36,6 +48,88 @@ test("a lean model of objects trains, evaluates and predicts as a model of names
   expect(plain).toEqual(
     await run(sequential(layers()), { ...named, optimizer: sgd({ learningRate: 0.3 }) }),
   );
+});
+
+test("lean layers of objects are those of names, bit by bit", async () => {
+  const run = async (parts: Parameters<typeof sequential>[0]): Promise<unknown> => {
+    const net = lean.sequential(parts);
+    net.compile({ ...objects, optimizer: sgd({ learningRate: 0.3 }) });
+    const { history } = await net.fit(x, y, { epochs: 3, batchSize: 5, verbose: 0 });
+    return [history, (await net.predict(x)).array(), net.layers.map(String)];
+  };
+  clearSession();
+  setRandomSeed(4);
+  const own = await run([
+    lean.input([3]),
+    lean.dense(5, {
+      activation: gelu,
+      kernelInitializer: heNormal(),
+      kernelRegularizer: l2(0.01),
+      biasConstraint: maxNorm(),
+    }),
+    lean.dense(3, { activation: softmax }),
+  ]);
+  clearSession();
+  setRandomSeed(4);
+  const named = await run([
+    input([3]),
+    dense(5, {
+      activation: "gelu",
+      kernelInitializer: "he_normal",
+      kernelRegularizer: "l2",
+      biasConstraint: "max_norm",
+    }),
+    dense(3, { activation: "softmax" }),
+  ]);
+  expect(own).toEqual(named);
+});
+
+describe("lean layers know no names, and say so", () => {
+  test.each([
+    // @ts-expect-error -- a name
+    () => lean.dense(3, { activation: "relu" }),
+    // @ts-expect-error -- a name
+    () => lean.dense(3, { kernelInitializer: "he_normal" }),
+    // @ts-expect-error -- a name
+    () => lean.conv2d(3, 3, { kernelRegularizer: "l2" }),
+    // @ts-expect-error -- a name
+    () => lean.embedding(3, 3, { embeddingsConstraint: "max_norm" }),
+  ])("%s", (make) => {
+    expect(make).toThrow(
+      /expected an? \w+ itself, for layers of "hornet\/lean" know no names, received "\w+"\. Import it from "hornet\/\w+", or the layer from "hornet\/layers"/,
+    );
+  });
+
+  test("a layer of one's own takes what it is: of lean objects, of the others names", () => {
+    const build = (base: typeof Layer): Layer => {
+      class Own extends base {
+        override build(): void {
+          this.addWeight("scale", [2], "ones");
+        }
+        override call(given: Operand): Operand {
+          return given;
+        }
+      }
+      const made = new Own();
+      made.ensureBuilt([[null, 2]]);
+      return made;
+    };
+    expect(build(Layer).weights.length).toBe(1);
+    expect(() => build(lean.Layer)).toThrow(/own.*know no names, received "ones"/);
+  });
+
+  test("what a model of names has is saved; a lean layer is not", () => {
+    const layer = dense(3, { activation: "gelu" });
+    expect(layer.toJSON().config).toMatchObject({ activation: "gelu" });
+    expect(layer.constructor).toBe(Dense);
+    expect(cloneModel(sequential([input([3]), layer])).layers[0]!.toJSON().config).toMatchObject({
+      activation: "gelu",
+    });
+    expect(() => lean.dense(3, { activation: gelu }).toJSON()).toThrow(
+      /dense_\d+ \(dense\): activation: expected a layer of "hornet\/layers", to be saved/,
+    );
+    expect(lean.dropout(0.5).toJSON().config).toMatchObject({ rate: 0.5 });
+  });
 });
 
 describe("what lean models are without is said", () => {

@@ -11,6 +11,7 @@ import {
   type LayerOptions,
 } from "../../layers/layer.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "../../layers/symbolic.ts";
+import type { LayerWords } from "../../layers/words.ts";
 import { optionsBeside, type BatchSource, type InputSource } from "../../train/batches.ts";
 import { Compiled, type CompileOptions } from "../../train/compiled.ts";
 import type { Optimizer } from "../../optimizers/optimizer.ts";
@@ -145,6 +146,11 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
 
   get #equipment(): Equipment | undefined {
     return (this.constructor as typeof Model).equipment;
+  }
+
+  /** Of models of `hornet`: names. */
+  override get words(): LayerWords {
+    return (this.constructor as typeof Model).equipment?.layerWords ?? super.words;
   }
 
   #equipmentFor(where: string): Equipment {

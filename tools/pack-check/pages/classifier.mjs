@@ -1,6 +1,6 @@
 // A page that builds, trains and runs the lectures' classifier, with objects where there could be names: bundled, not run.
-import { sequential } from "hornet/lean";
-import { dense, input } from "hornet/layers";
+import { relu, softmax } from "hornet/activations";
+import { dense, input, sequential } from "hornet/lean";
 import { sparseCategoricalCrossentropy } from "hornet/losses";
 import { sparseCategoricalAccuracy } from "hornet/metrics";
 import { sgd } from "hornet/optimizers";
@@ -8,9 +8,9 @@ import { sgd } from "hornet/optimizers";
 export async function classify(images, labels) {
   const model = sequential([
     input([784]),
-    dense(300, { activation: "relu" }),
-    dense(100, { activation: "relu" }),
-    dense(10, { activation: "softmax" }),
+    dense(300, { activation: relu }),
+    dense(100, { activation: relu }),
+    dense(10, { activation: softmax }),
   ]);
   model.compile({
     loss: sparseCategoricalCrossentropy(),
