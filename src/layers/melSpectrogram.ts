@@ -63,8 +63,13 @@ type MelSpectrogramConfig = LayerOptions & {
   readonly [Key in keyof typeof defaults]: Exclude<MelSpectrogramOptions[Key], undefined>;
 } & { readonly sequenceLength: number; readonly maxFreq: number };
 
-/** Pitch of a frequency in mel. O'Shaughnessy 1987, Speech Communication: Human and Machine */
-const melOf = (hertz: number): number => 1127 * Math.log(1 + hertz / 700);
+const { fround } = Math;
+
+/**
+ * Pitch of a frequency in mel, O'Shaughnessy 1987, Speech Communication: Human and Machine. In float32 as Keras has it, of
+ * low frequencies four digits: what a band hears depends on that.
+ */
+const melOf = (hertz: number): number => fround(1127 * fround(Math.log(fround(1 + fround(hertz / 700))))); // prettier-ignore
 
 /** The loudness of a sound in bands of equal pitch: [time] or [batch, time] -> [.., numMelBins, frames]. */
 export class MelSpectrogram extends Layer<MelSpectrogramConfig> {
@@ -91,13 +96,17 @@ export class MelSpectrogram extends Layer<MelSpectrogramConfig> {
   #bands(frequencies: number): Tensor {
     const { numMelBins: count, samplingRate, minFreq, maxFreq } = this.options;
     const [low, high] = [melOf(minFreq), melOf(maxFreq)];
-    const edge = (i: number): number => low + ((high - low) * i) / (count + 1);
+    const step = fround(fround(high - low) / (count + 1));
+    const edge = (i: number): number => fround(low + fround(step * i));
+    const slope = (from: number, to: number, of: number): number =>
+      fround(fround(from - to) / fround(of));
     const shares = Float32Array.from({ length: frequencies * count }, (_, i) => {
       const [row, band] = [Math.floor(i / count), i % count];
       if (row === 0) return 0;
-      const mel = melOf(((samplingRate / 2) * row) / (frequencies - 1));
-      const rising = (mel - edge(band)) / (edge(band + 1) - edge(band));
-      const falling = (edge(band + 2) - mel) / (edge(band + 2) - edge(band + 1));
+      const mel = melOf(fround(row * fround(samplingRate / 2 / (frequencies - 1))));
+      const [first, middle, last] = [edge(band), edge(band + 1), edge(band + 2)];
+      const rising = slope(mel, first, middle - first);
+      const falling = slope(last, mel, last - middle);
       return Math.max(0, Math.min(rising, falling));
     });
     return new Tensor(shares, [frequencies, count]);

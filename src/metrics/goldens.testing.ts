@@ -34,7 +34,10 @@ export interface MetricCase {
 }
 
 /** All of them. */
-export const metricCases: readonly MetricCase[] = readGoldens<MetricCase>("metrics");
+export const metricCases: readonly MetricCase[] = [
+  ...readGoldens<MetricCase>("metrics"),
+  ...readGoldens<MetricCase>("metrics_further"),
+];
 
 function metricOf({ metric: { class_name, config } }: MetricCase): Metric {
   return new (metricClasses.get(class_name)!)(fromConfig(config));

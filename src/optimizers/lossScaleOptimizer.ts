@@ -111,7 +111,11 @@ export class LossScaleOptimizer extends Optimizer<OptimizerOptions & LossScaleOp
   override build(variables: readonly Variable[]): void {
     this.#counter ??= this.addVariable("step_counter", [], 0, "int32");
     this.#scale ??= this.addVariable("dynamic_scale", [], this.options.initialScale);
+    const before = new Set(this.#inner.variables);
     this.#inner.build(variables);
+    // What is made inside of this optimizer bears its name too, as in Keras.
+    for (const made of this.#inner.variables)
+      if (!before.has(made)) made.path = `${this.name}/${made.path}`;
     super.build(variables);
   }
 
