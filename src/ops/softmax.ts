@@ -1,5 +1,6 @@
-import type { Operand } from "../graph/value.ts";
-import { subtract } from "./add.ts";
+import { setCustomRule } from "../graph/customRule.ts";
+import { Value, type Operand } from "../graph/value.ts";
+import { multiply, subtract } from "./add.ts";
 import { stopGradient } from "./cast.ts";
 import { floatOperand, optionsOf, type OperandLike, type OptionsOr } from "./convert.ts";
 import { divide } from "./divide.ts";
@@ -42,6 +43,16 @@ export function softmax(x: OperandLike, options: OptionsOr<SoftmaxOptions, "axis
   const powers = exp(shifted(logits, axis));
   const probabilities = divide(powers, sum(powers, { axis, keepdims: true }));
   sources.set(probabilities, { logits, axis });
+  if (probabilities instanceof Value && logits instanceof Value) {
+    // dx = p · (dp - Σ dp · p): of all that was computed only the result is read again.
+    setCustomRule(probabilities, {
+      inputs: [logits],
+      vjp: (dOut) => {
+        const mean = sum(multiply(dOut, probabilities), { axis, keepdims: true });
+        return [multiply(probabilities, subtract(dOut, mean))];
+      },
+    });
+  }
   return probabilities;
 }
 
