@@ -238,6 +238,21 @@ describe("what a launch holds", () => {
     expect(groupsOf(made)).toEqual(["dot+add+max"]);
   });
 
+  test("a product that others take with its axes in another order is written so", () => {
+    const builder = newGraph();
+    const scores = builder.parameter("scores", [2, 3, 4, 5], "float32");
+    const values = builder.parameter("values", [2, 5, 3, 7], "float32");
+    const w = builder.parameter("w", [3, 7, 6], "float32");
+    const seen = builder.emit("dot", [scores, values], { contract: [[3], [1]], batch: [[0, 1], [0, 2]] }); // prettier-ignore
+    const heads = builder.emit("transpose", [seen], { permutation: [0, 2, 1, 3] });
+    const out = builder.emit("dot", [heads, w], { contract: [[2, 3], [0, 1]], batch: [[], []] }); // prettier-ignore
+    const { groups } = compileFor(reference, step(builder, [], [scores, values, w], [out]));
+    expect(groups.map(({ values: own }) => own.map(({ op }) => op))).toEqual([
+      ["parameter", "parameter", "dot", "transpose"],
+      ["parameter", "parameter", "dot"],
+    ]);
+  });
+
   test("softmax and layer normalisation are one launch, forward and backward", () => {
     const builder = newGraph();
     const x = builder.parameter("x", [8, 20], "float32");

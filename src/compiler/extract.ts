@@ -16,6 +16,7 @@ export interface ExtractedGroup {
 /**
  * Copies a group into a graph of its own. All that is computed element by element around the root gets the root's
  * shape (without a root: the first result's), so that reshapes between equal sizes are gone and one loop nest does.
+ * A product that is written with its axes in another order is that and nothing else.
  */
 export function extract(group: FusedGroup, isInput: (value: Value) => boolean): ExtractedGroup {
   const graph = newGraph();
@@ -61,6 +62,7 @@ export function extract(group: FusedGroup, isInput: (value: Value) => boolean): 
     return copy;
   };
 
-  const results = group.results.map(group.rows === undefined ? inDomain : inOwnShape);
+  const isOrdered = group.root !== undefined && group.results[0]!.is("transpose");
+  const results = group.results.map(group.rows === undefined && !isOrdered ? inDomain : inOwnShape);
   return { values: graph.values, parameters, results, sources };
 }

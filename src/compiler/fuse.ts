@@ -110,6 +110,18 @@ function isOperandView(value: Value): boolean {
   return value.is("reshape") && value.inputs[0]!.kind === "source";
 }
 
+/** Whether a product takes several neighbouring axes of this input as one loop, if they lie side by side. */
+function joinsAxes(user: Value, index: number): boolean {
+  if (!user.is("dot")) return false;
+  const side = index === 0 ? 0 : 1;
+  const { contract, batch } = user.attributes;
+  const { shape } = user.inputs[index]!;
+  const taken = new Set([...contract[side], ...batch[side]]);
+  const free = shape.flatMap((_, axis) => (taken.has(axis) ? [] : [axis]));
+  const loops = (axes: readonly number[]): number => axes.filter((axis) => shape[axis]! > 1).length;
+  return loops(contract[side]) > 1 || loops(free) > 1;
+}
+
 /** Cheap operations of the expression that would be repeated, Infinity if one is expensive. */
 function repeatedWork(value: Value, inMemory: (value: Value) => boolean): number {
   let work = 0;
@@ -178,9 +190,27 @@ export function fuse(outputs: readonly Value[]): Fusion {
       .get(value)!
       .some(({ user }) => (isView(user) ? user.size > value.size || isStretched(user) : false));
 
+  /**
+   * Whether a product, or gathered rows, are only ever read with their axes in this order, and better written so: products
+   * then walk several of them as one, instead of copying what they read. The last axis stays: vectors are written whole.
+   */
+  const isOwnOrder = (value: Value): boolean => {
+    if (!value.is("transpose")) return false;
+    const [written] = value.inputs as [Value];
+    const { permutation } = value.attributes;
+    return (
+      (written.is("dot") || written.is("gather")) &&
+      !wanted.has(written) &&
+      users.get(written)!.length === 1 &&
+      permutation.at(-1) === permutation.length - 1 &&
+      users.get(value)!.some(({ user, index }) => joinsAxes(user, index))
+    );
+  };
+
   const joins = (value: Value, uses: ReadonlyMap<FusedGroup, Use>): boolean => {
     const all = [...uses];
     if (all.length === 0) return false;
+    if (isOwnOrder(value)) return false;
     if (all.some(([, use]) => use === "buffer")) return false;
     if (value.is("constant") && value.size === 1) return true;
     if (!all.every(([group]) => hasRoom(group, value))) return false;
@@ -189,6 +219,8 @@ export function fuse(outputs: readonly Value[]): Fusion {
     if (value.kind === "rowwise") return false;
     const [group, use] = all[0]!;
     const only = all.length === 1;
+    if (value.is("dot") && group.results[0]!.inputs[0] === value && isOwnOrder(group.results[0]!))
+      return true;
     if (isRoot(value) || wanted.has(value)) {
       if (!only || use !== "identity") return false;
       if (isRoot(value) && group.root !== undefined) return false;

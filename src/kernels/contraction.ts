@@ -5,11 +5,11 @@ import type { EngineTraits } from "../program/traits.ts";
 import { fixed, laneStride, type Affine } from "./affine.ts";
 import { packPanel, packTile } from "./contraction/pack.ts";
 import { eachPanel, restOf, type Panel } from "./contraction/panels.ts";
-import { resultIndex, type Operand } from "./contraction/plan.ts";
+import { resultIndex, writeOrdered, type Operand } from "./contraction/plan.ts";
 import { scheduleOf, splitRows, type Schedule } from "./contraction/schedule.ts";
 import { writeTile, type Tile } from "./contraction/tile.ts";
 import { Elements, NotVectorisable, storeAt, type Access, type ElementContext } from "./element.ts";
-import { writeElementwise, writeResults, type ElementwiseBody } from "./elementwise.ts";
+import { writeElementwise, type ElementwiseBody } from "./elementwise.ts";
 import { keptParameter, openFrame, rehearse, type Frame } from "./frame.ts";
 import {
   binary,
@@ -543,7 +543,7 @@ class ContractionWriter {
   #writeElement({ context, elements }: Epilogue, loops: readonly Affine[], sum: Expression): void {
     this.#sum = sum;
     const index = resultIndex({ ...this.#frame, context }, this.#root, this.#schedule.plan, loops);
-    writeResults(this.#frame, elements, context, { index, shape: this.#root.shape });
+    writeOrdered(this.#frame, this.#root, context, elements, index);
   }
 }
 

@@ -134,10 +134,7 @@ function tryPlan(frame: Frame, root: Value<"dot">, attempt: Attempt): Contractio
     const known = new Map([[root as Value, () => constant(scalarOf(root.dtype), 0)]]);
     const resultIndex = axes.flatMap(({ result }, i) => (result === undefined ? [] : [index[i]!]));
     const epilogue: ElementContext = { ...context, known };
-    writeResults(frame, new Elements(epilogue), epilogue, {
-      index: resultIndex,
-      shape: root.shape,
-    });
+    writeOrdered(frame, root, epilogue, new Elements(epilogue), resultIndex);
   });
   const { x: xPlace, y: yPlace } = places!;
   const classes = loops.map(({ axes: [axis] }) => axes[axis!]!.class);
@@ -213,6 +210,23 @@ export function resultIndex(
     axes.length > 0 ? [indices[i] ?? fixed(0)] : [],
   );
   return axisIndices(frame.context.indices, loops, values, root.shape);
+}
+
+/** Writes the results where the root's index is `index`; they may be the root with its axes in another order. */
+export function writeOrdered(
+  frame: Frame,
+  root: Value,
+  context: ElementContext,
+  elements: Elements,
+  index: readonly Affine[],
+): void {
+  const [result] = frame.group.results;
+  if (!result!.is("transpose")) {
+    writeResults(frame, elements, context, { index, shape: root.shape });
+    return;
+  }
+  const own = result.attributes.permutation.map((axis) => index[axis]!);
+  writeResults(frame, elements, context, { index: own, shape: result.shape });
 }
 
 /** Bytes of an operand's copy; 0 if it is read in place. */

@@ -14,6 +14,11 @@ function sortedBy(axes: readonly number[], partners: readonly number[]): number[
     .map(({ axis }) => axis);
 }
 
+/** Whether axes begin before others. */
+function isBefore(axes: readonly number[], others: readonly number[]): boolean {
+  return Math.min(...axes) < Math.min(...others);
+}
+
 /** The permutation that brings axes which stand in `order` back to 0, 1, 2, .. */
 function inverse(order: readonly number[]): number[] {
   return range(order.length).map((axis) => order.indexOf(axis));
@@ -62,12 +67,28 @@ export const dot: Card<"dot"> = {
     const outBatch = range(batch[0].length);
     const outX = range(xFree.length, outBatch.length);
     const outY = range(yFree.length, outBatch.length + xFree.length);
-    const dX = emit("dot", [dOut, y!], { contract: [outY, yFree], batch: [outBatch, batch[1]] });
-    const dY = emit("dot", [x!, dOut], { contract: [xFree, outX], batch: [batch[0], outBatch] });
-    return [
-      transposeTo(dX, inverse([...batch[0], ...xFree, ...sortedBy(contract[0], contract[1])])),
-      transposeTo(dY, inverse([...batch[1], ...sortedBy(contract[1], contract[0]), ...yFree])),
-    ];
+    // The factor whose axes come first in the input comes first here, so that where it can be nothing is transposed.
+    const xSummed = sortedBy(contract[0], contract[1]);
+    const ySummed = sortedBy(contract[1], contract[0]);
+    const dX = isBefore(xFree, xSummed)
+      ? transposeTo(
+          emit("dot", [dOut, y!], { contract: [outY, yFree], batch: [outBatch, batch[1]] }),
+          inverse([...batch[0], ...xFree, ...xSummed]),
+        )
+      : transposeTo(
+          emit("dot", [y!, dOut], { contract: [yFree, outY], batch: [batch[1], outBatch] }),
+          inverse([...batch[0], ...xSummed, ...xFree]),
+        );
+    const dY = isBefore(yFree, ySummed)
+      ? transposeTo(
+          emit("dot", [dOut, x!], { contract: [outX, xFree], batch: [outBatch, batch[0]] }),
+          inverse([...batch[1], ...yFree, ...ySummed]),
+        )
+      : transposeTo(
+          emit("dot", [x!, dOut], { contract: [xFree, outX], batch: [batch[0], outBatch] }),
+          inverse([...batch[1], ...ySummed, ...yFree]),
+        );
+    return [dX, dY];
   },
   multiplyAdds: ({ inputs: [x], attributes: { contract }, size }) =>
     contract[0].reduce((product, axis) => product * x!.shape[axis]!, size),
