@@ -116,10 +116,9 @@ function joinsAxes(user: Value, index: number): boolean {
   const side = index === 0 ? 0 : 1;
   const { contract, batch } = user.attributes;
   const { shape } = user.inputs[index]!;
-  const taken = new Set([...contract[side], ...batch[side]]);
-  const free = shape.flatMap((_, axis) => (taken.has(axis) ? [] : [axis]));
-  const loops = (axes: readonly number[]): number => axes.filter((axis) => shape[axis]! > 1).length;
-  return loops(contract[side]) > 1 || loops(free) > 1;
+  const count = (axes: readonly number[]): number => axes.filter((axis) => shape[axis]! > 1).length;
+  const summed = count(contract[side]);
+  return summed > 1 || count([...shape.keys()]) - summed - count(batch[side]) > 1;
 }
 
 /** Cheap operations of the expression that would be repeated, Infinity if one is expensive. */

@@ -354,6 +354,22 @@ export function groupsContract(
     checkMany((graph, choices) => randomDot(graph, choices, choices.pick(dtypes)), 5e-6);
   });
 
+  test("products that are written with their axes in another order equal the interpreter's", () => {
+    checkMany((graph, choices) => {
+      const [batch, heads, m, k, n] = [3, 4, 17, 19, 21].map((most) => choices.integer(1, most));
+      const x = graph.parameter("x", [batch!, heads!, m!, k!], "float32");
+      const y = graph.parameter("y", [batch!, k!, heads!, n!], "float32");
+      const contract = [[3], [1]] as const;
+      const root = graph.emit("dot", [x, y], { contract, batch: [[0, 1], [0, 2]] }); // prettier-ignore
+      const permutation = choices.pick([
+        [0, 2, 1, 3],
+        [2, 1, 0, 3],
+        [1, 2, 0, 3],
+      ]);
+      return [graph.emit("transpose", [root], { permutation })];
+    }, 5e-6);
+  });
+
   test("convolutions of any layout with epilogues equal the interpreter's", () => {
     checkMany(randomConv, 5e-6);
   });
@@ -487,6 +503,7 @@ export function groupsContract(
     [4, 1, 8],
     [6, 0, 5],
     [26, 1030, 67],
+    [613, 70, 37],
   ])("every schedule of a dot: [%i, %i] x [.., %i]", (m, k, n) => {
     for (const xAcross of [false, true]) {
       for (const yAcross of [false, true])

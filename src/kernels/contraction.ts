@@ -39,7 +39,7 @@ export function contractionKernel(
 }
 
 /** Where a tile reads y: in place, in the packed panel, in place while it packs, or among the panels that are kept. */
-type Source = "packed" | "direct" | "both" | "kept";
+type Source = "packed" | "direct" | "both" | "all" | "kept";
 
 /** One call of a tile. */
 interface TilePlace {
@@ -189,7 +189,25 @@ class ContractionWriter {
   }
 
   write(): void {
+    if (this.#schedule.packing === "all") this.#packAll();
     this.#outer(0, []);
+  }
+
+  /** Packs the panels of all columns; threads meet before they are read. */
+  #packAll(): void {
+    const { plan, panels, threads } = this.#schedule;
+    const { builder, indices } = this.#frame.context;
+    const bytes = bytesPerElement(this.#root.inputs[1]!.dtype);
+    const to = builder.hoist(binary("add", this.#frame.workspace!, integer(panels)));
+    eachPanel(this.#frame.context, this.#schedule, threads > 1, (panel) =>
+      this.#pack(
+        [],
+        panel,
+        this.#whole,
+        indices.address(to, indices.scale(panel.start, plan.k.extent * bytes)),
+      ),
+    );
+    if (threads > 1) builder.barrier();
   }
 
   #outer(depth: number, indices: readonly Affine[]): void {
@@ -282,14 +300,15 @@ class ContractionWriter {
 
   /** All panels of `count` rows from row `base` on, the tiles of rows shared out or not. */
   #block(outer: readonly Affine[], { base, count, shared, part }: Block): void {
-    const { plan, packing, blockRows, tileRows, split } = this.#schedule;
+    const { plan, packing, blockRows, packsRows, tileRows, split } = this.#schedule;
     const { builder, indices } = this.#frame.context;
-    if (blockRows > 0) this.#packRows(outer, base, count, part);
+    if (packsRows) this.#packRows(outer, base, count, part);
     const { whole } = splitRows(count, this.#schedule);
     eachPanel(this.#frame.context, this.#schedule, split === "panels", (panel) => {
       const before = packing === "before";
       const firstTile = packing === "first tile" && whole > 0 && count > tileRows;
-      if (before) this.#pack(outer, panel, part);
+      if (before && plan.k.extent > 0)
+        this.#pack(outer, panel, part, this.#own(this.#schedule.panel));
       const tile = (start: Expression | number, rows: number, source: Source): void => {
         // All three as arguments: vectors that the epilogue loads must not live in registers across the tile's loop.
         const inputs = [
@@ -314,7 +333,7 @@ class ContractionWriter {
             panel: own,
             rows,
             source,
-            ...(blockRows > 0 && rows === tileRows ? { local } : {}),
+            ...(packsRows && rows === tileRows ? { local } : {}),
             part:
               product === undefined
                 ? part
@@ -324,7 +343,15 @@ class ContractionWriter {
       };
       if (firstTile) tile(0, tileRows, "both");
       this.#tiles(firstTile ? tileRows : 0, count, shared, (start, rows) =>
-        tile(start, rows, packing === "kept" ? packing : before || firstTile ? "packed" : "direct"),
+        tile(
+          start,
+          rows,
+          packing === "kept" || packing === "all"
+            ? packing
+            : before || firstTile
+              ? "packed"
+              : "direct",
+        ),
       );
     });
   }
@@ -408,17 +435,20 @@ class ContractionWriter {
   }
 
   /** Copies a panel of y into the workspace, its missing columns as zeros. */
-  #pack(outer: readonly Affine[], { start, vectors, columns }: Panel, part: Part): void {
-    const { plan, lanes, panel } = this.#schedule;
+  #pack(
+    outer: readonly Affine[],
+    { start, vectors, columns }: Panel,
+    part: Part,
+    to: Expression,
+  ): void {
+    const { plan, lanes } = this.#schedule;
     const { builder } = this.#frame.context;
     const { dtype } = this.#root.inputs[1]!;
     const { k, n } = plan;
-    if (k.extent === 0) return;
     const from = this.#address("y", outer, [
       [start, n.yStride],
       [part.from, k.yStride],
     ]);
-    const to = this.#own(panel);
     packPanel(builder, {
       from,
       to,
@@ -518,11 +548,15 @@ class ContractionWriter {
     source: Source,
     { from }: Part,
   ): Tile["y"] {
-    const { plan, lanes, panel, asksAhead } = this.#schedule;
+    const { plan, lanes, panel, panels, asksAhead } = this.#schedule;
     const { k, n } = plan;
-    const { indices } = this.#frame.context;
+    const { builder, indices } = this.#frame.context;
     const bytes = bytesPerElement(this.#root.inputs[1]!.dtype);
     const step = vectors * lanes * bytes;
+    if (source === "all") {
+      const all = builder.hoist(binary("add", this.#frame.workspace!, integer(panels)));
+      return { pointer: indices.address(all, indices.scale(start, k.extent * bytes)), step };
+    }
     if (source === "kept") {
       // While tiles of rows read this panel, the next one comes from memory.
       const ahead = asksAhead ? k.extent * step : undefined;

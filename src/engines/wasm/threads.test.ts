@@ -35,6 +35,7 @@ test.each([
   [200, 16, 301],
   [1, 300, 177],
   [9, 31, 7],
+  [530, 70, 37],
 ])("products have equal bits on 2 and on 8 threads: [%i, %i] x [.., %i]", (m, k, n) => {
   const runs = Array.from({ length: 8 }, (_, layout) => {
     const group = product(m, k, n, layout);

@@ -44,6 +44,11 @@ export function packPanel(
   const scalar = scalarOf(dtype);
   eachProduct(builder, packing, vectors * lanes * bytes, (source, target) => {
     for (let v = 0; v < vectors; v++) {
+      if (columnStride === 1 && columns >= (v + 1) * lanes) {
+        const offset = v * lanes * bytes;
+        builder.store(dtype, target, offset, builder.let(load(dtype, source, offset, lanes)));
+        continue;
+      }
       const items = Array.from({ length: lanes }, (_, lane): Expression => {
         const column = v * lanes + lane;
         return column < columns
@@ -57,17 +62,19 @@ export function packPanel(
   });
 }
 
-/** A tile of x's rows, which lie side by side, as [k][row]. */
+/**
+ * A tile of x's rows, which lie side by side, as [k][row]: by vectors, where the last one reads and writes behind the tile's
+ * rows what the next product, or the next tile, writes again.
+ */
 export function packTile(
   builder: KernelBuilder,
   packing: Packing & { readonly tileRows: number },
 ): void {
   const { dtype, lanes, tileRows } = packing;
   const bytes = bytesPerElement(dtype);
-  const width = tileRows % lanes === 0 ? lanes : 1;
   eachProduct(builder, packing, tileRows * bytes, (source, target) => {
-    for (let i = 0; i < tileRows; i += width) {
-      builder.store(dtype, target, i * bytes, builder.let(load(dtype, source, i * bytes, width)));
+    for (let i = 0; i < tileRows; i += lanes) {
+      builder.store(dtype, target, i * bytes, builder.let(load(dtype, source, i * bytes, lanes)));
     }
   });
 }

@@ -2,6 +2,7 @@ import { fail } from "../../base/errors.ts";
 import { formatShape } from "../../base/shape.ts";
 import type { Typed } from "../../graph/alphabet.ts";
 import { emit } from "../../graph/primitives.ts";
+import type { Operand } from "../../graph/value.ts";
 import type { Card } from "./card.ts";
 import { otherAxes, range, transposeTo } from "./helpers.ts";
 import { expectAxes, expectCount, expectDtype, formatType, numbers } from "./types.ts";
@@ -12,11 +13,6 @@ function sortedBy(axes: readonly number[], partners: readonly number[]): number[
     .map((axis, i) => ({ axis, partner: partners[i]! }))
     .sort((a, b) => a.partner - b.partner)
     .map(({ axis }) => axis);
-}
-
-/** Whether axes begin before others. */
-function isBefore(axes: readonly number[], others: readonly number[]): boolean {
-  return Math.min(...axes) < Math.min(...others);
 }
 
 /** The permutation that brings axes which stand in `order` back to 0, 1, 2, .. */
@@ -61,34 +57,25 @@ export const dot: Card<"dot"> = {
       dtype: x.dtype,
     };
   },
-  vjp: ({ inputs: [x, y], attributes: { contract, batch }, dOut }) => {
-    const xFree = otherAxes(x!.rank, [...batch[0], ...contract[0]]);
-    const yFree = otherAxes(y!.rank, [...batch[1], ...contract[1]]);
+  vjp: ({ inputs, attributes: { contract, batch }, dOut }) => {
+    const free = inputs.map(({ rank }, i) => otherAxes(rank, [...batch[i]!, ...contract[i]!]));
     const outBatch = range(batch[0].length);
-    const outX = range(xFree.length, outBatch.length);
-    const outY = range(yFree.length, outBatch.length + xFree.length);
-    // The factor whose axes come first in the input comes first here, so that where it can be nothing is transposed.
-    const xSummed = sortedBy(contract[0], contract[1]);
-    const ySummed = sortedBy(contract[1], contract[0]);
-    const dX = isBefore(xFree, xSummed)
-      ? transposeTo(
-          emit("dot", [dOut, y!], { contract: [outY, yFree], batch: [outBatch, batch[1]] }),
-          inverse([...batch[0], ...xFree, ...xSummed]),
-        )
-      : transposeTo(
-          emit("dot", [y!, dOut], { contract: [yFree, outY], batch: [batch[1], outBatch] }),
-          inverse([...batch[0], ...xSummed, ...xFree]),
-        );
-    const dY = isBefore(yFree, ySummed)
-      ? transposeTo(
-          emit("dot", [dOut, x!], { contract: [outX, xFree], batch: [outBatch, batch[0]] }),
-          inverse([...batch[1], ...yFree, ...ySummed]),
-        )
-      : transposeTo(
-          emit("dot", [x!, dOut], { contract: [xFree, outX], batch: [batch[0], outBatch] }),
-          inverse([...batch[1], ...ySummed, ...yFree]),
-        );
-    return [dX, dY];
+    const outX = range(free[0]!.length, outBatch.length);
+    const outY = range(free[1]!.length, outBatch.length + outX.length);
+    const gradient = (own: 0 | 1, other: 0 | 1): Operand => {
+      const summed = sortedBy(contract[own], contract[other]);
+      const upstream = [dOut, own === 0 ? outY : outX, outBatch] as const;
+      const factor = [inputs[other]!, free[other]!, batch[other]] as const;
+      // Whose axes come first in the input comes first here, so that where it can be nothing is transposed.
+      const isFirst = Math.min(...free[own]!) < Math.min(...summed);
+      const [x, y] = isFirst ? [upstream, factor] : [factor, upstream];
+      const order = isFirst ? [...free[own]!, ...summed] : [...summed, ...free[own]!];
+      return transposeTo(
+        emit("dot", [x[0], y[0]], { contract: [x[1], y[1]], batch: [x[2], y[2]] }),
+        inverse([...batch[own], ...order]),
+      );
+    };
+    return [gradient(0, 1), gradient(1, 0)];
   },
   multiplyAdds: ({ inputs: [x], attributes: { contract }, size }) =>
     contract[0].reduce((product, axis) => product * x!.shape[axis]!, size),
