@@ -7,12 +7,12 @@ import type { BufferId, Preparation } from "../program/program.ts";
 import type { Binding, CompileOptions, StepGraph } from "./binding.ts";
 import { describeGroup } from "./describe.ts";
 import { extract, type ExtractedGroup } from "./extract.ts";
-import { foldScales } from "./foldScales.ts";
 import { fuse, type FusedGroup, type Fusion } from "./fuse.ts";
 import { joinRows } from "./joinRows.ts";
 import { passes } from "./passes.ts";
 import { rewrite } from "./rewrite.ts";
 import { schedule, type ScratchValue, type Task } from "./schedule.ts";
+import { scales } from "./scales.ts";
 import { formatGraph, runPass, traceChange } from "./trace.ts";
 
 /** A group, loop or branch on its way into the program. */
@@ -95,8 +95,8 @@ function* optimized(
   const rounds = keep !== undefined && options.traits.math === "fast";
   const changed = new Set(bindings.map(({ buffer }) => buffer));
   const state = inputs.filter(({ region, buffer }) => region === "state" && !changed.has(buffer));
-  const scales = rounds ? [foldScales(new Set(state.map(({ value }) => value)))] : [];
-  for (const pass of [passes[0]!, ...scales, ...passes.slice(1)]) {
+  const folding = rounds ? [scales(new Set(state.map(({ value }) => value)))] : [];
+  for (const pass of [passes[0]!, ...folding, ...passes.slice(1)]) {
     if (!without.has(pass.name)) outputs = runPass(name, pass, outputs);
     yield;
   }

@@ -47,6 +47,8 @@ export interface RareCard<P extends Exclude<Rare, PrimitiveOf<"control">>>
   readonly lowering: Lowering<P>;
   /** An equal value that is less work, if there is one. */
   simpler?(value: Value<P>): Value | undefined;
+  /** The outputs of a graph with what only scales and shifts its results folded into its factors; `state` never changes. */
+  folded?(outputs: readonly Value[], state: ReadonlySet<Value>): readonly Value[];
 }
 
 /** Reverse mode over one graph: src/grad/reverse.ts hands itself over. */

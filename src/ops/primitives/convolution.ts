@@ -11,6 +11,7 @@ import {
   prepareConvolution,
 } from "../../kernels/convolution.ts";
 import type { RareCard, Sample, Vjp } from "./card.ts";
+import { foldScales } from "./foldScales.ts";
 import { simplerConvolution } from "./simplerConvolution.ts";
 import { expectCount, expectDtype, floats, formatType } from "./types.ts";
 
@@ -218,6 +219,7 @@ export const conv: RareCard<"conv"> = {
   },
   interpret,
   simpler: simplerConvolution,
+  folded: foldScales,
   lowering: {
     kernel: convolutionKernel,
     workspace: convolutionWorkspace,

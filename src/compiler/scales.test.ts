@@ -8,7 +8,7 @@ import type { Value } from "../graph/value.ts";
 import { Variable, whileTracing } from "../graph/variable.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { conv } from "../ops/primitives/convolution.ts";
-import { foldScales } from "./foldScales.ts";
+import { scales } from "./scales.ts";
 import { simplify } from "./simplify.ts";
 
 /** Numbers between -1 and 1 that follow no pattern. */
@@ -45,7 +45,7 @@ function trace(layers: readonly Layer[], also: (x: Value) => readonly Value[] = 
 }
 
 function run({ state }: Pick<Traced, "state">, outputs: readonly Value[]): readonly Value[] {
-  return simplify.run(foldScales(state).run(outputs));
+  return simplify.run(scales(state).run(outputs));
 }
 
 /** How many values between the convolution and the output are not computed from weights alone. */
@@ -61,7 +61,7 @@ function operationsOnData(outputs: readonly Value[], state: ReadonlySet<Value>):
   });
 }
 
-describe("foldScales", () => {
+describe("scales", () => {
   const normalised = (conv: Layer): readonly Layer[] => [conv, batchNormalization()];
 
   it.each([

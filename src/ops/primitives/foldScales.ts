@@ -1,7 +1,6 @@
-import { topologicalOrder } from "../graph/builder.ts";
-import { inScope } from "../graph/scope.ts";
-import type { Value } from "../graph/value.ts";
-import type { Pass } from "./rewrite.ts";
+import { topologicalOrder } from "../../graph/builder.ts";
+import { inScope } from "../../graph/scope.ts";
+import type { Value } from "../../graph/value.ts";
 
 /*
  * Batch normalisation behind a convolution, where nothing of it changes: (x ∗ w - m) · s + b is x ∗ (w · s) + (b - m · s).
@@ -30,12 +29,9 @@ function broadcast(value: Value, shape: readonly number[]): Value {
   return value.builder.emit("broadcast", [value], { shape }) as Value;
 }
 
-/** Folds what follows convolutions into their filters. `state`: the parameters that no step changes. */
-export function foldScales(state: ReadonlySet<Value>): Pass {
-  return {
-    name: "scales",
-    run: (outputs) => new Folding(outputs, state).run(),
-  };
+/** The outputs, with what follows convolutions folded into their filters. `state`: the parameters that no step changes. */
+export function foldScales(outputs: readonly Value[], state: ReadonlySet<Value>): readonly Value[] {
+  return new Folding(outputs, state).run();
 }
 
 class Folding {
