@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { allocate, type DType, type TypedArray } from "../base/dtype.ts";
 import type { AttributesOf, PrimitiveOf } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
+import { emitted } from "../ops/primitives/cards.testing.ts";
 import type { Engine } from "./engine.ts";
 import {
   interpretGroup,
@@ -41,7 +42,7 @@ function runsOf({ op, dtypes, data, attributes = {} }: Case): GroupRun[] {
   return [data[0]!.length, 3].map((length) => ({
     group: traceGroup((graph) => {
       const inputs = dtypes.map((dtype, i) => graph.parameter(`x${i}`, [length], dtype));
-      return [graph.emit(op, inputs, attributes)];
+      return [graph.emit(emitted(op), inputs, attributes)];
     }),
     data: data.map((array) => array.slice(0, length)),
   }));

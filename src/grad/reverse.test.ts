@@ -7,6 +7,7 @@ import { verifyGraph } from "../graph/verify.ts";
 import { commonCards, newGraph } from "../ops/primitives/cards.ts";
 import { cumulativeSum } from "../ops/primitives/rowwise.ts";
 import { gradients } from "./reverse.ts";
+import { sin } from "../ops/primitives/trigonometric.ts";
 
 /** Gradients of the sum of `f` at points given as vectors, in float64. */
 function gradientsAt(
@@ -172,7 +173,7 @@ describe("gradients", () => {
       graph.parameter("other", [], "float64"),
     ];
     const h = graph.lift(emit("mul", [x, x]));
-    const out = graph.lift(emit("sin", [h]));
+    const out = graph.lift(emit(sin, [h]));
     const one = graph.constant(Float64Array.of(1), [], "float64");
     const found = gradients([out], [one], [h, x, out, other]);
     expect(found[3]).toBeUndefined();
@@ -199,7 +200,7 @@ describe("gradients", () => {
   test("write nothing for values that are not on a path", () => {
     const graph = newGraph();
     const [x, y] = [graph.parameter("x", [2], "float32"), graph.parameter("y", [2], "float32")];
-    const out = graph.lift(emit("add", [x, emit("exp", [emit("sin", [y])])]));
+    const out = graph.lift(emit("add", [x, emit("exp", [emit(sin, [y])])]));
     const before = graph.values.length;
     expect(gradients([out], [x], [x])).toEqual([x]);
     expect(graph.values.length).toBe(before);

@@ -261,7 +261,12 @@ export type AxisPairs = readonly [x: readonly number[], y: readonly number[]];
 export type Primitive = keyof Alphabet;
 
 /** Primitives that most programs are without. They are not known by name: what emits one brings its card. */
-export type Rare = "conv" | PrimitiveOf<"rowwise" | "window" | "control">;
+export type Rare = "conv" | RarePointwise | PrimitiveOf<"rowwise" | "window" | "control">;
+
+/** Those of them that are one expression per element. */
+export type RarePointwise =
+  | "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "atan2"
+  | "sinh" | "cosh" | "asinh" | "acosh" | "atanh"; // prettier-ignore
 
 /** Primitives that every builder knows by name. */
 export type Common = Exclude<Primitive, Rare>;

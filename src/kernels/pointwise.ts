@@ -1,14 +1,14 @@
 import { heldAs, isNarrow, type DType, type NarrowDType } from "../base/dtype.ts";
-import type { PrimitiveOf } from "../graph/alphabet.ts";
+import type { PrimitiveOf, RarePointwise } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { constant, scalarOf, type BinaryOp, type Expression, type UnaryOp } from "./ir.ts";
 import { erf, exp, expm1, logistic, tanh } from "./math/exponential.ts";
-import { acosh, asinh, atanh, cosh, sinh } from "./math/hyperbolic.ts";
 import { divide, floatRemainder, power, remainder } from "./math/integers.ts";
 import { log, log1p, pow } from "./math/logarithm.ts";
 import { threefry } from "./math/threefry.ts";
-import { acos, asin, atan, atan2, sine, tan } from "./math/trigonometry.ts";
+
+type Pointwise = PrimitiveOf<"pointwise">;
 
 /** The IR of one primitive: scalars or vectors in, the same out. Inputs are named already. */
 export type PointwiseRule<P extends PrimitiveOf<"pointwise">> = (
@@ -135,8 +135,10 @@ function shift(
   });
 }
 
-/** How each pointwise primitive is computed. uint8 lives in i32 registers; its results are cut to 8 bits by the caller. */
-const pointwiseRules: { readonly [P in PrimitiveOf<"pointwise">]: PointwiseRule<P> } = {
+/** How each pointwise primitive that is known by name is computed; the cards of others say it. uint8 lives in i32 registers; its results are cut to 8 bits by the caller. */
+const pointwiseRules: {
+  readonly [P in Exclude<PrimitiveOf<"pointwise">, RarePointwise>]: PointwiseRule<P>;
+} = {
   neg: one((m, x) =>
     x.scalar === "f32" ? m.unary("neg", x) : m.binary("sub", constant(x.scalar, 0), x),
   ),
@@ -148,18 +150,7 @@ const pointwiseRules: { readonly [P in PrimitiveOf<"pointwise">]: PointwiseRule<
   log1p: one(log1p),
   sqrt: one((m, x) => m.unary("sqrt", x)),
   rsqrt: one((m, x) => m.div(1, m.unary("sqrt", x))),
-  sin: one((m, x) => sine(m, x, 0)),
-  cos: one((m, x) => sine(m, x, 1)),
-  tan: one(tan),
-  asin: one(asin),
-  acos: one(acos),
-  atan: one(atan),
-  sinh: one(sinh),
-  cosh: one(cosh),
   tanh: one(tanh),
-  asinh: one(asinh),
-  acosh: one(acosh),
-  atanh: one(atanh),
   logistic: one(logistic),
   erf: one(erf),
   floor: rounding("floor"),
@@ -176,7 +167,6 @@ const pointwiseRules: { readonly [P in PrimitiveOf<"pointwise">]: PointwiseRule<
   div: two((m, x, y) => (x.scalar === "f32" ? m.div(x, y) : divide(m, x, y))),
   rem: two((m, x, y) => (x.scalar === "f32" ? floatRemainder(m, x, y) : remainder(m, x, y))),
   pow: two((m, x, y) => (x.scalar === "f32" ? pow(m, x, y) : power(m, x, y))),
-  atan2: two(atan2),
   max: extreme("max", "pseudoMax", "or"),
   min: extreme("min", "pseudoMin", "and"),
   eq: compare("eq"),
@@ -200,9 +190,9 @@ export function applyPointwise(
   value: Value,
   inputs: readonly Expression[],
 ): Expression {
-  const rule = pointwiseRules[value.op as PrimitiveOf<"pointwise">] as PointwiseRule<
-    PrimitiveOf<"pointwise">
-  >;
-  const result = rule(m, inputs, value as Value<PrimitiveOf<"pointwise">>);
+  const brought = value.brought as { readonly expression?: PointwiseRule<Pointwise> } | undefined;
+  const rule = (brought?.expression ??
+    pointwiseRules[value.op as keyof typeof pointwiseRules]) as PointwiseRule<Pointwise>;
+  const result = rule(m, inputs, value as Value<Pointwise>);
   return value.dtype === "uint8" && !value.is("cast") ? m.and(result, 255) : result;
 }

@@ -1,6 +1,8 @@
 import { isFloat, type DType, type TypedArray } from "../base/dtype.ts";
 import { broadcastShapes, sameShape, type Shape } from "../base/shape.ts";
+import type { RarePointwise } from "../graph/alphabet.ts";
 import { builderOf } from "../graph/primitives.ts";
+import type { Brought, Emitted } from "../graph/signature.ts";
 import { Operand, type Builder, type NestedArray } from "../graph/value.ts";
 import { hostBuilder } from "./hostBuilder.ts";
 import { Tensor, toTensor } from "../tensor/tensor.ts";
@@ -144,38 +146,47 @@ export function optionsOf<Options extends object>(
   return (isBare ? { [key]: given } : given) as Options;
 }
 
-/** A pointwise primitive of two operands and no attributes. */
+/** A pointwise primitive of two operands and no attributes that is known by name. */
 export type Binary =
-  | "add" | "sub" | "mul" | "div" | "rem" | "pow" | "atan2" | "max" | "min"
+  | "add" | "sub" | "mul" | "div" | "rem" | "pow" | "max" | "min"
   | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "and" | "or" | "xor"; // prettier-ignore
 
-/** A pointwise primitive of one operand and no attributes. */
+/** A pointwise primitive of one operand and no attributes that is known by name. */
 export type Unary =
-  | "neg" | "abs" | "sign" | "exp" | "expm1" | "log" | "log1p" | "sqrt" | "rsqrt" | "sin" | "cos" | "tanh" | "erf"
-  | "tan" | "asin" | "acos" | "atan" | "sinh" | "cosh" | "asinh" | "acosh" | "atanh"
+  | "neg" | "abs" | "sign" | "exp" | "expm1" | "log" | "log1p" | "sqrt" | "rsqrt" | "tanh" | "erf"
   | "floor" | "ceil" | "round" | "not" | "isFinite" | "stopGradient"; // prettier-ignore
 
 /** A primitive of two operands after promotion and broadcasting. */
 export function binary(
   where: string,
-  op: Binary,
+  op: Binary | Brought<RarePointwise>,
   x1: OperandLike,
   x2: OperandLike,
   dtype?: DType,
 ): Operand {
   const { builder, operands } = align(where, [x1, x2], dtype);
-  return builder.emit(op, operands, {});
+  return builder.emit(op as Emitted<Binary>, operands, {});
 }
 
 /** A primitive of one operand as it is, or in `dtype`. */
-export function unary(where: string, op: Unary, x: OperandLike, dtype?: DType): Operand {
+export function unary(
+  where: string,
+  op: Unary | Brought<RarePointwise>,
+  x: OperandLike,
+  dtype?: DType,
+): Operand {
   const operand = toOperand(x);
   const builder = builderFor(where, [operand]);
-  return builder.emit(op, [castWith(builder, operand, dtype ?? operand.dtype)], {});
+  const given = castWith(builder, operand, dtype ?? operand.dtype);
+  return builder.emit(op as Emitted<Unary>, [given], {});
 }
 
 /** A primitive of one operand that needs fractions: integers become float32 first. */
-export function unaryFloat(where: string, op: Unary, x: OperandLike): Operand {
+export function unaryFloat(
+  where: string,
+  op: Unary | Brought<RarePointwise>,
+  x: OperandLike,
+): Operand {
   const operand = toOperand(x);
   return unary(where, op, operand, floatOf(operand.dtype));
 }

@@ -1,14 +1,15 @@
 import type { Operand } from "../graph/value.ts";
 import { unaryFloat, type OperandLike } from "./convert.ts";
+import * as primitives from "./primitives/trigonometric.ts";
 
 /** The sine of x radians. */
 export function sin(x: OperandLike): Operand {
-  return unaryFloat("sin", "sin", x);
+  return unaryFloat("sin", primitives.sin, x);
 }
 
 /** The cosine of x radians. */
 export function cos(x: OperandLike): Operand {
-  return unaryFloat("cos", "cos", x);
+  return unaryFloat("cos", primitives.cos, x);
 }
 
 /** The hyperbolic tangent, between -1 and 1; an activation of Keras. */

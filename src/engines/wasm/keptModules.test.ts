@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { programOf, traceGroup } from "../groupRunner.testing.ts";
 import { wasmEngine, type WasmOptions } from "./engine.ts";
 import { keepModulesIn } from "./keptModules.ts";
+import { sin } from "../../ops/primitives/trigonometric.ts";
 
 let kept: Map<string, Uint8Array<ArrayBuffer>>;
 let printed: number;
@@ -28,7 +29,7 @@ async function sines(
 ): Promise<Float32Array> {
   const engine = wasmEngine(options);
   const group = traceGroup((graph) => [
-    graph.emit("sin", [graph.parameter("x", [length], "float32")], {}),
+    graph.emit(sin, [graph.parameter("x", [length], "float32")], {}),
   ]);
   const program = programOf([{ group }], engine);
   const buffers = [...program.buffers.values()];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allocate, roundTo, type DType } from "../../base/dtype.ts";
 import type { AttributesOf, PrimitiveOf } from "../alphabet.ts";
+import { emitted } from "../../ops/primitives/cards.testing.ts";
 import { evaluate } from "./interpret.ts";
 
 type Pointwise = PrimitiveOf<"pointwise">;
@@ -19,7 +20,7 @@ function compute<P extends Pointwise>(
     return { dtype, shape: [numbers.length], data };
   });
   return Array.from(
-    evaluate(op, operands, attributes, { dtype: result, shape: operands[0]!.shape }),
+    evaluate(emitted(op), operands, attributes, { dtype: result, shape: operands[0]!.shape }),
   );
 }
 

@@ -1,12 +1,13 @@
 import { isFloat, viewOf } from "../../base/dtype.ts";
 import { threefry2x32 } from "../../base/threefry.ts";
+import type { RarePointwise } from "../alphabet.ts";
 import { erf } from "./erf.ts";
 import { narrow, type Interpreters, type Numbers } from "./numbers.ts";
 
 type Loop = (inputs: readonly Numbers[]) => Float64Array;
 
 /** `f` of each element. */
-function unary(f: (x: number) => number): Loop {
+export function unary(f: (x: number) => number): Loop {
   return ([x]) => {
     const { data } = x!;
     const out = new Float64Array(data.length);
@@ -16,7 +17,7 @@ function unary(f: (x: number) => number): Loop {
 }
 
 /** `f` of each pair of elements; true is 1. */
-function binary(f: (x: number, y: number) => number | boolean): Loop {
+export function binary(f: (x: number, y: number) => number | boolean): Loop {
   return ([x, y]) => {
     const [xs, ys] = [x!.data, y!.data];
     const out = new Float64Array(xs.length);
@@ -56,7 +57,7 @@ function integerPow(x: number, y: number): number {
 const identity = unary((x) => x);
 
 /** One scalar expression per pointwise primitive. Integer results wrap and are cut towards zero when they are stored. */
-export const pointwise: Interpreters<"pointwise"> = {
+export const pointwise: Omit<Interpreters<"pointwise">, RarePointwise> = {
   neg: unary((x) => -x),
   abs: unary(Math.abs),
   sign: unary(Math.sign),
@@ -66,18 +67,7 @@ export const pointwise: Interpreters<"pointwise"> = {
   log1p: unary(Math.log1p),
   sqrt: unary(Math.sqrt),
   rsqrt: unary((x) => 1 / Math.sqrt(x)),
-  sin: unary(Math.sin),
-  cos: unary(Math.cos),
-  tan: unary(Math.tan),
-  asin: unary(Math.asin),
-  acos: unary(Math.acos),
-  atan: unary(Math.atan),
-  sinh: unary(Math.sinh),
-  cosh: unary(Math.cosh),
   tanh: unary(Math.tanh),
-  asinh: unary(Math.asinh),
-  acosh: unary(Math.acosh),
-  atanh: unary(Math.atanh),
   logistic: unary((x) => 1 / (1 + Math.exp(-x))),
   erf: unary(erf),
   floor: unary(Math.floor),
@@ -101,7 +91,6 @@ export const pointwise: Interpreters<"pointwise"> = {
   div: binary((x, y) => x / y),
   rem: binary((x, y) => x % y),
   pow: byDtype(binary(floatPow), binary(integerPow)),
-  atan2: binary(Math.atan2),
   max: binary(Math.max),
   min: binary(Math.min),
   eq: binary((x, y) => x === y),

@@ -1,7 +1,15 @@
-import type { AttributesOf, Common, Primitive, PrimitiveOf, Rare } from "../../graph/alphabet.ts";
+import type {
+  AttributesOf,
+  Common,
+  Primitive,
+  PrimitiveOf,
+  Rare,
+  RarePointwise,
+} from "../../graph/alphabet.ts";
 import type { PartsOf } from "../../graph/interpret/numbers.ts";
 import type { Brought, Signature } from "../../graph/signature.ts";
 import type { Lowering } from "../../kernels/lowering.ts";
+import type { PointwiseRule } from "../../kernels/pointwise.ts";
 import type { DType } from "../../base/dtype.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Operand, Value } from "../../graph/value.ts";
@@ -41,8 +49,14 @@ export interface Card<P extends Primitive> extends Signature<P> {
   readonly samples: readonly Sample<P>[];
 }
 
-/** The card of a rare primitive, which whoever emits it brings along: how it is interpreted and becomes loops, too. */
-export interface RareCard<P extends Exclude<Rare, PrimitiveOf<"control">>>
+/** The card of a rare primitive that is one expression per element. Whoever emits it brings it along. */
+export interface PointwiseCard<P extends RarePointwise> extends Card<P>, Brought<P> {
+  /** The IR of an element, or of a vector of them. */
+  readonly expression: PointwiseRule<P>;
+}
+
+/** The card of another: how it is interpreted and becomes loops, too. */
+export interface RareCard<P extends Exclude<Rare, RarePointwise | PrimitiveOf<"control">>>
   extends Card<P>, Brought<P> {
   readonly lowering: Lowering<P>;
   /** An equal value that is less work, if there is one. */
@@ -80,7 +94,9 @@ export type CommonCards = { readonly [P in Common]: Card<P> };
 
 /** Those of all others. */
 export type RareCards = { readonly [P in PrimitiveOf<"control">]: ControlCard<P> } & {
-  readonly [P in Exclude<Rare, PrimitiveOf<"control">>]: RareCard<P>;
+  readonly [P in RarePointwise]: PointwiseCard<P>;
+} & {
+  readonly [P in Exclude<Rare, RarePointwise | PrimitiveOf<"control">>]: RareCard<P>;
 };
 
 /** One card per primitive. */

@@ -4,10 +4,19 @@ import type { Cards, RareCards } from "./card.ts";
 import { commonCards } from "./cards.ts";
 import * as control from "./control.ts";
 import { conv } from "./convolution.ts";
+import * as hyperbolic from "./hyperbolic.ts";
 import * as rowwise from "./rowwise.ts";
+import * as trigonometric from "./trigonometric.ts";
 import * as window from "./window.ts";
 
-const rareCards: RareCards = { conv, ...control, ...rowwise, ...window };
+const rareCards: RareCards = {
+  conv,
+  ...trigonometric,
+  ...hyperbolic,
+  ...control,
+  ...rowwise,
+  ...window,
+};
 
 /** The card of every primitive. */
 export const cards: Cards = { ...commonCards, ...rareCards };

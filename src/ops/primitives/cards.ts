@@ -6,7 +6,6 @@ import type { Card, CommonCards } from "./card.ts";
 import * as comparison from "./comparison.ts";
 import * as contraction from "./contraction.ts";
 import * as exponential from "./exponential.ts";
-import * as hyperbolic from "./hyperbolic.ts";
 import * as indexing from "./indexing.ts";
 import * as logic from "./logic.ts";
 import * as movement from "./movement.ts";
@@ -16,15 +15,12 @@ import * as reduction from "./reduction.ts";
 import * as rounding from "./rounding.ts";
 import * as selection from "./selection.ts";
 import * as sources from "./sources.ts";
-import * as trigonometric from "./trigonometric.ts";
 
 /** The cards of all primitives that are known by name; the rare ones come with what emits them. One without does not compile. */
 export const commonCards: CommonCards = {
   ...sources,
   ...arithmetic,
   ...exponential,
-  ...trigonometric,
-  ...hyperbolic,
   ...rounding,
   ...comparison,
   ...logic,

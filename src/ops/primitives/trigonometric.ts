@@ -1,6 +1,8 @@
+import { binary, unary } from "../../graph/interpret/pointwise.ts";
 import { emit } from "../../graph/primitives.ts";
 import type { Operand, Value } from "../../graph/value.ts";
-import type { Card } from "./card.ts";
+import * as expressions from "../../kernels/math/trigonometry.ts";
+import type { PointwiseCard } from "./card.ts";
 import { constantLike } from "./helpers.ts";
 import { floats, pointwise } from "./types.ts";
 
@@ -13,22 +15,31 @@ function slopeOfArcsine(x: Value): Operand {
 }
 
 /** d(sin x) = cos x dx */
-export const sin: Card<"sin"> = {
+export const sin: PointwiseCard<"sin"> = {
+  name: "sin",
   ...pointwise("sin", 1, floats),
-  vjp: ({ inputs: [x], dOut }) => [emit("mul", [dOut, emit("cos", [x!])])],
+  interpret: unary(Math.sin),
+  expression: (m, [x]) => expressions.sine(m, x!, 0),
+  vjp: ({ inputs: [x], dOut }) => [emit("mul", [dOut, emit(cos, [x!])])],
   samples: [{ shapes: [[2, 3]], domain: [-4, 4] }],
 };
 
 /** d(cos x) = -sin x dx */
-export const cos: Card<"cos"> = {
+export const cos: PointwiseCard<"cos"> = {
+  name: "cos",
   ...pointwise("cos", 1, floats),
-  vjp: ({ inputs: [x], dOut }) => [emit("neg", [emit("mul", [dOut, emit("sin", [x!])])])],
+  interpret: unary(Math.cos),
+  expression: (m, [x]) => expressions.sine(m, x!, 1),
+  vjp: ({ inputs: [x], dOut }) => [emit("neg", [emit("mul", [dOut, emit(sin, [x!])])])],
   samples: [{ shapes: [[2, 3]], domain: [-4, 4] }],
 };
 
 /** d(tan x) = (1 + tan² x) dx */
-export const tan: Card<"tan"> = {
+export const tan: PointwiseCard<"tan"> = {
+  name: "tan",
   ...pointwise("tan", 1, floats),
+  interpret: unary(Math.tan),
+  expression: (m, [x]) => expressions.tan(m, x!),
   vjp: ({ out, dOut }) => {
     const slope = emit("add", [constantLike(out, 1), emit("mul", [out, out])]);
     return [emit("mul", [dOut, slope])];
@@ -37,22 +48,31 @@ export const tan: Card<"tan"> = {
 };
 
 /** d(arcsin x) = dx / √(1 - x²) */
-export const asin: Card<"asin"> = {
+export const asin: PointwiseCard<"asin"> = {
+  name: "asin",
   ...pointwise("asin", 1, floats),
+  interpret: unary(Math.asin),
+  expression: (m, [x]) => expressions.asin(m, x!),
   vjp: ({ inputs: [x], dOut }) => [emit("mul", [dOut, slopeOfArcsine(x!)])],
   samples: [insideOne],
 };
 
 /** d(arccos x) = -dx / √(1 - x²) */
-export const acos: Card<"acos"> = {
+export const acos: PointwiseCard<"acos"> = {
+  name: "acos",
   ...pointwise("acos", 1, floats),
+  interpret: unary(Math.acos),
+  expression: (m, [x]) => expressions.acos(m, x!),
   vjp: ({ inputs: [x], dOut }) => [emit("neg", [emit("mul", [dOut, slopeOfArcsine(x!)])])],
   samples: [insideOne],
 };
 
 /** d(arctan x) = dx / (1 + x²) */
-export const atan: Card<"atan"> = {
+export const atan: PointwiseCard<"atan"> = {
+  name: "atan",
   ...pointwise("atan", 1, floats),
+  interpret: unary(Math.atan),
+  expression: (m, [x]) => expressions.atan(m, x!),
   vjp: ({ inputs: [x], dOut }) => {
     const square = emit("mul", [x!, x!]);
     return [emit("div", [dOut, emit("add", [square, constantLike(x!, 1)])])];
@@ -61,8 +81,11 @@ export const atan: Card<"atan"> = {
 };
 
 /** d(atan2(y, x)) = (x dy - y dx) / (x² + y²) */
-export const atan2: Card<"atan2"> = {
+export const atan2: PointwiseCard<"atan2"> = {
+  name: "atan2",
   ...pointwise("atan2", 2, floats),
+  interpret: binary(Math.atan2),
+  expression: (m, [y, x]) => expressions.atan2(m, y!, x!),
   vjp: ({ inputs: [y, x], dOut }) => {
     const square = emit("add", [emit("mul", [x!, x!]), emit("mul", [y!, y!])]);
     const share = emit("div", [dOut, square]);
