@@ -309,7 +309,7 @@ export function pointwiseContract(engines: readonly Engine[]): void {
     );
     const ones = traceGroup((graph) => {
       const inputs = ["x", "y"].map((name) => graph.parameter(name, [4], "float32"));
-      return [graph.emit("pow", inputs, {})];
+      return [graph.emit(emitted("pow"), inputs, {})];
     });
     const [result] = run(ones, [
       Float32Array.of(1, 1, -1, -1),

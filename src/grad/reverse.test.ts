@@ -7,6 +7,7 @@ import { verifyGraph } from "../graph/verify.ts";
 import { commonCards, newGraph } from "../ops/primitives/cards.ts";
 import { cumulativeSum } from "../ops/primitives/rowwise.ts";
 import { gradients } from "./reverse.ts";
+import { pow } from "../ops/primitives/power.ts";
 import { sin } from "../ops/primitives/trigonometric.ts";
 
 /** Gradients of the sum of `f` at points given as vectors, in float64. */
@@ -55,7 +56,7 @@ describe("where derivatives break, Keras's conventions hold", () => {
     ["abs is flat at 0", (x) => emit("abs", [x]), [[-2, 0, 3]], [[-1, 0, 1]]],
     [
       "pow at x = 0",
-      (x, y) => emit("pow", [x, y]),
+      (x, y) => emit(pow, [x, y]),
       [
         [0, 0, 0, 0],
         [0, 1, 2, 3],
@@ -67,7 +68,7 @@ describe("where derivatives break, Keras's conventions hold", () => {
     ],
     [
       "pow at x < 0",
-      (x, y) => emit("pow", [x, y]),
+      (x, y) => emit(pow, [x, y]),
       [
         [-2, -2],
         [2, 3],
@@ -135,7 +136,7 @@ describe("where derivatives break, Keras's conventions hold", () => {
       Value,
       Value,
     ];
-    const [first] = gradients([graph.lift(emit("pow", [x, two]))], [one], [x]);
+    const [first] = gradients([graph.lift(emit(pow, [x, two]))], [one], [x]);
     const [second] = gradients([first!], [one], [x]);
     expect(Array.from(interpretGraph([second!], new Map([[x, Float64Array.of(0)]]))[0]!)).toEqual([
       2,

@@ -266,7 +266,8 @@ export type Rare = "conv" | RarePointwise | PrimitiveOf<"rowwise" | "window" | "
 /** Those of them that are one expression per element. */
 export type RarePointwise =
   | "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "atan2"
-  | "sinh" | "cosh" | "asinh" | "acosh" | "atanh"; // prettier-ignore
+  | "sinh" | "cosh" | "asinh" | "acosh" | "atanh"
+  | "expm1" | "log1p" | "erf" | "pow" | "rem" | "randomBits"; // prettier-ignore
 
 /** Primitives that every builder knows by name. */
 export type Common = Exclude<Primitive, Rare>;

@@ -3,10 +3,9 @@ import type { PrimitiveOf, RarePointwise } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { constant, scalarOf, type BinaryOp, type Expression, type UnaryOp } from "./ir.ts";
-import { erf, exp, expm1, logistic, tanh } from "./math/exponential.ts";
-import { divide, floatRemainder, power, remainder } from "./math/integers.ts";
-import { log, log1p, pow } from "./math/logarithm.ts";
-import { threefry } from "./math/threefry.ts";
+import { exp, logistic, tanh } from "./math/exponential.ts";
+import { divide } from "./math/integers.ts";
+import { log } from "./math/logarithm.ts";
 
 type Pointwise = PrimitiveOf<"pointwise">;
 
@@ -145,14 +144,11 @@ const pointwiseRules: {
   abs: one(abs),
   sign: one(sign),
   exp: one((m, x) => exp(m, x)),
-  expm1: one(expm1),
   log: one(log),
-  log1p: one(log1p),
   sqrt: one((m, x) => m.unary("sqrt", x)),
   rsqrt: one((m, x) => m.div(1, m.unary("sqrt", x))),
   tanh: one(tanh),
   logistic: one(logistic),
-  erf: one(erf),
   floor: rounding("floor"),
   ceil: rounding("ceil"),
   round: rounding("nearest"),
@@ -165,8 +161,6 @@ const pointwiseRules: {
   sub: arithmetic("sub", "xor"),
   mul: arithmetic("mul", "and"),
   div: two((m, x, y) => (x.scalar === "f32" ? m.div(x, y) : divide(m, x, y))),
-  rem: two((m, x, y) => (x.scalar === "f32" ? floatRemainder(m, x, y) : remainder(m, x, y))),
-  pow: two((m, x, y) => (x.scalar === "f32" ? pow(m, x, y) : power(m, x, y))),
   max: extreme("max", "pseudoMax", "or"),
   min: extreme("min", "pseudoMin", "and"),
   eq: compare("eq"),
@@ -181,7 +175,6 @@ const pointwiseRules: {
   shiftLeft: shift("shiftLeft"),
   shiftRight: shift("shiftRight"),
   where: (m, [mask, x, y]) => m.select(mask!, x!, y!),
-  randomBits: (m, inputs, { attributes }) => threefry(m, inputs, attributes.word),
 };
 
 /** One pointwise value from its inputs; the result fits its dtype. */

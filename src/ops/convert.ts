@@ -148,12 +148,12 @@ export function optionsOf<Options extends object>(
 
 /** A pointwise primitive of two operands and no attributes that is known by name. */
 export type Binary =
-  | "add" | "sub" | "mul" | "div" | "rem" | "pow" | "max" | "min"
+  | "add" | "sub" | "mul" | "div" | "max" | "min"
   | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "and" | "or" | "xor"; // prettier-ignore
 
 /** A pointwise primitive of one operand and no attributes that is known by name. */
 export type Unary =
-  | "neg" | "abs" | "sign" | "exp" | "expm1" | "log" | "log1p" | "sqrt" | "rsqrt" | "tanh" | "erf"
+  | "neg" | "abs" | "sign" | "exp" | "log" | "sqrt" | "rsqrt" | "tanh"
   | "floor" | "ceil" | "round" | "not" | "isFinite" | "stopGradient"; // prettier-ignore
 
 /** A primitive of two operands after promotion and broadcasting. */

@@ -1,3 +1,4 @@
+import { rem } from "./primitives/remainder.ts";
 import { isFloat } from "../base/dtype.ts";
 import type { Operand } from "../graph/value.ts";
 import {
@@ -21,7 +22,7 @@ export function mod(x1: OperandLike, x2: OperandLike): Operand {
   const dtype = common === "bool" ? "int32" : common;
   const { builder, operands } = align("mod", [x1, x2], dtype);
   const [x, y] = operands as [Operand, Operand];
-  const remainder = builder.emit("rem", [x, y], {});
+  const remainder = builder.emit(rem, [x, y], {});
   if (dtype === "uint8" || dtype === "uint32") return remainder;
   const zero = broadcastWith(builder, scalar(0, dtype), x.shape);
   const signsDiffer = builder.emit(
@@ -44,7 +45,7 @@ export function floorDivide(x1: OperandLike, x2: OperandLike): Operand {
   // The primitive rounds towards zero: one less where the exact quotient is negative and no integer.
   const [x, y] = operands as [Operand, Operand];
   const zero = broadcastWith(builder, scalar(0, dtype), x.shape);
-  const remainder = builder.emit("rem", [x, y], {});
+  const remainder = builder.emit(rem, [x, y], {});
   const signsDiffer = builder.emit(
     "ne",
     [builder.emit("lt", [x, zero], {}), builder.emit("lt", [y, zero], {})],

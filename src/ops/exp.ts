@@ -1,3 +1,4 @@
+import * as nearZero from "./primitives/nearZero.ts";
 import type { Operand } from "../graph/value.ts";
 import { unaryFloat, type OperandLike } from "./convert.ts";
 
@@ -8,7 +9,7 @@ export function exp(x: OperandLike): Operand {
 
 /** eˣ - 1, exact for small x. */
 export function expm1(x: OperandLike): Operand {
-  return unaryFloat("expm1", "expm1", x);
+  return unaryFloat("expm1", nearZero.expm1, x);
 }
 
 /** ln x, element by element; NaN below zero. */
@@ -18,5 +19,5 @@ export function log(x: OperandLike): Operand {
 
 /** ln(1 + x), exact for small x. */
 export function log1p(x: OperandLike): Operand {
-  return unaryFloat("log1p", "log1p", x);
+  return unaryFloat("log1p", nearZero.log1p, x);
 }

@@ -1,3 +1,4 @@
+import { rem } from "./primitives/remainder.ts";
 import type { Operand } from "../graph/value.ts";
 import { align, castWith, builderFor, resultDType, type OperandLike, binary } from "./convert.ts";
 import { divide } from "./divide.ts";
@@ -29,7 +30,7 @@ export function fmin(x1: OperandLike, x2: OperandLike): Operand {
 /** x1 - x2 · trunc(x1 / x2), element by element: the remainder with the sign of x1. */
 export function fmod(x1: OperandLike, x2: OperandLike): Operand {
   const dtype = resultDType([x1, x2]);
-  return binary("fmod", "rem", x1, x2, dtype === "bool" ? "int32" : dtype);
+  return binary("fmod", rem, x1, x2, dtype === "bool" ? "int32" : dtype);
 }
 
 /** x1 / x2, element by element; 0 where x2 is 0. */

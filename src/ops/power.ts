@@ -1,3 +1,4 @@
+import { pow } from "./primitives/power.ts";
 import type { Operand } from "../graph/value.ts";
 import { binary, resultDType, toOperand, unary, unaryFloat, type OperandLike } from "./convert.ts";
 import { multiply } from "./add.ts";
@@ -6,7 +7,7 @@ import { multiply } from "./add.ts";
 export function power(x1: OperandLike, x2: OperandLike): Operand {
   if (x2 === 2) return square(x1);
   const dtype = resultDType([x1, x2]);
-  return binary("power", "pow", x1, x2, dtype === "bool" ? "int32" : dtype);
+  return binary("power", pow, x1, x2, dtype === "bool" ? "int32" : dtype);
 }
 
 /** x², element by element. */

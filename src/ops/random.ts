@@ -1,3 +1,4 @@
+import { randomBits } from "./primitives/random.ts";
 import type { DType } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import {
@@ -78,7 +79,7 @@ export function splitSeed(seed: SeedState, n: number): SeedState {
   const builder = builderOfSeed(seed);
   const place = scalar(2 ** 32 - n, "uint32");
   const word = (which: 0 | 1): Operand =>
-    builder.emit("randomBits", [seed.key0, seed.key1, seed.counter, place], { word: which });
+    builder.emit(randomBits, [seed.key0, seed.key1, seed.counter, place], { word: which });
   return { key0: word(0), key1: word(1), counter: seed.counter };
 }
 
@@ -98,7 +99,7 @@ function bits(shape: Shape, seed: SeedState, word: 0 | 1): Operand {
   const flat = builder.emit("iota", [], { shape: [sizeOf(shape)], dtype: "uint32", axis: 0 });
   const inputs = [seed.key0, seed.key1, seed.counter, reshapeWith(builder, flat, shape)];
   return builder.emit(
-    "randomBits",
+    randomBits,
     inputs.map((x) => broadcastWith(builder, x, shape)),
     { word },
   );

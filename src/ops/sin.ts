@@ -1,3 +1,4 @@
+import { erf as erfPrimitive } from "./primitives/errorFunction.ts";
 import type { Operand } from "../graph/value.ts";
 import { unaryFloat, type OperandLike } from "./convert.ts";
 import * as primitives from "./primitives/trigonometric.ts";
@@ -19,5 +20,5 @@ export function tanh(x: OperandLike): Operand {
 
 /** The Gauss error function 2/√π · ∫₀ˣ e^(-t²) dt, between -1 and 1. */
 export function erf(x: OperandLike): Operand {
-  return unaryFloat("erf", "erf", x);
+  return unaryFloat("erf", erfPrimitive, x);
 }

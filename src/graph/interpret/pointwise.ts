@@ -1,7 +1,5 @@
 import { isFloat, viewOf } from "../../base/dtype.ts";
-import { threefry2x32 } from "../../base/threefry.ts";
 import type { RarePointwise } from "../alphabet.ts";
-import { erf } from "./erf.ts";
 import { narrow, type Interpreters, type Numbers } from "./numbers.ts";
 
 type Loop = (inputs: readonly Numbers[]) => Float64Array;
@@ -27,7 +25,7 @@ export function binary(f: (x: number, y: number) => number | boolean): Loop {
 }
 
 /** One loop for floats, another for integers and bool. */
-function byDtype(forFloats: Loop, forOthers: Loop): Loop {
+export function byDtype(forFloats: Loop, forOthers: Loop): Loop {
   return (inputs) => (isFloat(inputs[0]!.dtype) ? forFloats(inputs) : forOthers(inputs));
 }
 
@@ -38,22 +36,6 @@ function roundHalfToEven(x: number): number {
   return x < 0 || Object.is(x, -0) ? -nearest : nearest;
 }
 
-/** xʸ as in IEEE 754 and NumPy: 1 to any power is 1, even to NaN, and so is -1 to an infinite one. JavaScript gives NaN. */
-function floatPow(x: number, y: number): number {
-  return x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y;
-}
-
-/** xʸ in 32 bits by squaring; a negative power is 1/x⁻ʸ towards zero. */
-function integerPow(x: number, y: number): number {
-  if (y < 0) return Math.abs(x) === 1 ? x ** (y % 2) : 0;
-  let [result, square] = [1, x];
-  for (let rest = y; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result = Math.imul(result, square);
-    square = Math.imul(square, square);
-  }
-  return result;
-}
-
 const identity = unary((x) => x);
 
 /** One scalar expression per pointwise primitive. Integer results wrap and are cut towards zero when they are stored. */
@@ -62,14 +44,11 @@ export const pointwise: Omit<Interpreters<"pointwise">, RarePointwise> = {
   abs: unary(Math.abs),
   sign: unary(Math.sign),
   exp: unary(Math.exp),
-  expm1: unary(Math.expm1),
   log: unary(Math.log),
-  log1p: unary(Math.log1p),
   sqrt: unary(Math.sqrt),
   rsqrt: unary((x) => 1 / Math.sqrt(x)),
   tanh: unary(Math.tanh),
   logistic: unary((x) => 1 / (1 + Math.exp(-x))),
-  erf: unary(erf),
   floor: unary(Math.floor),
   ceil: unary(Math.ceil),
   round: unary(roundHalfToEven),
@@ -89,8 +68,6 @@ export const pointwise: Omit<Interpreters<"pointwise">, RarePointwise> = {
     binary(Math.imul),
   ),
   div: binary((x, y) => x / y),
-  rem: binary((x, y) => x % y),
-  pow: byDtype(binary(floatPow), binary(integerPow)),
   max: binary(Math.max),
   min: binary(Math.min),
   eq: binary((x, y) => x === y),
@@ -108,8 +85,4 @@ export const pointwise: Omit<Interpreters<"pointwise">, RarePointwise> = {
 
   where: ([condition, x, y]) =>
     condition!.data.map((holds, i) => (holds === 0 ? y!.data[i]! : x!.data[i]!)),
-  randomBits: ([key0, key1, counter0, counter1], { word }) =>
-    key0!.data.map(
-      (key, i) => threefry2x32(key, key1!.data[i]!, counter0!.data[i]!, counter1!.data[i]!)[word],
-    ),
 };

@@ -2,30 +2,9 @@ import { emit } from "../../graph/primitives.ts";
 import type { Operand, Value } from "../../graph/value.ts";
 import type { Card, Sample } from "./card.ts";
 import { constantLike } from "./helpers.ts";
+import { integerPair, pair, unsignedPair } from "./pairs.ts";
 import { anything, numbers, pointwise } from "./types.ts";
 
-const pair = {
-  shapes: [
-    [2, 3],
-    [2, 3],
-  ],
-} as const;
-const integerPair = {
-  shapes: [[5], [5]],
-  dtypes: ["int32", "int32"],
-  domain: [
-    [-9, 9],
-    [1, 4],
-  ],
-} as const;
-const unsignedPair = {
-  shapes: [[5], [5]],
-  dtypes: ["uint32", "uint32"],
-  domain: [
-    [0, 4e9],
-    [1, 4],
-  ],
-} as const;
 const samplesOfPairs = [pair, integerPair, unsignedPair] satisfies Sample<"add">[];
 
 /** d(-x) = -dx */
@@ -80,54 +59,6 @@ export const div: Card<"div"> = {
     },
     integerPair,
     unsignedPair,
-  ],
-};
-
-/** d(x - y trunc(x/y)) = dx - trunc(x/y) dy */
-export const rem: Card<"rem"> = {
-  ...pointwise("rem", 2, numbers),
-  vjp: ({ inputs: [x, y], out, dOut }) => {
-    // Rounding undoes the error of the division: trunc(x / y) would be off by one where x/y is nearly whole.
-    const turns = emit("round", [emit("div", [emit("sub", [x!, out]), y!])]);
-    return [dOut, emit("neg", [emit("mul", [dOut, turns])])];
-  },
-  samples: [
-    {
-      ...pair,
-      domain: [
-        [-6, 6],
-        [1.3, 2.7],
-      ],
-    },
-    integerPair,
-    unsignedPair,
-  ],
-};
-
-/**
- * d(xʸ) = y xʸ⁻¹ dx + xʸ ln x dy.
- * For y = 0 the first term is 0 even at x = 0; the second counts as 0 where x <= 0.
- */
-export const pow: Card<"pow"> = {
-  ...pointwise("pow", 2, numbers),
-  vjp: ({ inputs: [x, y], out, dOut }) => {
-    const [zero, one] = [constantLike(out, 0), constantLike(out, 1)];
-    const exponent = emit("where", [emit("eq", [y!, zero]), one, emit("sub", [y!, one])]);
-    const base = emit("where", [emit("gt", [x!, zero]), x!, one]);
-    return [
-      emit("mul", [dOut, emit("mul", [y!, emit("pow", [x!, exponent])])]),
-      emit("mul", [dOut, emit("mul", [out, emit("log", [base])])]),
-    ];
-  },
-  samples: [
-    {
-      ...pair,
-      domain: [
-        [0.3, 2],
-        [-2, 2.5],
-      ],
-    },
-    integerPair,
   ],
 };
 

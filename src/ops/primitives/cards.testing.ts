@@ -4,7 +4,12 @@ import type { Cards, RareCards } from "./card.ts";
 import { commonCards } from "./cards.ts";
 import * as control from "./control.ts";
 import { conv } from "./convolution.ts";
+import { erf } from "./errorFunction.ts";
 import * as hyperbolic from "./hyperbolic.ts";
+import * as nearZero from "./nearZero.ts";
+import { pow } from "./power.ts";
+import { randomBits } from "./random.ts";
+import { rem } from "./remainder.ts";
 import * as rowwise from "./rowwise.ts";
 import * as trigonometric from "./trigonometric.ts";
 import * as window from "./window.ts";
@@ -13,6 +18,11 @@ const rareCards: RareCards = {
   conv,
   ...trigonometric,
   ...hyperbolic,
+  ...nearZero,
+  erf,
+  pow,
+  rem,
+  randomBits,
   ...control,
   ...rowwise,
   ...window,

@@ -10,7 +10,6 @@ import * as indexing from "./indexing.ts";
 import * as logic from "./logic.ts";
 import * as movement from "./movement.ts";
 import { part } from "./part.ts";
-import * as random from "./random.ts";
 import * as reduction from "./reduction.ts";
 import * as rounding from "./rounding.ts";
 import * as selection from "./selection.ts";
@@ -25,7 +24,6 @@ export const commonCards: CommonCards = {
   ...comparison,
   ...logic,
   ...selection,
-  ...random,
   ...movement,
   ...indexing,
   ...reduction,

@@ -12,27 +12,11 @@ export const exp: Card<"exp"> = {
   samples: [{ shapes: [[2, 3]] }],
 };
 
-/** d(eˣ - 1) = eˣ dx */
-export const expm1: Card<"expm1"> = {
-  ...pointwise("expm1", 1, floats),
-  vjp: ({ out, dOut }) => [emit("mul", [dOut, emit("add", [out, constantLike(out, 1)])])],
-  samples: [{ shapes: [[2, 3]] }],
-};
-
 /** d(ln x) = dx / x */
 export const log: Card<"log"> = {
   ...pointwise("log", 1, floats),
   vjp: ({ inputs: [x], dOut }) => [emit("div", [dOut, x!])],
   samples: [positive],
-};
-
-/** d(ln(1 + x)) = dx / (1 + x) */
-export const log1p: Card<"log1p"> = {
-  ...pointwise("log1p", 1, floats),
-  vjp: ({ inputs: [x], out, dOut }) => [
-    emit("div", [dOut, emit("add", [x!, constantLike(out, 1)])]),
-  ],
-  samples: [{ shapes: [[2, 3]], domain: [-0.7, 2] }],
 };
 
 /** d(√x) = dx / (2√x) */
@@ -68,16 +52,6 @@ export const logistic: Card<"logistic"> = {
   vjp: ({ out, dOut }) => {
     const slope = emit("mul", [out, emit("sub", [constantLike(out, 1), out])]);
     return [emit("mul", [dOut, slope])];
-  },
-  samples: [{ shapes: [[2, 3]] }],
-};
-
-/** d(erf x) = 2/√π e^(-x²) dx */
-export const erf: Card<"erf"> = {
-  ...pointwise("erf", 1, floats),
-  vjp: ({ inputs: [x], out, dOut }) => {
-    const bell = emit("exp", [emit("neg", [emit("mul", [x!, x!])])]);
-    return [emit("mul", [dOut, emit("mul", [bell, constantLike(out, 2 / Math.sqrt(Math.PI))])])];
   },
   samples: [{ shapes: [[2, 3]] }],
 };

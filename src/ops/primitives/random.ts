@@ -1,4 +1,6 @@
-import type { Card, Sample } from "./card.ts";
+import { randomBits as interpret } from "../../graph/interpret/random.ts";
+import { threefry } from "../../kernels/math/threefry.ts";
+import type { PointwiseCard, Sample } from "./card.ts";
 import { pointwise, words } from "./types.ts";
 
 const sample = {
@@ -13,8 +15,11 @@ const sample = {
 } satisfies Sample<"randomBits">;
 
 /** One word of Threefry-2x32 (`base/threefry.ts`) per element. */
-export const randomBits: Card<"randomBits"> = {
+export const randomBits: PointwiseCard<"randomBits"> = {
+  name: "randomBits",
   ...pointwise("randomBits", 4, words),
+  interpret,
+  expression: (m, inputs, { attributes }) => threefry(m, inputs, attributes.word),
   samples: [
     { ...sample, attributes: { word: 0 } },
     { ...sample, attributes: { word: 1 } },
