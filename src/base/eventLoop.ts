@@ -17,6 +17,18 @@ export function atOnce<T>(work: Work<T>): T {
   return step.value;
 }
 
+/** The same work, each of its parts inside of `around`: what that sets aside for a while is there again when others have their turn. */
+export function* partsWithin<T>(
+  work: Work<T>,
+  around: (action: () => IteratorResult<undefined, T>) => IteratorResult<undefined, T>,
+): Work<T> {
+  for (;;) {
+    const part = around(() => work.next());
+    if (part.done === true) return part.value;
+    yield;
+  }
+}
+
 /** How long work goes on before it lets others have their turn, in milliseconds. */
 const longest = 20;
 

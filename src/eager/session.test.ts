@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { reference } from "../engines/reference/reference.ts";
 import { wasmEngine } from "../engines/wasm/engine.ts";
-import { Variable } from "../graph/variable.ts";
+import { currentTrace, Variable } from "../graph/variable.ts";
 import { add } from "../ops/add.ts";
 import { exp } from "../ops/exp.ts";
 import { matmul } from "../ops/matmul.ts";
@@ -47,6 +47,28 @@ describe.each([
     session.runSync(large, 3);
     expect(session.arena.allocatedBytes).toBe(before);
     expect(total.item()).toBe(6000);
+  });
+
+  test("a step is traced in parts, and others trace in between", async () => {
+    const total = makeTotal();
+    const session = new Session([total], engine);
+    const seen: unknown[] = [];
+    const program = await session.compileInTurns({
+      name: "in parts",
+      inputs: {},
+      *trace() {
+        const late = performance.now() + 25;
+        while (performance.now() < late); // longer than work goes on without a turn
+        setImmediate(() => seen.push(currentTrace()));
+        yield;
+        total.assign(add(total, 2)); // on variables alone: written into the trace that runs
+        return { twice: add(total, 2) };
+      },
+    });
+    expect(seen).toEqual([undefined]);
+    session.placeSync([program]);
+    session.runSync(program, 3);
+    expect(total.item()).toBe(6);
   });
 
   test("variables move to the session that runs last", () => {

@@ -1,6 +1,6 @@
 import { bytesPerElement, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
-import { atOnce, inTurns, type Work } from "../base/eventLoop.ts";
+import { atOnce, inTurns, partsWithin, type Work } from "../base/eventLoop.ts";
 import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import type { Operand, Value } from "../graph/value.ts";
@@ -27,11 +27,19 @@ export interface StepFunction {
   readonly name: string;
   /** The data region's buffers that the function reads, by name. */
   readonly inputs: Readonly<Record<string, DataType>>;
-  /** Writes the graph. Assignments to variables become updates of the session's state. */
+  /** Writes the graph, at once or part by part. Assignments to variables become updates of the session's state. */
   readonly trace: (
     inputs: Readonly<Record<string, Value>>,
     builder: GraphBuilder,
-  ) => Readonly<Record<string, Operand>>;
+  ) => Traced | Work<Traced>;
+}
+
+/** What a step function gives, by name. */
+export type Traced = Readonly<Record<string, Operand>>;
+
+/** What was traced at once, or the parts in which it is. */
+export function isTracedInParts(traced: Traced | Work<Traced>): traced is Work<Traced> {
+  return Symbol.iterator in traced;
 }
 
 const stateId = (index: number): string => `state/${index}`;
@@ -305,7 +313,10 @@ export class Session {
       given[name] = value;
       inputs.push({ value, buffer: inputId(name), region: "data" });
     }
-    const results = whileTracing(builder, () => step.trace(given, builder));
+    const traced = whileTracing(builder, () => step.trace(given, builder));
+    const results = isTracedInParts(traced)
+      ? yield* partsWithin(traced, (action) => whileTracing(builder, action))
+      : traced;
     const outputs: Binding[] = Object.entries(results).map(([name, operand]) => ({
       value: builder.lift(operand),
       buffer: outputId(name),

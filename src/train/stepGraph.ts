@@ -1,4 +1,5 @@
 import { fail } from "../base/errors.ts";
+import { atOnce, type Work } from "../base/eventLoop.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import { emit } from "../graph/primitives.ts";
 import { inScope } from "../graph/scope.ts";
@@ -115,16 +116,17 @@ function lossAndMetrics(
 }
 
 /** Updates the variables with the optimizer so that a scalar becomes less. */
-function minimize(
+function* minimize(
   { model }: StepOptions,
   { optimizer }: Compiled,
   builder: GraphBuilder,
   loss: Operand,
   variables: readonly Variable[],
   starts: readonly Value[],
-): void {
+): Work<void> {
   const scaled = builder.lift(optimizer.scaleLoss(loss));
   const found = gradients([scaled], [scalar(1, scaled.dtype)], starts);
+  yield;
   const pairs = variables.flatMap((variable, i) => {
     const gradient = found[i];
     return gradient === undefined ? [] : [[gradient, variable] as const];
@@ -211,7 +213,7 @@ function toolsFor(
     },
     minimize: (loss, variables = trained) => {
       const known = startsOf("minimize", variables);
-      minimize(options, compiled, builder, loss, variables, known);
+      atOnce(minimize(options, compiled, builder, loss, variables, known));
     },
   };
 }
@@ -222,7 +224,7 @@ export function trainStep(options: StepOptions, compiled: Compiled): StepFunctio
   return {
     name: `train batch of ${options.batchSize}`,
     inputs: dataInputs(options, true),
-    trace: (given, builder) => {
+    *trace(given, builder) {
       const batch = inScope("data", () => takeBatch(options, given, builder, true));
       if (model.trainStep !== undefined) {
         model.trainStep(batch, toolsFor(options, compiled, batch, builder));
@@ -231,7 +233,8 @@ export function trainStep(options: StepOptions, compiled: Compiled): StepFunctio
       const variables = model.trainableWeights;
       const starts = variables.map((variable) => builder.lift(variable));
       const loss = builder.lift(lossAndMetrics(compiled, options, batch, true, builder));
-      minimize(options, compiled, builder, loss, variables, starts);
+      yield;
+      yield* minimize(options, compiled, builder, loss, variables, starts);
       return {};
     },
   };

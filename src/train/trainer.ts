@@ -1,11 +1,12 @@
 import { bytesPerElement, type DType, type TypedArray } from "../base/dtype.ts";
 import { fail, HornetError } from "../base/errors.ts";
-import { inTurns, yieldToEventLoop, type Work } from "../base/eventLoop.ts";
+import { inTurns, partsWithin, yieldToEventLoop, type Work } from "../base/eventLoop.ts";
 import { RandomStream, nextKey } from "../base/random.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 import type { Variable } from "../graph/variable.ts";
 import { currentEngine, engineForWork } from "../eager/engines.ts";
 import {
+  isTracedInParts,
   Session,
   type DataType,
   type SessionProgram,
@@ -274,7 +275,16 @@ export class Trainer {
   #step(mode: Mode, layout: DataLayout, batchSize: number, prefix: string): StepFunction {
     const options = { model: this.#model, layout, batchSize, cursor: this.#cursor, prefix };
     const step = this.#stepFunction(mode, options);
-    return { ...step, trace: (...given) => this.#model.asCompiled(() => step.trace(...given)) };
+    const model = this.#model;
+    return {
+      ...step,
+      trace(...given) {
+        const traced = model.asCompiled(() => step.trace(...given));
+        return isTracedInParts(traced)
+          ? partsWithin(traced, (part) => model.asCompiled(part))
+          : traced;
+      },
+    };
   }
 
   #stepFunction(mode: Mode, options: StepOptions): StepFunction {
