@@ -43,6 +43,8 @@ export class NativeArena implements Arena {
   #scratchBytes = 0;
   /** Grows whenever a place that runnables know has changed. */
   #layout = 0;
+  /** Whether anyone may have written into the state or the data: until then there is nothing to move when memory grows. */
+  #isUsed = false;
   /** Runs that have not ended: until then the memory must stay. */
   #running = 0;
 
@@ -65,6 +67,7 @@ export class NativeArena implements Arena {
   }
 
   get memory(): Uint8Array {
+    this.#isUsed = true;
     return this.#memory;
   }
 
@@ -76,7 +79,7 @@ export class NativeArena implements Arena {
     this.#dataEnd = end;
     this.#layout++;
     this.#grow();
-    this.#constants.forEach((runnable) => runnable.writeConstants());
+    this.#writeAllConstants();
   }
 
   loadSync(program: Program): Runnable {
@@ -99,9 +102,13 @@ export class NativeArena implements Arena {
       this.#constantBytes += block.bytes;
       this.#layout++;
     }
-    this.#grow();
-    runnable.writeConstants();
+    if (!this.#grow()) runnable.writeConstants();
+    else this.#writeAllConstants();
     return runnable;
+  }
+
+  #writeAllConstants(): void {
+    this.#constants.forEach((runnable) => runnable.writeConstants());
   }
 
   #mustRest(what: string): void {
@@ -135,15 +142,17 @@ export class NativeArena implements Arena {
     });
   }
 
-  #grow(): void {
+  /** Whether there is a new piece of memory, without constants. */
+  #grow(): boolean {
     const bytes = this.#dataEnd + this.#constantBytes + this.#scratchBytes + alignment;
-    if (bytes <= this.#memory.length) return;
+    if (bytes <= this.#memory.length) return false;
     const whole = Math.ceil(bytes / pageBytes) * pageBytes;
     const { buffer, start } = this.#options.allocate(whole);
     const grown = new Uint8Array(buffer, start, whole);
-    // State, data and constants that are there already; scratch begins anew with each step.
-    grown.set(this.#memory.subarray(0, this.#dataEnd + this.#constantBytes));
+    // Scratch begins anew with each step.
+    if (this.#isUsed) grown.set(this.#memory.subarray(0, this.#dataEnd));
     this.#memory = grown;
+    return true;
   }
 
   /** Bytes from the start of the memory to each base. */
@@ -181,6 +190,7 @@ export class NativeArena implements Arena {
   }
 
   view(id: BufferId): TypedArray {
+    this.#isUsed = true;
     const { buffer, address } = this.#find(id);
     return viewOf(
       buffer.dtype,
