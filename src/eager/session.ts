@@ -496,12 +496,27 @@ export class Session {
 
   /** Brings the variables home; call before running. */
   claim(): void {
-    this.variables.forEach((variable, i) => {
+    if (this.#isAway()) atOnce(this.#bringHome());
+  }
+
+  /** `claim`, in turns with the event loop: large weights take long to move. */
+  async claimInTurns(): Promise<void> {
+    if (this.#isAway()) await inTurns(this.#bringHome());
+  }
+
+  /** Whether a variable lies elsewhere. */
+  #isAway(): boolean {
+    return this.variables.some(({ storage }, i) => storage !== this.#storages[i]);
+  }
+
+  *#bringHome(): Work<void> {
+    for (const [i, variable] of this.variables.entries()) {
       const own = this.#storages[i]!;
-      if (variable.storage === own) return;
+      if (variable.storage === own) continue;
       own.write(variable.data);
       variable.storage = own;
-    });
+      yield;
+    }
   }
 
   async run(program: SessionProgram, steps = 1): Promise<void> {

@@ -396,7 +396,7 @@ export class Trainer {
     const { session } = this;
     const wholeSteps = Math.floor(pass.data.rows / pass.batchSize);
     const pace = new StepsPerCall();
-    session.claim();
+    await session.claimInTurns();
     this.#cursor.assign(Int32Array.of(part.first * pass.batchSize));
     const end = part.first + part.steps;
     const told = part.done - part.first;
