@@ -72,7 +72,7 @@ function copyOf(value: Value): Value {
 }
 
 /** Loops and branches read buffers, and loops change what they carry: a copy of what they begin with, and of constants. */
-function withBuffers(outputs: readonly Value[]): Value[] {
+function withBuffers(outputs: readonly Value[]): Work<Value[]> {
   return rewrite(outputs, (value) => {
     if (value.kind !== "control") return undefined;
     const carries = carriesOf(value);
@@ -97,12 +97,12 @@ function* optimized(
   const state = inputs.filter(({ region, buffer }) => region === "state" && !changed.has(buffer));
   const folding = rounds ? [scales(new Set(state.map(({ value }) => value)))] : [];
   for (const pass of [passes[0]!, ...folding, ...passes.slice(1)]) {
-    if (!without.has(pass.name)) outputs = runPass(name, pass, outputs);
+    if (!without.has(pass.name)) outputs = yield* runPass(name, pass, outputs);
     yield;
   }
   outputs = outputs.map((value, i) => asComputed(value, bindings[i]!, inputs));
   const hasControl = topologicalOrder(outputs).some(({ kind }) => kind === "control");
-  return hasControl ? withBuffers(outputs) : outputs;
+  return hasControl ? yield* withBuffers(outputs) : outputs;
 }
 
 /** What is computed together. */

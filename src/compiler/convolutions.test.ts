@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { atOnce } from "../base/eventLoop.ts";
 import type { TypedArray } from "../base/dtype.ts";
 import { Choices } from "../engines/randomGraph.testing.ts";
 import { wasmEngine } from "../engines/wasm/engine.ts";
@@ -14,7 +15,7 @@ import { conv as primitive } from "../ops/primitives/convolution.ts";
 import { compile } from "./compile.ts";
 import { convolutions } from "./convolutions.ts";
 
-const rewritten = (value: Value): Value => convolutions.run([value])[0]!;
+const rewritten = (value: Value): Value => atOnce(convolutions.run([value]))[0]!;
 const opsOf = (value: Value): string[] => topologicalOrder([value]).map(({ op }) => op);
 
 interface Shapes {

@@ -1,3 +1,4 @@
+import type { Work } from "../base/eventLoop.ts";
 import { topologicalOrder } from "../graph/builder.ts";
 import { inScope } from "../graph/scope.ts";
 import type { Value } from "../graph/value.ts";
@@ -6,19 +7,23 @@ import type { Value } from "../graph/value.ts";
 export interface Pass {
   /** The word for HORNET_TRACE. */
   readonly name: string;
-  readonly run: (outputs: readonly Value[]) => readonly Value[];
+  readonly run: (outputs: readonly Value[]) => Work<readonly Value[]>;
 }
 
 /** Looks at one value, whose inputs are rewritten already; gives what stands for it, or undefined to keep it. */
 export type Rule = (value: Value) => Value | undefined;
 
+/** Values after which others may have their turn. */
+const valuesOfPart = 256;
+
 /**
  * Applies a rule to every value that the outputs need, inputs first. Values whose inputs stay are kept as they are,
  * so parameters keep their identity; new values are written into the same graph.
  */
-export function rewrite(outputs: readonly Value[], rule: Rule): Value[] {
+export function* rewrite(outputs: readonly Value[], rule: Rule): Work<Value[]> {
   const replacement = new Map<Value, Value>();
   for (const value of topologicalOrder(outputs)) {
+    if (replacement.size % valuesOfPart === 0) yield;
     const inputs = value.inputs.map((input) => replacement.get(input)!);
     const same = inputs.every((input, i) => input === value.inputs[i]);
     inScope(value.scope, () => {

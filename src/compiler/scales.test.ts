@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { batchNormalization, conv2d, depthwiseConv2d, type Layer } from "hornet/layers";
+import { atOnce } from "../base/eventLoop.ts";
 import { Session } from "../eager/session.ts";
 import { wasmEngine } from "../engines/wasm/engine.ts";
 import { topologicalOrder } from "../graph/builder.ts";
@@ -41,11 +42,15 @@ function trace(layers: readonly Layer[], also: (x: Value) => readonly Value[] = 
     const data = numbers(value.size, seed++);
     given.set(value, path.endsWith("variance") ? data.map((own) => 1.5 + own) : data);
   }
-  return { outputs: simplify.run(outputs), state: new Set(graph.variables.values()), given };
+  return {
+    outputs: atOnce(simplify.run(outputs)),
+    state: new Set(graph.variables.values()),
+    given,
+  };
 }
 
 function run({ state }: Pick<Traced, "state">, outputs: readonly Value[]): readonly Value[] {
-  return simplify.run(scales(state).run(outputs));
+  return atOnce(simplify.run(atOnce(scales(state).run(outputs))));
 }
 
 /** How many values between the convolution and the output are not computed from weights alone. */

@@ -7,7 +7,8 @@ import type { Pass } from "./rewrite.ts";
 export function scales(state: ReadonlySet<Value>): Pass {
   return {
     name: "scales",
-    run(outputs) {
+    *run(outputs) {
+      yield;
       const cards = topologicalOrder(outputs).map(
         ({ brought }) => brought as RareCard<"conv"> | undefined,
       );

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { atOnce } from "../base/eventLoop.ts";
 import type { Operand, Value } from "../graph/value.ts";
 import { add, multiply, negative, subtract } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
@@ -15,7 +16,7 @@ import { simplify } from "./simplify.ts";
 
 const graph = newGraph();
 const x = graph.parameter("x", [2, 3, 4], "float32");
-const after = (pass: Pass, value: Operand): Value => pass.run([graph.lift(value)])[0]!;
+const after = (pass: Pass, value: Operand): Value => atOnce(pass.run([graph.lift(value)]))[0]!;
 
 test.each<[string, Operand]>([
   ["x + 0", add(x, 0)],

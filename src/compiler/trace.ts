@@ -2,6 +2,7 @@ import { failUnknownName } from "../base/errors.ts";
 import { topologicalOrder } from "../graph/builder.ts";
 import { printGraph } from "../graph/print.ts";
 import type { Value } from "../graph/value.ts";
+import type { Work } from "../base/eventLoop.ts";
 import type { Pass } from "./rewrite.ts";
 
 /** The words of HORNET_TRACE; several are separated by commas. */
@@ -57,8 +58,12 @@ export function formatGraph(outputs: readonly Value[]): string {
 }
 
 /** Runs a pass; HORNET_TRACE shows the graph before and after. */
-export function runPass(program: string, pass: Pass, outputs: readonly Value[]): readonly Value[] {
-  const after = pass.run(outputs);
+export function* runPass(
+  program: string,
+  pass: Pass,
+  outputs: readonly Value[],
+): Work<readonly Value[]> {
+  const after = yield* pass.run(outputs);
   traceChange(
     program,
     pass.name,
