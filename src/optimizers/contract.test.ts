@@ -7,7 +7,7 @@ import { optimizerCases } from "./goldens.testing.ts";
 const learningRate = 0.02;
 const unseen = { goldens: "none" } as const;
 
-/** Every optimizer of `hornet/optimizers`. A new one is one row. */
+/** Every optimizer of `hornet/optimizers`. A new one is one row. Golden cases prove S4.31, S4.34 to S4.37 and S4.43. */
 const table: Readonly<Record<string, OptimizerRow>> = {
   sgd: {
     make: (o) => words.sgd({ learningRate, momentum: 0.5, nesterov: true, ...o }),
