@@ -12,7 +12,8 @@ import { gelu, softmax } from "hornet/activations";
 import { maxNorm } from "hornet/constraints";
 import { heNormal } from "hornet/initializers";
 import * as lean from "hornet/lean";
-import { Dense, dense, input, Layer } from "hornet/layers";
+import * as named from "hornet/layers";
+import { Dense, dense, Dropout, dropout, input, Layer } from "hornet/layers";
 import { categoricalCrossentropy, sparseCategoricalCrossentropy } from "hornet/losses";
 import { sparseCategoricalAccuracy } from "hornet/metrics";
 import { lossScaleOptimizer, sgd } from "hornet/optimizers";
@@ -116,6 +117,25 @@ describe("lean layers know no names, and say so", () => {
     };
     expect(build(Layer).weights.length).toBe(1);
     expect(() => build(lean.Layer)).toThrow(/own.*know no names, received "ones"/);
+  });
+
+  test("every class of hornet/layers gives names to what extends it", () => {
+    const extendable = Object.entries(named).filter(
+      ([, own]) => typeof own === "function" && own.prototype instanceof Layer,
+    );
+    expect(extendable.length).toBeGreaterThan(150);
+    const nameless = extendable.filter(([name, own]) => own === Reflect.get(lean, name));
+    expect(nameless.map(([name]) => name)).toEqual(["InputLayer"]);
+    class Gain extends Dropout {
+      override build(): void {
+        this.addWeight("gain", [2], "ones", { regularizer: "l2", constraint: "non_neg" });
+      }
+    }
+    const made = new Gain({ rate: 0.5 });
+    made.ensureBuilt([[null, 2]]);
+    expect(made.weights.length).toBe(1);
+    expect(made).toBeInstanceOf(Dropout);
+    expect(dropout(0.5).constructor).toBe(Dropout);
   });
 
   test("what a model of names has is saved; a lean layer is not", () => {
