@@ -138,6 +138,19 @@ describe("a monitor that is not logged", () => {
     );
   });
 
+  test("a list of one number is that number; of several it is an error", async () => {
+    const watch = (...epochs: number[][]): Promise<number> =>
+      drive(
+        earlyStopping({ monitor: "f1_score" }),
+        new OneWeight(),
+        epochs.map((f1_score) => ({ f1_score })),
+      );
+    expect(await watch([0.5], [0.4], [0.6])).toBe(2);
+    await expect(watch([0.5, 0.4])).rejects.toThrow(
+      'earlyStopping: expected monitor to be the name of one number, received "f1_score", a list of 2. Average it: of F1Score with average: "macro".',
+    );
+  });
+
   test("is none in an epoch that validationFreq passes over", () => {
     const callback = earlyStopping();
     callback.setParams({ ...handParams, validationFreq: 2 });
@@ -243,6 +256,20 @@ describe("csvLogger", () => {
       ]);
       expect(readFileSync(path, "utf8")).toBe(
         "epoch;loss\r\n0;1.0\r\n1;1e-07\r\n0;nan\r\n1;NA\r\n",
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("a list as Keras writes it: its float32 numbers as short as they can be", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "hornet-csv-"));
+    const path = join(folder, "log.csv");
+    const scores = [0.58823526, 0, 1e-5, 1, Number.NaN].map(Math.fround);
+    try {
+      await drive(csvLogger(path), new OneWeight(), [{ f1_score: scores, loss: Math.fround(0.1) }]);
+      expect(readFileSync(path, "utf8")).toBe(
+        'epoch,f1_score,loss\r\n0,"""[0.58823526, 0.0, 1e-05, 1.0, nan]""",0.10000000149011612\r\n',
       );
     } finally {
       rmSync(folder, { recursive: true });

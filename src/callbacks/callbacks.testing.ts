@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import { Tensor } from "../tensor/tensor.ts";
-import type { Callback, Logs, RunParams, WatchedModel } from "../train/callback.ts";
+import type { Callback, Logs, LogValue, RunParams, WatchedModel } from "../train/callback.ts";
 
 /** A model of one weight, which callbacks can be driven with. */
 export class OneWeight implements WatchedModel {
@@ -47,7 +47,7 @@ export const handParams: RunParams = {
 export async function drive(
   callback: Callback,
   model: OneWeight,
-  logs: readonly Logs[],
+  logs: readonly Logs<LogValue>[],
   afterEpoch: (epoch: number, logs: Logs) => void = () => undefined,
 ): Promise<number> {
   callback.setParams(handParams);
@@ -56,7 +56,7 @@ export async function drive(
   let epochs = 0;
   for (const [epoch, given] of logs.entries()) {
     epochs++;
-    const own = { ...given };
+    const own: Logs = { ...(given as Logs) };
     await callback.onEpochBegin(epoch);
     model.kernel = epoch + 1;
     await callback.onEpochEnd(epoch, own);

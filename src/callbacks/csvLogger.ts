@@ -1,6 +1,6 @@
 import { checkOptions } from "../base/config.ts";
-import { Callback, type Logs } from "../train/callback.ts";
-import { fullNumber } from "./fullNumber.ts";
+import { Callback, type Logs, type LogValue } from "../train/callback.ts";
+import { fullNumber, shortNumber } from "./fullNumber.ts";
 import { readIfThere, writeFileAtomically } from "#files";
 
 /** Options of a log as comma-separated values. */
@@ -35,18 +35,18 @@ export class CSVLogger extends Callback {
     await writeFileAtomically(this.filename, this.#text);
   }
 
-  override async onEpochEnd(epoch: number, logs: Logs): Promise<void> {
+  override async onEpochEnd(epoch: number, logs: Logs<LogValue>): Promise<void> {
     this.#names ??= this.#header(logs);
     const row = this.#names.map((name) => {
       const value = logs[name];
-      return value === undefined ? "NA" : fullNumber(value);
+      return value === undefined ? "NA" : cellOf(value);
     });
     this.#line([String(epoch), ...row]);
     await writeFileAtomically(this.filename, this.#text);
   }
 
   /** Chooses the columns; writes their names unless an older file has them. */
-  #header(logs: Logs): readonly string[] {
+  #header(logs: Logs<LogValue>): readonly string[] {
     const logged = Object.keys(logs).toSorted();
     const isBeforeValidation =
       this.params.validationFreq !== undefined && !logged.some((name) => name.startsWith("val_"));
@@ -58,6 +58,16 @@ export class CSVLogger extends Callback {
   #line(cells: readonly string[]): void {
     this.#text += `${cells.join(this.#separator)}\r\n`;
   }
+}
+
+/** A number, or a list in Keras's quotes: `"""[0.5, 0.25]"""`. */
+function cellOf(value: LogValue): string {
+  return typeof value === "number" ? fullNumber(value) : `"""${listOf(value)}"""`;
+}
+
+function listOf(values: readonly LogValue[]): string {
+  const parts = values.map((part) => (typeof part === "number" ? shortNumber(part) : listOf(part)));
+  return `[${parts.join(", ")}]`;
 }
 
 /** `csvLogger("training.csv")` */

@@ -1,6 +1,6 @@
 import { checkOptions, withDefaults, type AllOptions } from "../base/config.ts";
 import { fail, HornetError, nearestName } from "../base/errors.ts";
-import { Callback, type Logs } from "../train/callback.ts";
+import { Callback, type Logs, type LogValue } from "../train/callback.ts";
 
 /** What every callback that watches one logged number can be told. */
 export interface MonitorOptions {
@@ -81,10 +81,10 @@ export abstract class MonitorCallback<Options extends MonitorOptions> extends Ca
   }
 
   /** The watched number; undefined in an epoch that had no validation. Throws, and lists what is logged, if it is not. */
-  protected monitored(epoch: number, logs: Logs): number | undefined {
+  protected monitored(epoch: number, logs: Logs<LogValue>): number | undefined {
     const { monitor } = this.#common;
     const value = logs[monitor];
-    if (value !== undefined) return value;
+    if (value !== undefined) return this.#single(value);
     const { validationFreq } = this.params;
     const isPassedOver = validationFreq !== undefined && (epoch + 1) % validationFreq !== 0;
     if (isPassedOver && monitor.startsWith("val_")) return undefined;
@@ -101,6 +101,19 @@ export abstract class MonitorCallback<Options extends MonitorOptions> extends Ca
       "name",
       `${this.#where}: expected monitor to be one of the logged numbers (${names.join(", ")}), received "${monitor}".${advice}`,
     );
+  }
+
+  /** What can be compared: a number, or a list of one. */
+  #single(value: LogValue): number {
+    let found = value;
+    while (typeof found !== "number" && found.length === 1) found = found[0]!;
+    if (typeof found === "number") return found;
+    return fail("option", {
+      where: this.#where,
+      expected: "monitor to be the name of one number",
+      received: `"${this.#common.monitor}", a list of ${found.length}`,
+      advice: 'Average it: of F1Score with average: "macro"',
+    });
   }
 
   /** Whether `current` is better than `reference` by more than `minDelta`; anything is better than null. */

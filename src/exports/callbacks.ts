@@ -22,6 +22,7 @@ export { TerminateOnNaN, terminateOnNaN } from "../callbacks/terminateOnNaN.ts";
 export {
   Callback,
   type Logs,
+  type LogValue,
   type RunParams,
   type WatchedModel,
   type WatchedOptimizer,

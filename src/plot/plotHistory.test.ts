@@ -28,6 +28,20 @@ function placeOf(svg: string, text: string): { x: number; y: number } {
   return { x: Number(x), y: Number(y) };
 }
 
+test("a list of numbers an epoch gives a curve per place", () => {
+  const f1_score = [
+    [0.1, 0.2],
+    [0.3, 0.2],
+  ];
+  const { svg } = plotHistory({ history: { f1_score, val_f1_score: f1_score, loss: [2, 1] } });
+  expect(linesOf(svg)).toHaveLength(5);
+  const chosen = plotHistory({ history: { f1_score, loss: [2, 1] } }, { metrics: ["f1_score"] });
+  expect(linesOf(chosen.svg)).toHaveLength(2);
+  expect(textsOf(svg)).toEqual(
+    expect.arrayContaining(["f1_score[0]", "val_f1_score[0]", "f1_score[1]", "val_f1_score[1]"]),
+  );
+});
+
 test("S4.15 four series with own line styles, a legend in 2 columns, a title", () => {
   const { svg } = plotHistory({ history, epoch: [0, 1, 2] }, { title: "Fashion-MNIST" });
   const lines = linesOf(svg);

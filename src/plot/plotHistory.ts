@@ -2,10 +2,12 @@ import { fail, failUnknownName } from "../base/errors.ts";
 import { colours, type Figure } from "./figure.ts";
 import { lineChart, type LineChartOptions, type PointMark, type Series } from "./lineChart.ts";
 
+type Logged = number | readonly Logged[];
+
 /** What `fit` returns, as far as a plot needs it. */
 export interface HistoryLike {
-  /** One number per epoch, by name: loss, accuracy, val_loss, val_accuracy, ... */
-  readonly history: Readonly<Record<string, readonly number[]>>;
+  /** One number per epoch, by name: loss, accuracy, val_loss, val_accuracy, ...; or one list of numbers. */
+  readonly history: Readonly<Record<string, readonly Logged[]>>;
   /** The numbers of the epochs. Default 0, 1, 2, ... */
   readonly epoch?: readonly number[];
 }
@@ -24,7 +26,10 @@ export interface PlotHistoryOptions extends Omit<LineChartOptions, "marks" | "xM
  */
 export function plotHistory(source: HistoryLike, options: PlotHistoryOptions = {}): Figure {
   const { metrics, best, ...chart } = options;
-  const { history, epoch } = source;
+  const { epoch } = source;
+  const history = Object.fromEntries(
+    Object.entries(source.history).flatMap(([name, values]) => curvesOf(name, values)),
+  );
   const logged = Object.keys(history).filter((name) => (history[name]?.length ?? 0) > 0);
   if (logged.length === 0) {
     fail("value", {
@@ -35,10 +40,11 @@ export function plotHistory(source: HistoryLike, options: PlotHistoryOptions = {
     });
   }
   const known = [...new Set(logged.map((name) => name.replace(/^val_/, "")))];
-  for (const name of metrics ?? []) {
-    if (!known.includes(name)) failUnknownName("plotHistory", "metric", name, known);
-  }
-  const series = (metrics ?? known).flatMap((metric, i): Series[] =>
+  const chosen = metrics?.flatMap((name) => {
+    const own = known.filter((curve) => curve === name || curve.startsWith(`${name}[`));
+    return own.length > 0 ? own : failUnknownName("plotHistory", "metric", name, known);
+  });
+  const series = (chosen ?? known).flatMap((metric, i): Series[] =>
     [metric, `val_${metric}`]
       .filter((name) => logged.includes(name))
       .map((name) => ({
@@ -59,9 +65,22 @@ export function plotHistory(source: HistoryLike, options: PlotHistoryOptions = {
   });
 }
 
+/** A curve per number that was logged under a name; those of a list are called by their places: "f1_score[2]". */
+function curvesOf(name: string, values: readonly Logged[]): [string, readonly number[]][] {
+  const [first] = values;
+  if (first === undefined || typeof first === "number")
+    return [[name, values as readonly number[]]];
+  return first.flatMap((_, i) =>
+    curvesOf(
+      `${name}[${i}]`,
+      values.map((value) => (value as readonly Logged[])[i]!),
+    ),
+  );
+}
+
 function markBest(
   name: string,
-  history: HistoryLike["history"],
+  history: Readonly<Record<string, readonly number[]>>,
   epoch: readonly number[] | undefined,
 ): PointMark {
   const values = history[name];

@@ -1,8 +1,15 @@
 import type { Tensor } from "../tensor/tensor.ts";
 import { standardSink } from "./sink.ts";
 
-/** Numbers by name, as logged after a batch or an epoch: `loss`, `accuracy`, `val_loss`. */
-export type Logs = Record<string, number>;
+/** What is logged under one name: a number, or the list of a metric that has several, such as one per class. */
+export type LogValue = number | LogValue[];
+
+/**
+ * Numbers by name, as logged after a batch or an epoch: `loss`, `accuracy`, `val_loss`. A metric of several numbers, such as
+ * `f1Score()` without an average, logs their list, as in Keras. The type is that of the others, which are nearly all; a list
+ * is read by the wider one, without a cast: `const logs: Logs<LogValue> = await model.evaluate(x, y)`.
+ */
+export type Logs<Value extends LogValue = number> = Record<string, Value>;
 
 /** What `fit` and `evaluate` tell about a run. */
 export interface RunParams {

@@ -12,6 +12,7 @@ import { lambdaCallback } from "../callbacks/lambdaCallback.ts";
 import { lossScaleOptimizer } from "../optimizers/lossScaleOptimizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { sgd } from "../optimizers/sgd.ts";
+import type { Logs, LogValue } from "./callback.ts";
 import { classifier, threeClasses } from "./train.testing.ts";
 
 beforeEach(() => {
@@ -113,11 +114,20 @@ test("metrics sized by the outputs learn their size before the first step", asyn
   expect(history["f1_score"]).toHaveLength(2);
   const each = classifier([], { loss: "categorical_crossentropy", metrics: [f1Score()] });
   each.setWeights(model.getWeights());
-  const logs = await each.evaluate(x, targets, { verbose: 0 });
-  expect(Object.keys(logs)).toEqual(["loss", "f1_score[0]", "f1_score[1]", "f1_score[2]"]);
+  const logs: Logs<LogValue> = await each.evaluate(x, targets, { verbose: 0 });
+  expect(Object.keys(logs)).toEqual(["loss", "f1_score"]);
   const macro = await model.evaluate(x, targets, { verbose: 0 });
-  const mean = [0, 1, 2].reduce((sum, i) => sum + logs[`f1_score[${i}]`]! / 3, 0);
-  expect(macro["f1_score"]).toBeCloseTo(mean, 6);
+  const scores = logs["f1_score"] as number[];
+  expect(scores).toHaveLength(3);
+  const trained = await each.fit(x, targets, { epochs: 2, validationSplit: 0.5, verbose: 0 });
+  const kept: Record<string, LogValue[]> = trained.history;
+  const three = [expect.any(Number), expect.any(Number), expect.any(Number)];
+  expect(kept).toMatchObject({ f1_score: [three, three], val_f1_score: [three, three] });
+  expect(kept["loss"]).toEqual([expect.any(Number), expect.any(Number)]);
+  expect(macro["f1_score"]).toBeCloseTo(
+    scores.reduce((sum, score) => sum + score / 3, 0),
+    6,
+  );
 });
 
 test("a moving average takes the weights' place at the end of training", async () => {

@@ -16,7 +16,7 @@ import { keepMask } from "../ops/mask.ts";
 import type { OptimizerLike } from "../optimizers/getOptimizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import type { Logs } from "./callback.ts";
+import type { Logs, LogValue } from "./callback.ts";
 import type { Slot } from "./data.ts";
 import type { TrainableModel } from "./model.ts";
 import type { Words } from "./words.ts";
@@ -151,22 +151,9 @@ function freeName(
     : next(prefix + name);
 }
 
-/** Logs a metric's number under its name; of several numbers, such as one per class, each with its place: "f1_score[2]". */
-function logResult(logs: Logs, name: string, result: Tensor): void {
-  if (result.size === 1) {
-    logs[name] = result.item();
-    return;
-  }
-  const { data, shape } = result;
-  data.forEach((x: number, i: number) => {
-    let rest = i;
-    const place = shape.toReversed().map((extent) => {
-      const own = rest % extent;
-      rest = Math.floor(rest / extent);
-      return own;
-    });
-    logs[`${name}[${place.toReversed().join(", ")}]`] = x;
-  });
+/** Logs a metric's number under its name; of a metric that is no scalar, the list of its numbers. */
+function logResult(logs: Logs<LogValue>, name: string, result: Tensor): void {
+  logs[name] = result.array() as LogValue;
 }
 
 /** For what model something is compiled. */

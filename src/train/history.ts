@@ -2,7 +2,7 @@ import { Callback, type Logs, type RunParams } from "./callback.ts";
 
 /** What `fit` returns: the numbers of every epoch. */
 export class History extends Callback {
-  /** Per name, one number an epoch: `history.val_loss[3]`. */
+  /** Per name, one number an epoch: `history.val_loss[3]`; of a metric of several numbers one list (`Logs`). */
   history: Record<string, number[]> = {};
   /** The epochs' numbers, counted from 0. */
   epoch: number[] = [];

@@ -232,6 +232,12 @@ describe("texts", () => {
     expect(formatLogs({ loss: x })).toBe(` - loss: ${text}`);
   });
 
+  test("of a list the mean", () => {
+    expect(formatLogs({ f1_score: [0.5, 0, 0.25], loss: 1 })).toBe(
+      " - f1_score: 0.2500 - loss: 1.0000",
+    );
+  });
+
   test("logs keep their order", () => {
     const logs: Logs = { loss: 1, accuracy: 2 };
     expect(formatLogs(logs)).toBe(" - loss: 1.0000 - accuracy: 2.0000");

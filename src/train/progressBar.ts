@@ -1,4 +1,4 @@
-import { Callback, type Logs, type RunParams } from "./callback.ts";
+import { Callback, type Logs, type LogValue, type RunParams } from "./callback.ts";
 import { standardSink, type Sink } from "./sink.ts";
 
 const barWidth = 20;
@@ -23,11 +23,16 @@ export function formatStepTime(seconds: number): string {
   return `${(seconds * 1e6).toFixed(0)}us/step`;
 }
 
-/** " - accuracy: 0.8772 - loss: 0.3393"; four digits after the point, or as powers of ten below 0.001. */
-export function formatLogs(logs: Logs): string {
+/** " - accuracy: 0.8772 - loss: 0.3393"; four digits after the point, or as powers of ten below 0.001. Of a list its mean. */
+export function formatLogs(logs: Logs<LogValue>): string {
   return Object.entries(logs)
-    .map(([name, x]) => ` - ${name}: ${formatNumber(x)}`)
+    .map(([name, x]) => ` - ${name}: ${formatNumber(meanOf(x))}`)
     .join("");
+}
+
+function meanOf(value: LogValue): number {
+  if (typeof value === "number") return value;
+  return value.reduce((sum: number, part) => sum + meanOf(part), 0) / value.length;
 }
 
 function formatNumber(x: number): string {
