@@ -1,3 +1,4 @@
+import { epsilon } from "../base/epsilon.ts";
 import {
   checkOptions,
   fromConfig,
@@ -36,8 +37,6 @@ export abstract class Constraint<Options extends object = object> {
   abstract call(weight: Operand): Operand;
 }
 
-const epsilon = 1e-7;
-
 function norms(weight: Operand, axis: number | readonly number[]): Operand {
   return sqrt(sum(square(weight), { axis, keepdims: true }));
 }
@@ -58,7 +57,7 @@ export class MaxNorm extends Constraint<MaxNormOptions> {
   }
   override call(weight: Operand): Operand {
     const own = norms(weight, this.options.axis);
-    return multiply(weight, divide(clip(own, 0, this.options.maxValue), add(own, epsilon)));
+    return multiply(weight, divide(clip(own, 0, this.options.maxValue), add(own, epsilon())));
   }
 }
 
@@ -86,7 +85,7 @@ export class UnitNorm extends Constraint<UnitNormOptions> {
     super(options, { axis: 0 });
   }
   override call(weight: Operand): Operand {
-    return divide(weight, add(norms(weight, this.options.axis), epsilon));
+    return divide(weight, add(norms(weight, this.options.axis), epsilon()));
   }
 }
 
@@ -112,7 +111,7 @@ export class MinMaxNorm extends Constraint<MinMaxNormOptions> {
     const { minValue, maxValue, rate, axis } = this.options;
     const own = norms(weight, axis);
     const wanted = add(multiply(clip(own, minValue, maxValue), rate), multiply(own, 1 - rate));
-    return multiply(weight, divide(wanted, add(own, epsilon)));
+    return multiply(weight, divide(wanted, add(own, epsilon())));
   }
 }
 

@@ -1,5 +1,6 @@
 /** Deep learning for TypeScript: models, tensors, gradients. */
 export type { DType, TypedArray } from "../base/dtype.ts";
+export { epsilon, setEpsilon } from "../base/epsilon.ts";
 export { type ErrorCode, HornetError } from "../base/errors.ts";
 export { clearSession } from "../base/names.ts";
 export { type DTypePolicyName, dtypePolicy, setDtypePolicy } from "../base/dtypePolicy.ts";

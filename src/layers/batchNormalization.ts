@@ -9,7 +9,7 @@ import { add, multiply, subtract } from "../ops/add.ts";
 import { rsqrt, square } from "../ops/power.ts";
 import { cast, stopGradient } from "../ops/cast.ts";
 import { divide } from "../ops/divide.ts";
-import { epsilon as fuzz } from "../ops/epsilon.ts";
+import { epsilon as fuzz } from "../base/epsilon.ts";
 import { expandDims, reshape } from "../ops/reshape.ts";
 import { mean, sum } from "../ops/sum.ts";
 import { broadcastTo } from "../ops/tile.ts";
@@ -170,7 +170,7 @@ function averageOver(
 ): (y: Operand) => Operand {
   if (mask === undefined) return (y) => mean(y, { axis, keepdims: true });
   const weights = broadcastTo(expandDims(cast(mask, x.dtype), -1), x.shape);
-  const total = add(sum(weights, { axis, keepdims: true }), fuzz);
+  const total = add(sum(weights, { axis, keepdims: true }), fuzz());
   return (y) => divide(sum(multiply(y, weights), { axis, keepdims: true }), total);
 }
 

@@ -7,7 +7,7 @@ import type { Variable } from "../graph/variable.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
 import { divide } from "../ops/divide.ts";
-import { epsilon } from "../ops/epsilon.ts";
+import { epsilon } from "../base/epsilon.ts";
 import { maximum } from "../ops/maximum.ts";
 import { sqrt } from "../ops/power.ts";
 import { reshape } from "../ops/reshape.ts";
@@ -177,7 +177,7 @@ export class Normalization extends Layer<NormalizationConfig> {
     };
     const mean = spread(this.#known?.mean ?? this.read(this.mean!, x));
     const variance = spread(this.#known?.variance ?? this.read(this.variance!, x));
-    const deviation = maximum(sqrt(variance), epsilon);
+    const deviation = maximum(sqrt(variance), epsilon());
     return this.options.invert
       ? add(mean, multiply(x, deviation))
       : divide(subtract(x, mean), deviation);

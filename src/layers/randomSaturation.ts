@@ -2,7 +2,7 @@ import type { Operand } from "../graph/value.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
 import { clip } from "../ops/maximum.ts";
-import { epsilon } from "../ops/epsilon.ts";
+import { epsilon } from "../base/epsilon.ts";
 import { stack } from "../ops/concatenate.ts";
 import { hsvToRgb, rgbToHsv } from "../ops/image/color.ts";
 import { unstack } from "../ops/hstack.ts";
@@ -34,7 +34,7 @@ export class RandomSaturation extends ImageAugmentation<ColourConfig> {
     const { factor, valueRange, dataFormat } = this.options;
     const { batch, channels } = this.layoutOf(images);
     const drawn = draws.uniform([batch], factor);
-    const share = divide(drawn, add(subtract(1, drawn), epsilon));
+    const share = divide(drawn, add(subtract(1, drawn), epsilon()));
     return {
       images: (x) => {
         const [hue, saturation, value] = unstack(rgbToHsv(x, { dataFormat }), { axis: channels });

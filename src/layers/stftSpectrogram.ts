@@ -8,7 +8,7 @@ import { STFT } from "../initializers/stft.ts";
 import { add, multiply } from "../ops/add.ts";
 import { concatenate } from "../ops/concatenate.ts";
 import { conv } from "../ops/conv.ts";
-import { epsilon } from "../ops/epsilon.ts";
+import { epsilon } from "../base/epsilon.ts";
 import { log } from "../ops/exp.ts";
 import { maximum } from "../ops/maximum.ts";
 import { pad } from "../ops/pad.ts";
@@ -162,8 +162,8 @@ export class STFTSpectrogram extends Layer<STFTSpectrogramConfig> {
       const twice = pad(inner, [[0, 0], [0, 0], [1, 1], [0, 0]]); // prettier-ignore
       return this.#arranged(add(power, twice));
     }
-    const magnitude = this.#arranged(sqrt(maximum(power, epsilon)));
-    return mode === "magnitude" ? magnitude : log(maximum(magnitude, epsilon));
+    const magnitude = this.#arranged(sqrt(maximum(power, epsilon())));
+    return mode === "magnitude" ? magnitude : log(maximum(magnitude, epsilon()));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Operand } from "../graph/value.ts";
 import { multiply, negative, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
-import { epsilon } from "../ops/epsilon.ts";
+import { epsilon } from "../base/epsilon.ts";
 import { log } from "../ops/exp.ts";
 import { clip } from "../ops/maximum.ts";
 import { power } from "../ops/power.ts";
@@ -51,7 +51,7 @@ export class CategoricalFocalCrossentropy extends Loss<CategoricalFocalCrossentr
     const t = smoothCategorical(yTrue, labelSmoothing);
     const output = fromLogits ? softmax(yPred, { axis }) : yPred;
     const whole = divide(output, sum(output, { axis, keepdims: true }));
-    const p = clip(whole, epsilon, 1 - epsilon);
+    const p = clip(whole, epsilon(), 1 - epsilon());
     const crossentropy = negative(multiply(t, log(p)));
     const weight = multiply(power(subtract(1, p), gamma), alpha);
     return sum(multiply(weight, crossentropy), { axis });

@@ -1,7 +1,7 @@
 import type { Operand } from "../graph/value.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
-import { epsilon } from "../ops/epsilon.ts";
+import { epsilon } from "../base/epsilon.ts";
 import { sum } from "../ops/sum.ts";
 import { expectTargets } from "./expectTargets.ts";
 import { Loss, type LossOptions } from "./loss.ts";
@@ -29,7 +29,7 @@ export class Dice extends Loss<DiceOptions> {
     const { axis } = this.options;
     expectTargets(this.name, yTrue.shape, yPred.shape);
     const both = multiply(sum(multiply(yTrue, yPred), { axis }), 2);
-    const total = add(add(sum(yTrue, { axis }), sum(yPred, { axis })), epsilon);
+    const total = add(add(sum(yTrue, { axis }), sum(yPred, { axis })), epsilon());
     return subtract(1, divide(both, total));
   }
 }

@@ -1,3 +1,4 @@
+import { epsilon } from "../base/epsilon.ts";
 import type { Operand } from "../graph/value.ts";
 import { multiply } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
@@ -20,8 +21,8 @@ export class KLDivergence extends Loss<LossOptions> {
   }
 
   override losses(yTrue: Operand, yPred: Operand): Operand {
-    const target = clip(yTrue, 1e-7, 1);
-    return sum(multiply(target, log(divide(target, clip(yPred, 1e-7, 1)))), { axis: -1 });
+    const target = clip(yTrue, epsilon(), 1);
+    return sum(multiply(target, log(divide(target, clip(yPred, epsilon(), 1)))), { axis: -1 });
   }
 }
 

@@ -1,3 +1,4 @@
+import { epsilon } from "../base/epsilon.ts";
 import type { Operand } from "../graph/value.ts";
 import { absolute, multiply, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
@@ -19,7 +20,7 @@ export class MeanAbsolutePercentageError extends Loss<LossOptions> {
   }
 
   override losses(yTrue: Operand, yPred: Operand): Operand {
-    const relative = absolute(divide(subtract(yTrue, yPred), maximum(absolute(yTrue), 1e-7)));
+    const relative = absolute(divide(subtract(yTrue, yPred), maximum(absolute(yTrue), epsilon())));
     return multiply(mean(relative, { axis: -1 }), 100);
   }
 }

@@ -1,3 +1,4 @@
+import { epsilon } from "../base/epsilon.ts";
 import type { Operand } from "../graph/value.ts";
 import { add, subtract } from "../ops/add.ts";
 import { log } from "../ops/exp.ts";
@@ -20,7 +21,7 @@ export class MeanSquaredLogarithmicError extends Loss<LossOptions> {
   }
 
   override losses(yTrue: Operand, yPred: Operand): Operand {
-    const logarithm = (x: Operand): Operand => log(add(maximum(x, 1e-7), 1));
+    const logarithm = (x: Operand): Operand => log(add(maximum(x, epsilon()), 1));
     return mean(square(subtract(logarithm(yTrue), logarithm(yPred))), { axis: -1 });
   }
 }

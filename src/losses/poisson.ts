@@ -1,3 +1,4 @@
+import { epsilon } from "../base/epsilon.ts";
 import type { Operand } from "../graph/value.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { log } from "../ops/exp.ts";
@@ -15,7 +16,7 @@ export class Poisson extends Loss<LossOptions> {
   }
 
   override losses(yTrue: Operand, yPred: Operand): Operand {
-    return mean(subtract(yPred, multiply(yTrue, log(add(yPred, 1e-7)))), { axis: -1 });
+    return mean(subtract(yPred, multiply(yTrue, log(add(yPred, epsilon())))), { axis: -1 });
   }
 }
 

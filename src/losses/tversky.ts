@@ -1,7 +1,7 @@
 import type { Operand } from "../graph/value.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
-import { epsilon } from "../ops/epsilon.ts";
+import { epsilon } from "../base/epsilon.ts";
 import { sum } from "../ops/sum.ts";
 import { expectTargets } from "./expectTargets.ts";
 import { Loss, type LossOptions } from "./loss.ts";
@@ -36,7 +36,7 @@ export class Tversky extends Loss<TverskyOptions> {
     const both = sum(multiply(yTrue, yPred), { axis });
     const missed = sum(multiply(subtract(1, yPred), yTrue), { axis });
     const invented = sum(multiply(yPred, subtract(1, yTrue)), { axis });
-    const total = add(add(add(both, multiply(missed, alpha)), multiply(invented, beta)), epsilon);
+    const total = add(add(add(both, multiply(missed, alpha)), multiply(invented, beta)), epsilon());
     return subtract(1, divide(both, total));
   }
 }

@@ -1,6 +1,6 @@
 import { fail } from "../base/errors.ts";
 import { uniqueName } from "../base/names.ts";
-import { epsilon } from "../ops/epsilon.ts";
+import { epsilon } from "../base/epsilon.ts";
 import { formatShape } from "../base/shape.ts";
 import type { OpenShape } from "../losses/classification.ts";
 import { scalar, toOperand, type OperandLike } from "../ops/convert.ts";
@@ -169,7 +169,7 @@ export class AUC extends ConfusionMetric<AUCOptions> {
       thresholds === null
         ? evenThresholds(this.name, numThresholds).slice(1, -1)
         : [...(thresholds.length === 0 ? [] : thresholdsOf(this.name, thresholds, 0.5))];
-    return [-epsilon, ...inner.sort((a, b) => a - b), 1 + epsilon];
+    return [-epsilon(), ...inner.sort((a, b) => a - b), 1 + epsilon()];
   }
 
   #begin(labels: number | undefined): void {

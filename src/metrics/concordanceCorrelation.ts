@@ -3,7 +3,7 @@ import { alignRanks } from "../losses/reduction.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
 import { divide } from "../ops/divide.ts";
-import { epsilon } from "../ops/epsilon.ts";
+import { epsilon } from "../base/epsilon.ts";
 import { square } from "../ops/power.ts";
 import { mean } from "../ops/sum.ts";
 import { MeanMetric } from "./meanMetric.ts";
@@ -28,7 +28,7 @@ export class ConcordanceCorrelation extends MeanMetric<CorrelationOptions> {
     const [tMean, pMean] = [meanOf(t), meanOf(p)];
     const varianceOf = (x: Operand, own: Operand): Operand => meanOf(square(subtract(x, own)));
     const spread = add(varianceOf(t, tMean), varianceOf(p, pMean));
-    const norm = add(add(spread, square(subtract(tMean, pMean))), epsilon);
+    const norm = add(add(spread, square(subtract(tMean, pMean))), epsilon());
     // Keras takes the mean of the outputs from both; in the mean over the axis it comes to the covariance.
     const products = multiply(subtract(t, pMean), subtract(p, pMean));
     return mean(divide(multiply(products, 2), norm), { axis });

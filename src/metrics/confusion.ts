@@ -1,3 +1,4 @@
+import { epsilon } from "../base/epsilon.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, sizeOf } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
@@ -42,7 +43,9 @@ function areEven(thresholds: readonly number[]): boolean {
   const last = thresholds.length - 1;
   return (
     last >= 2 &&
-    thresholds.every((threshold, i) => Math.abs(threshold - i / last) <= 1e-7 + (1e-5 * i) / last)
+    thresholds.every(
+      (threshold, i) => Math.abs(threshold - i / last) <= epsilon() + (1e-5 * i) / last,
+    )
   );
 }
 

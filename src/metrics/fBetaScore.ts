@@ -5,7 +5,7 @@ import type { Operand } from "../graph/value.ts";
 import { absolute, multiply, subtract } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
 import { scalar, toOperand, type OperandLike } from "../ops/convert.ts";
-import { epsilon } from "../ops/epsilon.ts";
+import { epsilon } from "../base/epsilon.ts";
 import { greater, greaterEqual } from "../ops/equal.ts";
 import { logicalAnd } from "../ops/logicalAnd.ts";
 import { max } from "../ops/max.ts";
@@ -129,15 +129,15 @@ export abstract class FScore<Options extends F1ScoreOptions> extends Metric<Opti
     const { dtype } = this.options as { readonly dtype: "float32" };
     const sumOf = (list: readonly number[]): number => list.reduce((total, x) => total + x, 0);
     if (average !== "weighted") return scalar(sumOf(scores) / Math.max(1, scores.length), dtype);
-    const total = sumOf(weights) + epsilon;
+    const total = sumOf(weights) + epsilon();
     return scalar(sumOf(scores.map((score, i) => (score * weights[i]!) / total)), dtype);
   }
 
   #score(tp: number, fp: number, fn: number): number {
-    const precision = tp / (tp + fp + epsilon);
-    const recall = tp / (tp + fn + epsilon);
+    const precision = tp / (tp + fp + epsilon());
+    const recall = tp / (tp + fn + epsilon());
     const square = this.#beta ** 2;
-    return ((precision * recall) / (square * precision + recall + epsilon)) * (1 + square);
+    return ((precision * recall) / (square * precision + recall + epsilon())) * (1 + square);
   }
 }
 

@@ -9,7 +9,7 @@ import { add, multiply } from "../ops/add.ts";
 import { argmax } from "../ops/argmax.ts";
 import { cast } from "../ops/cast.ts";
 import { scalar, toOperand, type OperandLike } from "../ops/convert.ts";
-import { epsilon } from "../ops/epsilon.ts";
+import { epsilon } from "../base/epsilon.ts";
 import { greaterEqual, less, notEqual } from "../ops/equal.ts";
 import { logicalAnd } from "../ops/logicalAnd.ts";
 import { reshape } from "../ops/reshape.ts";
@@ -145,10 +145,10 @@ export abstract class IntersectionOverUnion<
       for (let other = 0; other < n; other++)
         union += counts[id * n + other]! + counts[other * n + id]!;
       if (union <= 1e-9) continue;
-      total += right / (union + epsilon);
+      total += right / (union + epsilon());
       classes++;
     }
-    return scalar(total / (classes + epsilon), "float32");
+    return scalar(total / (classes + epsilon()), "float32");
   }
 }
 

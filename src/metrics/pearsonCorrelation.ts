@@ -11,8 +11,8 @@ import { metricFactory, type MetricFactory } from "./metricFactory.ts";
 
 /** Options of the correlations. */
 export interface CorrelationOptions extends MetricOptions {
-  /** The axis on which targets and outputs are compared. Default -1. */
-  readonly axis?: number | undefined;
+  /** The axis or axes on which targets and outputs are compared; null: all. Default -1. */
+  readonly axis?: number | readonly number[] | null | undefined;
 }
 
 /** mean((t - t̄)(p - p̄)) / (σₜ σₚ) on `axis`, from -1 to 1: 1 where outputs grow in step with targets. [batch, ..., n] -> [batch, ...]. */

@@ -14,7 +14,7 @@ import { greater } from "./equal.ts";
 import { exp, log, log1p } from "./exp.ts";
 import { clip, maximum } from "./maximum.ts";
 import { sigmoidLogitsOf } from "./sigmoid.ts";
-import { epsilon } from "./epsilon.ts";
+import { epsilon } from "../base/epsilon.ts";
 import { where } from "./where.ts";
 
 /** What the outputs are. */
@@ -41,7 +41,7 @@ export function binaryCrossentropy(
   const [t, x] = operands as [Operand, Operand];
   expectSameShape("binaryCrossentropy", t.shape, x.shape);
   if (logits === undefined) {
-    const p = clip(x, epsilon, 1 - epsilon);
+    const p = clip(x, epsilon(), 1 - epsilon());
     return negative(add(multiply(t, log(p)), multiply(subtract(1, t), log(subtract(1, p)))));
   }
   const isPositive = greater(x, 0);

@@ -17,7 +17,7 @@ import {
   type OptionsOr,
 } from "./convert.ts";
 import { divide } from "./divide.ts";
-import { epsilon } from "./epsilon.ts";
+import { epsilon } from "../base/epsilon.ts";
 import { exp, log } from "./exp.ts";
 import { max } from "./max.ts";
 import { clip } from "./maximum.ts";
@@ -78,7 +78,7 @@ export function categoricalCrossentropy(
   const [t, x] = operands as [Operand, Operand];
   expectSameShape(place, t.shape, x.shape);
   if (logits === undefined) {
-    const p = clip(divide(x, sum(x, { axis, keepdims: true })), epsilon, 1 - epsilon);
+    const p = clip(divide(x, sum(x, { axis, keepdims: true })), epsilon(), 1 - epsilon());
     return negative(sum(multiply(t, log(p)), { axis }));
   }
   const low = shifted(x, axis);
@@ -112,7 +112,7 @@ export function sparseCategoricalCrossentropy(
   const labels = labelsOf(place, target, x);
   const isLabel = oneHotMask(labels, classes, axis, x);
   if (logits === undefined) {
-    const p = clip(x, epsilon, 1 - epsilon);
+    const p = clip(x, epsilon(), 1 - epsilon());
     return subtract(log(sum(p, { axis })), log(sum(where(isLabel, p, 0), { axis })));
   }
   const low = shifted(x, axis);

@@ -4,7 +4,7 @@ import type { Operand } from "../graph/value.ts";
 import { add, multiply, negative, subtract } from "./add.ts";
 import { floatOperand, toOperand, type OperandLike } from "./convert.ts";
 import { divide } from "./divide.ts";
-import { epsilon as smallest } from "./epsilon.ts";
+import { epsilon as smallest } from "../base/epsilon.ts";
 import { maximum } from "./maximum.ts";
 import { greater } from "./equal.ts";
 import { norm } from "./norm.ts";
@@ -82,7 +82,7 @@ export interface LayerNormalizationOptions {
   readonly beta?: OperandLike | null | undefined;
   /** Default -1. */
   readonly axis?: number | readonly number[] | undefined;
-  /** Default 1e-7. */
+  /** Default: `epsilon()`, 1e-7. */
   readonly epsilon?: number | null | undefined;
 }
 
@@ -105,7 +105,7 @@ export function layerNormalization(
   const { x: operand } = floatOperand("layerNormalization", x);
   const axes = normalizeAxes("layerNormalization", axis, operand.rank);
   const [centre, spread] = moments(operand, axes, { keepdims: true });
-  const root = rsqrt(add(spread, options.epsilon ?? smallest));
+  const root = rsqrt(add(spread, options.epsilon ?? smallest()));
   const scale = gamma === null ? root : multiply(root, overAxes(operand, axes, gamma));
   const scaled = multiply(subtract(operand, centre), scale);
   return beta === null ? scaled : add(scaled, overAxes(operand, axes, beta));
@@ -117,7 +117,7 @@ export interface RmsNormalizationOptions {
   readonly scale?: OperandLike | null | undefined;
   /** Default -1. */
   readonly axis?: number | readonly number[] | undefined;
-  /** Default 1e-7. */
+  /** Default: `epsilon()`, 1e-7. */
   readonly epsilon?: number | null | undefined;
 }
 
@@ -127,7 +127,7 @@ export function rmsNormalization(x: OperandLike, options: RmsNormalizationOption
   const { x: given } = floatOperand("rmsNormalization", x);
   const operand = given.rank === 0 ? expandDims(given, 0) : given;
   const power = mean(square(operand), { axis, keepdims: true });
-  const scaled = multiply(operand, rsqrt(add(power, options.epsilon ?? smallest)));
+  const scaled = multiply(operand, rsqrt(add(power, options.epsilon ?? smallest())));
   return scale === null ? scaled : multiply(scaled, scale);
 }
 
@@ -137,14 +137,14 @@ export interface NormalizeOptions {
   readonly axis?: number | readonly number[] | null | undefined;
   /** Which norm becomes 1: a whole number from 1. Default 2. */
   readonly order?: number | undefined;
-  /** The least length that is divided by. Default 1e-7. */
+  /** The least length that is divided by. Default: `epsilon()`, 1e-7. */
   readonly epsilon?: number | null | undefined;
 }
 
 /** x / max(its norm over the axes, ε). */
 export function normalize(x: OperandLike, options: NormalizeOptions = {}): Operand {
   const { axis = -1, order = 2 } = options;
-  const least = options.epsilon ?? smallest;
+  const least = options.epsilon ?? smallest();
   if (!Number.isInteger(order) || order < 1)
     fail("value", { where: "normalize", expected: "a whole order from 1", received: `${order}` });
   const { x: given } = floatOperand("normalize", x);

@@ -170,7 +170,8 @@ export const otherwise: Said = {
     image_data_format: "`imageDataFormat` of `hornet`",
     set_image_data_format: "`setImageDataFormat` of `hornet`",
     floatx: 'always "float32"',
-    epsilon: "always 1e-7, Keras's default",
+    epsilon: "`epsilon` of `hornet`",
+    set_epsilon: "`setEpsilon` of `hornet`",
     max_epochs: "`epochs` of `fit`",
     max_steps_per_epoch: "an `AbortSignal`, or `model.stopTraining`",
     disable_interactive_logging: "`verbose: 0` or `2`",
@@ -303,7 +304,6 @@ export const absent: Said = {
     "Model.export(format = tf_saved_model, onnx, openvino, litert, torch)": "not planned yet",
   }),
   ...inSection("keras.config", {
-    set_epsilon: "give `epsilon` to the layer or optimizer",
     set_floatx: "float32 only",
     set_max_epochs: "`epochs` of `fit`",
     set_max_steps_per_epoch: "a slice of the data",
