@@ -234,14 +234,15 @@ class ContractionWriter {
     const { tileRows } = this.#schedule;
     const { builder } = this.#frame.context;
     const { whole, rest } = splitRows(count, this.#schedule);
-    let start = whole * tileRows;
-    loopOver(builder, shared, [first, start, tileRows], (i) => body(i, tileRows));
+    const end = whole * tileRows;
+    let start = end;
     const bodies = rest.map((rows) => {
       const own = start;
       start += rows;
       return () => body(own, rows);
     });
     leftOvers(builder, shared, bodies);
+    loopOver(builder, shared, [first, end, tileRows], (i) => body(i, tileRows));
   }
 
   /** All products at once. */
@@ -376,10 +377,10 @@ class ContractionWriter {
   }
 
   #byRows(outer: readonly Affine[]): void {
-    const { plan, lanes, tileVectors, blocks, split, packing } = this.#schedule;
+    const { plan, lanes, tileVectors, blocks, bands, split, packing } = this.#schedule;
     const { builder, indices } = this.#frame.context;
     const { extent } = plan.n;
-    const source = packing === "kept" ? packing : "direct";
+    const source = packing === "kept" || packing === "all" ? packing : "direct";
     const wide = tileVectors * lanes;
     const panels = Math.floor(extent / wide);
     const each = Math.floor(panels / blocks);
@@ -390,12 +391,13 @@ class ContractionWriter {
       columns: wide,
     }));
     over.push(...restOf(this.#schedule, panels * wide, over.length));
-    const block = (number: Variable | undefined): void => {
+    /** The panels of a block in one tile of rows after the other: in all, or in those of a band. */
+    const block = (number: Expression | undefined, band?: Expression): void => {
       const first =
         number === undefined
           ? fixed(0)
           : indices.scale(indices.argument(number, 0, blocks - 1), each);
-      this.#tiles(0, plan.m.extent, split === "rows", (start, rows) => {
+      const body = (start: Expression | number, rows: number): void => {
         const m =
           typeof start === "number" ? fixed(start) : indices.argument(start, 0, plan.m.extent - 1);
         const tile = (panel: Panel): void =>
@@ -411,10 +413,39 @@ class ContractionWriter {
           if (number === undefined) tile(panel);
           else builder.if(binary("eq", number, integer(i % blocks)), () => tile(panel));
         });
-      });
+      };
+      if (band === undefined) this.#tiles(0, plan.m.extent, split === "rows", body);
+      else this.#band(band, body);
     };
     if (blocks === 1) block(undefined);
-    else loopOver(builder, split === "panels", [0, blocks, 1], block);
+    else if (bands === 1) loopOver(builder, split === "panels", [0, blocks, 1], block);
+    else
+      builder.parallel(0, blocks * bands, 1, (i) => {
+        const number = builder.let(binary("div", i, integer(bands)));
+        block(number, builder.let(binary("rem", i, integer(bands))));
+      });
+  }
+
+  /** The tiles of a band: as many whole ones as in the other bands; what is left goes to the first ones. */
+  #band(band: Expression, body: (start: Expression | number, rows: number) => void): void {
+    const { plan, bands, tileRows } = this.#schedule;
+    const { builder } = this.#frame.context;
+    const { whole, rest } = splitRows(plan.m.extent, this.#schedule);
+    const height = Math.floor(whole / bands) * tileRows;
+    const tile = (to: number, step: number, i: Expression): void => {
+      const start = binary("add", binary("mul", band, integer(step)), i);
+      body(builder.let(binary("add", start, integer(to))), tileRows);
+    };
+    builder.loop(0, height, tileRows, (i) => tile(0, height, i));
+    builder.if(binary("lt", band, integer(whole % bands)), () =>
+      tile(bands * height, tileRows, integer(0)),
+    );
+    let start = whole * tileRows;
+    for (const rows of rest) {
+      const own = start;
+      start += rows;
+      builder.if(binary("eq", band, integer(bands - 1)), () => body(own, rows));
+    }
   }
 
   /** Address in x or y of the element at these loops' indices. */

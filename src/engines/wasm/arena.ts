@@ -6,7 +6,7 @@ import type { Buffer, BufferId, Program } from "../../program/program.ts";
 import type { Arena, Runnable } from "../engine.ts";
 import { constantBlock, type ConstantBlock } from "../constantBlock.ts";
 import { fillBuffer, placeBuffers, type Placed } from "../placement.ts";
-import { firstFreeAddress } from "./barrier.ts";
+import { firstFreeAddress } from "./claims.ts";
 import { pageBytes } from "./module.ts";
 import { operationsOf } from "../../program/operations.ts";
 import { Mirror, type MirrorRequest } from "./mirror.ts";

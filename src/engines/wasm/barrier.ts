@@ -14,8 +14,8 @@ const arrivedAddress = alignment;
 const sleepingAddress = alignment + 4;
 /** Counts barriers, 31 bits; or `poison`. */
 export const generationAddress: number = 2 * alignment;
-/** Where an arena's regions may begin. Address 0 stays free, so that a clamped read of an empty buffer is inside. */
-export const firstFreeAddress: number = 3 * alignment;
+/** Where the barrier's words end. */
+export const barrierEnd: number = 3 * alignment;
 
 /** The generation after which whoever comes to the barrier traps: another thread will never come. */
 export const poison = -1;
@@ -127,5 +127,5 @@ export function printBarrier(globals: BarrierGlobals, looks: number): Emitter {
 
 /** Makes the barrier as new; nobody may be at it. */
 export function resetBarrier({ buffer }: WebAssembly.Memory): void {
-  new Int32Array(buffer).fill(0, arrivedAddress / 4, firstFreeAddress / 4);
+  new Int32Array(buffer).fill(0, arrivedAddress / 4, barrierEnd / 4);
 }

@@ -11,7 +11,8 @@ import {
   type KernelCall,
   type KernelCalls,
 } from "../kernelCalls.ts";
-import { printBarrier } from "./barrier.ts";
+import { printBarrier, type BarrierGlobals } from "./barrier.ts";
+import { mostClaimants, printClaim, type ClaimGlobals } from "./claims.ts";
 import { Emitter, valueTypes } from "./emitter.ts";
 import { printFunction, valueType } from "./print.ts";
 
@@ -48,18 +49,22 @@ export function* printModule(
 }
 
 /** The module's own functions; kernels follow. */
-const own = { barrier: 0, step: 1, run: 2 } as const;
-const firstKernel = 3;
+const own = { barrier: 0, step: 1, run: 2, claim: 3 } as const;
+const firstKernel = 4;
 
-/** Globals of each thread: its number, of how many, and how long it waits for the others. They follow the imported ones. */
-function threadGlobals(baseCount: number): { thread: number; threads: number; patience: number } {
+/** Globals of each thread: its number, of how many, how long it waits for the others, and its claims. They follow the imported ones. */
+function threadGlobals(baseCount: number): BarrierGlobals & ClaimGlobals {
   const first = baseCount + 2;
-  return { thread: first, threads: first + 1, patience: first + 2 };
+  const names = Object.keys(initialGlobals).map((name, i) => [name, first + i]);
+  return Object.fromEntries(names) as Record<keyof typeof initialGlobals, number>;
 }
+
+/** What a thread's globals are before it runs. */
+const initialGlobals = { thread: 0, threads: 1, patience: -1, loop: 0, of: 0, from: 0, to: 0 };
 
 /** The functions of a module with so many imported bases. */
 export function functionTable(baseCount: number, traits: EngineTraits): FunctionTable<Emitter> {
-  const { thread, threads } = threadGlobals(baseCount);
+  const globals = threadGlobals(baseCount);
   const { fusedMultiplyAdd } = traits;
   const bytesAsText = new TextDecoder("latin1");
   return new FunctionTable(
@@ -68,8 +73,9 @@ export function functionTable(baseCount: number, traits: EngineTraits): Function
         fusedMultiplyAdd,
         indexOf: (callee) => firstKernel + indexOf(callee),
         barrier: own.barrier,
-        threadGlobal: thread,
-        threadsGlobal: threads,
+        claim: own.claim,
+        globals,
+        takesOver: traits.threads <= mostClaimants,
       }),
     (code, { parameters }) =>
       `${parameters.map(valueType).join()} ${bytesAsText.decode(code.written)}`,
@@ -103,6 +109,7 @@ export function assemble(
     typeOf([]),
     typeOf([]),
     typeOf([i32, i32, i32, i32]),
+    typeOf([i32]),
     ...table.functions.map(({ parameters }) => typeOf(parameters.map(valueType))),
   ];
 
@@ -133,8 +140,9 @@ export function assemble(
   section.unsigned(signatures.length);
   for (const type of signatures) section.unsigned(type);
   end(3);
-  section.unsigned(3);
-  for (const initial of [0, 1, -1]) section.byte(i32).byte(1).i32Const(initial).byte(0x0b);
+  const initials = Object.values(initialGlobals);
+  section.unsigned(initials.length);
+  for (const initial of initials) section.byte(i32).byte(1).i32Const(initial).byte(0x0b);
   end(6);
   section.unsigned(1).name("run").byte(0).unsigned(own.run);
   end(7);
@@ -143,7 +151,8 @@ export function assemble(
   const codes = [
     printBarrier(globals, looks),
     printStep(calls, globals.thread),
-    printRun([globals.thread, globals.threads, globals.patience]),
+    printRun(globals),
+    printClaim(globals),
     ...table.codes,
   ];
   for (const code of codes) section.unsigned(code.length).bytes(code.written);
@@ -248,10 +257,15 @@ class StepPrinter {
 }
 
 /** run(steps, thread, threads, patience): loop { step(); } while (steps -= 1), for steps > 0. */
-function printRun(globals: readonly number[]): Emitter {
+function printRun({ thread, threads, patience, loop }: BarrierGlobals & ClaimGlobals): Emitter {
   const code = new Emitter().unsigned(0);
-  globals.forEach((global, i) => code.bytes([0x20, 1 + i, 0x24]).unsigned(global));
+  [thread, threads, patience].forEach((global, i) =>
+    code.bytes([0x20, 1 + i, 0x24]).unsigned(global),
+  );
   return code
+    .i32Const(0)
+    .byte(0x24)
+    .unsigned(loop)
     .bytes([0x03, 0x40, 0x10])
     .unsigned(own.step)
     .bytes([0x20, 0, 0x41, 1, 0x6b, 0x22, 0, 0x0d, 0, 0x0b, 0x0b]);

@@ -10,10 +10,13 @@ await pool.ready(0, 3);
 afterAll(() => pool.end());
 
 const rows = 12;
-const scratch = 4096;
+const scratch = 8192;
 
-/** A program that writes `value(i)` into row i, then, after all have met, the sum of all rows beside it. */
-function rowsAndSums(value: (builder: KernelBuilder, i: Expression) => Expression): {
+/** A program that writes `value(i, row i)` into row i, then, after all have met, the sum of all rows beside it. */
+function rowsAndSums(
+  value: (builder: KernelBuilder, i: Expression, row: Expression) => Expression,
+  { keepsShares = false, looks = 100 } = {},
+): {
   readonly program: PooledProgram;
   readonly own: RunShare;
   readonly read: () => number[];
@@ -22,12 +25,19 @@ function rowsAndSums(value: (builder: KernelBuilder, i: Expression) => Expressio
   const base = builder.variable("pointer");
   const at = (i: Expression): Expression =>
     builder.let(binary("add", base, binary("mul", i, integer(8))));
-  builder.parallel(0, rows, 1, (i) => builder.store("int32", at(i), 0, value(builder, i)));
+  const load = { kind: "load", scalar: "i32", lanes: 1, dtype: "int32", offset: 0 } as const;
+  const write = (): void =>
+    builder.parallel(0, rows, 1, (i) => {
+      const row = at(i);
+      builder.store("int32", row, 0, value(builder, i, { ...load, pointer: row }));
+    });
+  // In a loop, each thread has the same share every time.
+  if (keepsShares) builder.loop(0, 1, 1, write);
+  else write();
   builder.barrier();
   builder.parallel(0, rows, 1, (i) => {
     const sum = builder.mutable(integer(0));
     builder.loop(0, rows, 1, (j) => {
-      const load = { kind: "load", scalar: "i32", lanes: 1, dtype: "int32", offset: 0 } as const;
       builder.assign(sum, binary("add", sum, { ...load, pointer: at(j) }));
     });
     builder.store("int32", at(i), 4, sum);
@@ -40,7 +50,7 @@ function rowsAndSums(value: (builder: KernelBuilder, i: Expression) => Expressio
   const steps = [{ kind: "call", call }] as const;
   const bytes = assemble({ table, steps, loops: 0, bases: [], parallel: true }, traits, {
     sharedMemory: true,
-    looks: 100,
+    looks,
   });
   const module = new WebAssembly.Module(bytes);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
@@ -72,8 +82,30 @@ describe.each([1, 2, 3])("%i threads", (threads) => {
   });
 });
 
-test("each thread runs its own share, thread 0 never the most", async () => {
-  const { program, own, read } = rowsAndSums(() => thread);
+test.each([2, 3])("%i threads run each row once a step, whoever it is", async (threads) => {
+  const { program, own, read } = rowsAndSums((_, _i, row) => binary("add", row, integer(1)), {
+    looks: 10_000,
+  });
+  await pool.run(pool.number(), program, { steps: 40_000, threads, caller: own });
+  expect(read().filter((_, i) => i % 2 === 0)).toEqual(Array.from({ length: rows }, () => 40_000));
+});
+
+test("a thread that is done takes over what others have not begun", async () => {
+  const { program, own, read } = rowsAndSums((builder) => {
+    builder.if(binary("eq", thread, integer(1)), () => {
+      const waste = builder.mutable(integer(1));
+      builder.loop(0, 50_000_000, 1, (i) => builder.assign(waste, binary("mul", waste, i)));
+      builder.store("int32", integer(4), 0, waste);
+    });
+    return thread;
+  });
+  await pool.run(pool.number(), program, { steps: 1, threads: 2, caller: own });
+  const runners = read().filter((_, i) => i % 2 === 0);
+  expect(runners.slice(6).filter((runner) => runner === 0).length).toBeGreaterThan(0);
+});
+
+test("where a loop is in another, each thread runs its own share, thread 0 never the most", async () => {
+  const { program, own, read } = rowsAndSums(() => thread, { keepsShares: true });
   const shares = async (threads: number): Promise<number[]> => {
     await pool.run(pool.number(), program, { steps: 1, threads, caller: own });
     return read().filter((_, i) => i % 2 === 0);

@@ -1,5 +1,6 @@
 import { fail } from "../../base/errors.ts";
 import { generationAddress, poison, resetBarrier } from "./barrier.ts";
+import { resetClaims } from "./claims.ts";
 import type { Answer } from "./helper.ts";
 import { Member, type Load } from "./member.ts";
 
@@ -123,6 +124,7 @@ export class Pool {
   /** Gives each thread from `first` on its share. */
   #assign(parcel: Load, { steps, threads }: SharedRun, first: number): Member[] {
     const { program } = parcel;
+    resetClaims(parcel.memory);
     return Array.from({ length: threads - first }, (_, i) => {
       const member = this.#member(first + i);
       member.run(parcel, { program, steps, thread: first + i, threads, report: first + i === 0 });

@@ -6,6 +6,7 @@ import {
   type Statement,
   type Variable,
 } from "../../kernels/ir.ts";
+import { printBegin, type ClaimGlobals } from "./claims.ts";
 import { Emitter, valueTypes } from "./emitter.ts";
 import { floatBinary, floatUnary, signedBinary, unsignedBinary } from "./opcodes.ts";
 
@@ -19,11 +20,12 @@ export function valueType({ scalar, lanes }: Expression): number {
 export interface PrintOptions {
   readonly fusedMultiplyAdd: boolean;
   readonly indexOf: (callee: KernelFunction) => number;
-  /** The function where threads meet. */
+  /** The function where threads meet, and the one that claims iterations. */
   readonly barrier: number;
-  /** The globals with the number of this thread and of all that run. */
-  readonly threadGlobal: number;
-  readonly threadsGlobal: number;
+  readonly claim: number;
+  readonly globals: ClaimGlobals;
+  /** Whether threads may take over iterations of others. */
+  readonly takesOver: boolean;
 }
 
 /** Prints a kernel function's locals and code (a code entry without its size). */
@@ -104,7 +106,7 @@ class FunctionPrinter {
         this.#parallel(s);
         return;
       case "once":
-        code.byte(0x23).unsigned(this.#options.threadGlobal).byte(0x45).byte(0x04).byte(0x40);
+        code.byte(0x23).unsigned(this.#options.globals.thread).byte(0x45).byte(0x04).byte(0x40);
         this.#statements(s.body);
         code.byte(0x0b);
         return;
@@ -124,27 +126,41 @@ class FunctionPrinter {
     }
   }
 
-  /** variable = share(thread), end = share(thread + 1); if (variable < end) do body while (variable += step) < end. */
+  /**
+   * Of this thread's share, or of what it claims as long as there is something:
+   * variable = from, end = to; if (variable < end) do body while (variable += step) < end.
+   */
   #parallel(s: Statement & { readonly kind: "parallel" }): void {
     const code = this.#code;
-    const { threadGlobal, threadsGlobal } = this.#options;
+    const { claim, globals, takesOver } = this.#options;
     const iterations = iterationsOf(s);
     const local = this.#local(s.variable);
     const end = this.#local({ ...s.variable });
+    const claims = takesOver && s.anyThread;
     const share = (next: boolean): void => {
-      code.byte(0x23).unsigned(threadGlobal);
+      code.byte(0x23).unsigned(globals.thread);
       if (next) code.i32Const(1).byte(0x6a);
-      code.i32Const(iterations).byte(0x6c).byte(0x23).unsigned(threadsGlobal).byte(0x6e);
+      code.i32Const(iterations).byte(0x6c).byte(0x23).unsigned(globals.threads).byte(0x6e);
+    };
+    const bound = (next: boolean): void => {
+      if (claims) code.byte(0x23).unsigned(next ? globals.to : globals.from);
+      else share(next);
       code.i32Const(s.step).byte(0x6c).i32Const(s.from).byte(0x6a);
     };
-    share(true);
+    if (claims) {
+      printBegin(code, globals);
+      code.byte(0x03).byte(0x40).i32Const(iterations).byte(0x10).unsigned(claim);
+    }
+    bound(true);
     code.byte(0x21).unsigned(end);
-    share(false);
+    bound(false);
     code.byte(0x22).unsigned(local).byte(0x20).unsigned(end).byte(0x48);
     code.byte(0x04).byte(0x40).byte(0x03).byte(0x40);
     this.#statements(s.body);
     code.byte(0x20).unsigned(local).i32Const(s.step).byte(0x6a).byte(0x22).unsigned(local);
-    code.byte(0x20).unsigned(end).byte(0x48).byte(0x0d).unsigned(0).byte(0x0b).byte(0x0b);
+    code.byte(0x20).unsigned(end).byte(0x48).byte(0x0d).unsigned(0).byte(0x0b);
+    if (claims) code.byte(0x0c).unsigned(1).byte(0x0b);
+    code.byte(0x0b);
   }
 
   #store({ dtype, pointer, offset, value, count }: Statement & { readonly kind: "store" }): void {
@@ -251,7 +267,7 @@ class FunctionPrinter {
         for (let lane = 0; lane < 4; lane++) code.bytes([lane, 0, 0, 0]);
         return;
       case "thread":
-        code.byte(0x23).unsigned(this.#options.threadGlobal);
+        code.byte(0x23).unsigned(this.#options.globals.thread);
         return;
       case "assemble":
         this.#assemble(e.items);

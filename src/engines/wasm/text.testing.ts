@@ -49,7 +49,7 @@ addOperations(floatUnary, "f32", "f32x4");
 addOperations(floatBinary, "f32", "f32x4");
 addOperations(signedBinary, "i32", "i32x4");
 addOperations(unsignedBinary, "u32", "u32x4");
-add(plain, "none", { 0x00: "unreachable", 0x05: "else", 0x0b: "end", 0x0f: "return", 0x1a: "drop", 0x1b: "select", 0x45: "i32.eqz", 0x7e: "i64.mul", 0xac: "i64.extend_i32", 0xb2: "f32.convert_i32", 0xb3: "f32.convert_u32", 0xbc: "i32.reinterpret", 0xbe: "f32.reinterpret" }); // prettier-ignore
+add(plain, "none", { 0x00: "unreachable", 0x05: "else", 0x0b: "end", 0x0f: "return", 0x1a: "drop", 0x1b: "select", 0x45: "i32.eqz", 0x52: "i64.ne", 0x7e: "i64.mul", 0x84: "i64.or", 0x86: "i64.shl", 0x88: "i64.shr_u", 0xa7: "i32.wrap_i64", 0xac: "i64.extend_i32", 0xad: "i64.extend_u32", 0xb2: "f32.convert_i32", 0xb3: "f32.convert_u32", 0xbc: "i32.reinterpret", 0xbe: "f32.reinterpret" }); // prettier-ignore
 add(plain, "type", { 0x02: "block", 0x03: "loop", 0x04: "if" });
 add(plain, "index", { 0x0c: "br", 0x0d: "br_if", 0x10: "call", 0x20: "local.get", 0x21: "local.set", 0x22: "local.tee", 0x23: "global.get", 0x24: "global.set" }); // prettier-ignore
 add(plain, "memory", { 0x28: "i32.load", 0x2a: "f32.load", 0x2d: "i32.load8_u", 0x36: "i32.store", 0x38: "f32.store", 0x3a: "i32.store8" }); // prettier-ignore
@@ -65,7 +65,7 @@ add(vector, "memoryLane", {
   0x5a: "v128.store32_lane",
   0x5b: "v128.store64_lane",
 });
-add(atomic, "memory", { 0x00: "memory.atomic.notify", 0x01: "memory.atomic.wait32", 0x10: "i32.atomic.load", 0x17: "i32.atomic.store", 0x1e: "i32.atomic.add", 0x25: "i32.atomic.sub", 0x48: "i32.atomic.cmpxchg" }); // prettier-ignore
+add(atomic, "memory", { 0x00: "memory.atomic.notify", 0x01: "memory.atomic.wait32", 0x10: "i32.atomic.load", 0x11: "i64.atomic.load", 0x17: "i32.atomic.store", 0x1e: "i32.atomic.add", 0x25: "i32.atomic.sub", 0x48: "i32.atomic.cmpxchg", 0x49: "i64.atomic.cmpxchg" }); // prettier-ignore
 
 class Reader {
   readonly #bytes: Uint8Array;

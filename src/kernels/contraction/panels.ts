@@ -10,7 +10,10 @@ export interface Panel {
   readonly columns: number;
 }
 
-/** Writes a loop over the panels of whole width, then what is left. `shared`: whether threads share them out. */
+/**
+ * Writes a loop over the panels of whole width, and what is left: before it, so that whoever does that is helped with the
+ * others. `shared`: whether threads share them out.
+ */
 export function eachPanel(
   { builder, indices }: ElementContext,
   schedule: Schedule,
@@ -20,18 +23,18 @@ export function eachPanel(
   const { plan, lanes, tileVectors, byRows, blocks } = schedule;
   const wide = tileVectors * lanes;
   const whole = Math.floor(plan.n.extent / wide);
+  const rest = restOf(schedule, whole * wide, byRows ? whole % blocks : whole);
+  leftOvers(
+    builder,
+    shared,
+    rest.map((panel) => () => body(panel)),
+  );
   loopOver(builder, shared, [0, whole, 1], (j) =>
     body({
       start: indices.scale(indices.argument(j, 0, whole - 1), wide),
       vectors: tileVectors,
       columns: wide,
     }),
-  );
-  const rest = restOf(schedule, whole * wide, byRows ? whole % blocks : whole);
-  leftOvers(
-    builder,
-    shared,
-    rest.map((panel) => () => body(panel)),
   );
 }
 

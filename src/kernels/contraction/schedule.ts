@@ -13,7 +13,8 @@ import { copyBytes, planContraction, type ContractionPlan } from "./plan.ts";
  * (14 registers, all loads first): 4 rows x 2 vectors (8 sums + 2 + 4 loads), 1 x 6 and 2 x 4 where there are no more rows.
  * - by panels: for each panel of 2 vectors of columns, for each tile of rows. The panel lies packed in the workspace
  *   where y's columns are not neighbours (packed before) or where k is so long that strided rows would not stay in the
- *   first-level cache (packed by the first tile, which reads them anyway: two stores per step).
+ *   first-level cache (packed by the first tile, which reads them anyway: two stores per step). Rows that lie a power of two
+ *   apart share few sets of it, so there "long" is short. ([256, 256] x [256, 256] on Zen 3, wasm: 24 GFLOP/s became 48.)
  *   x's rows are packed, a block of them that fits the second-level cache at a time, where they lie side by side and
  *   k is long (weight gradients of large batches): one cache line per product would be touched for 4 numbers.
  *   Where k is very long, it goes part by part: each with its part of x packed and panels that stay in the first-level
@@ -24,7 +25,8 @@ import { copyBytes, planContraction, type ContractionPlan } from "./plan.ts";
  *   memory, and the results are written block by block. (Products of 4,096 rows, a transformer's, on Zen 3 and two threads:
  *   14 to 20 % less time.)
  * - by rows: for each tile of rows, for each panel: for short k, where the results are most of the traffic (weight
- *   gradients): they are streamed once, row by row.
+ *   gradients): they are streamed once, row by row. Where y's rows would not stay in the first-level cache, its panels are
+ *   packed at the beginning.
  *   Panels that are kept come from the third-level cache or memory: while the tiles of one are computed, the next is asked
  *   for. (Products of 49 rows with some hundred columns, one image of MobileNetV2 on Zen 3: 5 to 13 % less time.)
  * Rows that are left over get tiles of fewer rows. Of columns that are left over, whole vectors are read and computed,
@@ -128,6 +130,8 @@ export interface Schedule {
   readonly asksAhead: boolean;
   /** By rows: blocks of panels whose part of y stays in the first-level cache, as many for each thread. */
   readonly blocks: number;
+  /** By rows, where threads share the blocks out: parts of the rows, so that a thread may take over some of another's. */
+  readonly bands: number;
   /** What threads share out; for loops around the tiles, how deep it lies. */
   readonly split: Split;
   readonly threads: number;
@@ -191,18 +195,19 @@ function depthOf(
 export function scheduleOf(frame: Frame, root: Value<"dot">): Schedule {
   const plan = planContraction(frame, root);
   const { lanes, firstLevelCache, secondLevelCache, loadsFirst } = frame.traits;
-  const { m, n, k } = plan;
+  const { outer, m, n, k } = plan;
   const { tileRows, tileVectors } = chooseTile(m.extent, n.extent, frame.traits);
-  const line = 64;
   const kept = frame.group.prepared !== undefined;
   const direct = kept || n.yStride === 1 || n.extent === 1;
   const byRows = direct && k.extent <= shortDepth && m.extent > 2 * tileRows;
-  const long = k.extent * line > firstLevelCache / 2 && k.yStride > lanes * tileVectors;
-  const inPlace = long && m.extent > tileRows && !byRows ? "first tile" : "none";
+  const step = k.yStride * bytesPerElement(root.inputs[1]!.dtype);
+  const leaves = k.extent > linesOf(step, firstLevelCache) / 2 && k.yStride > lanes * tileVectors;
+  const inPlace = leaves && m.extent > tileRows && !byRows ? "first tile" : "none";
   const wide = tileVectors * lanes;
   const byBlocks = !byRows && isByBlocks(plan, wide, frame.traits);
+  const packsAll = byBlocks || (byRows && leaves && outer.length === 0);
   const onTheWay = direct ? inPlace : "before";
-  const packing: Packing = kept ? "kept" : byBlocks ? "all" : onTheWay;
+  const packing: Packing = kept ? "kept" : packsAll ? "all" : onTheWay;
   const operations = root.size * (k.extent + operationsPerElement(frame.group));
   // By rows each thread streams its own part of x and of the results, which the next kernel reads the same way.
   const rowsFirst = byBlocks || (kept && n.extent < m.extent);
@@ -227,6 +232,7 @@ export function scheduleOf(frame: Frame, root: Value<"dot">): Schedule {
   const most = Math.max(1, Math.floor((firstLevelCache * 5) / 8 / panelCache));
   const panels = Math.max(1, Math.floor(n.extent / wide));
   const panelThreads = split === "panels" ? threads : 1;
+  const blocks = panelThreads * Math.ceil(panels / (panelThreads * most));
   const rowBytes = depth * bytesPerElement(root.inputs[0]!.dtype);
   const fitting = Math.max(4, Math.floor(secondLevelCache / 4 / (rowBytes * tileRows)));
   const tiles = Math.floor(m.extent / tileRows);
@@ -248,7 +254,9 @@ export function scheduleOf(frame: Frame, root: Value<"dot">): Schedule {
     byRows,
     asksAhead: kept && frame.traits.prefetches && m.extent > tileRows,
     packing: split === "rows" && packing === "first tile" ? "before" : packing,
-    blocks: panelThreads * Math.ceil(panels / (panelThreads * most)),
+    blocks,
+    bands:
+      byRows && split === "panels" && outer.length === 0 ? bandsOf(tiles, operations / blocks) : 1,
     split,
     threads,
     depth,
@@ -265,6 +273,26 @@ export function scheduleOf(frame: Frame, root: Value<"dot">): Schedule {
     packsRows: across,
     panels: sums,
   };
+}
+
+/** Most bands of a block, and the operations from which one is worth claiming: some microseconds. */
+const mostBands = 8;
+const bandOperations = 1 << 17;
+
+/** Into how many bands to cut the tiles of rows of a block with so many operations. */
+function bandsOf(tiles: number, operations: number): number {
+  return Math.max(1, Math.min(mostBands, tiles, Math.floor(operations / bandOperations)));
+}
+
+const lineBytes = 64;
+/** Lines whose addresses differ by a multiple of a first-level cache's sets that it holds: most have eight ways. */
+const ways = 8;
+
+/** How many lines that lie `step` bytes apart the first-level cache holds: few sets take all where a step is a power of two. */
+function linesOf(step: number, firstLevelCache: number): number {
+  let sets = firstLevelCache / lineBytes / ways;
+  for (let rest = step / lineBytes; sets > 1 && rest % 2 === 0; rest /= 2) sets /= 2;
+  return sets * ways;
 }
 
 /** Parts of at most `most` out of `count`, about equal and as many for each thread. */

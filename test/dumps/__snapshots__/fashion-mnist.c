@@ -717,7 +717,76 @@ KERNEL void f28(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
   f26(v2, v4);
   f27(0, 0, 0, v1, v4, v0, v3);
 }
-PART void f29(int v0, Pointer v1, Pointer v2, int v3, Pointer v4, float v5, Pointer v6, float v7) {
+PART void f29(int v0, Pointer v1, Pointer v2, Pointer v3, float v4, Pointer v5, float v6) {
+  const int v7 = (v0 * 4);
+  const Pointer v8 = (v1 + (Offset)v7);
+  vf v9 = SPLAT(vf, 0.f);
+  vf v10 = SPLAT(vf, 0.f);
+  vf v11 = SPLAT(vf, 0.f);
+  vf v12 = SPLAT(vf, 0.f);
+  vf v13 = SPLAT(vf, 0.f);
+  vf v14 = SPLAT(vf, 0.f);
+  vf v15 = SPLAT(vf, 0.f);
+  vf v16 = SPLAT(vf, 0.f);
+  Pointer v17 = v8;
+  const Pointer v18 = (v2 + 256);
+  for (Pointer v19 = v2;;) {
+    const vf v20 = keep(*(const mf *)(v17));
+    const vf v21 = keep(*(const mf *)(v17 + 32));
+    const vf v22 = splat_f(*(const float *)(v19));
+    v9 = v_fma(v22, v20, v9);
+    v10 = v_fma(v22, v21, v10);
+    const vf v23 = splat_f(*(const float *)(v19 + 4));
+    v11 = v_fma(v23, v20, v11);
+    v12 = v_fma(v23, v21, v12);
+    const vf v24 = splat_f(*(const float *)(v19 + 8));
+    v13 = v_fma(v24, v20, v13);
+    v14 = v_fma(v24, v21, v14);
+    const vf v25 = splat_f(*(const float *)(v19 + 12));
+    v15 = v_fma(v25, v20, v15);
+    v16 = v_fma(v25, v21, v16);
+    v17 = (v17 + 48);
+    v19 += 64;
+    if (!(v19 < v18)) break;
+  }
+  const Pointer v26 = (v3 + (Offset)v7);
+  const vf v27 = *(const mf *)(v26 + 576);
+  const vf v28 = (v9 * splat_f(v4));
+  const vf v29 = (v27 - v28);
+  const Pointer v30 = (v5 + (Offset)v7);
+  *(mf *)(v30 + 576) = v29;
+  const Pointer v31 = (v3 + (Offset)v7);
+  const vf v32 = *(const mf *)(v31 + 608);
+  const vf v33 = (v10 * splat_f(v6));
+  const vf v34 = (v32 - v33);
+  const Pointer v35 = (v5 + (Offset)v7);
+  { vf part = v34; __builtin_memcpy((void *)(v35 + 608), &part, 16); }
+  const vf v36 = *(const mf *)(v26 + 624);
+  const vf v37 = (v11 * splat_f(v4));
+  const vf v38 = (v36 - v37);
+  *(mf *)(v30 + 624) = v38;
+  const vf v39 = *(const mf *)(v31 + 656);
+  const vf v40 = (v12 * splat_f(v6));
+  const vf v41 = (v39 - v40);
+  { vf part = v41; __builtin_memcpy((void *)(v35 + 656), &part, 16); }
+  const vf v42 = *(const mf *)(v26 + 672);
+  const vf v43 = (v13 * splat_f(v4));
+  const vf v44 = (v42 - v43);
+  *(mf *)(v30 + 672) = v44;
+  const vf v45 = *(const mf *)(v31 + 704);
+  const vf v46 = (v14 * splat_f(v6));
+  const vf v47 = (v45 - v46);
+  { vf part = v47; __builtin_memcpy((void *)(v35 + 704), &part, 16); }
+  const vf v48 = *(const mf *)(v26 + 720);
+  const vf v49 = (v15 * splat_f(v4));
+  const vf v50 = (v48 - v49);
+  *(mf *)(v30 + 720) = v50;
+  const vf v51 = *(const mf *)(v31 + 752);
+  const vf v52 = (v16 * splat_f(v6));
+  const vf v53 = (v51 - v52);
+  { vf part = v53; __builtin_memcpy((void *)(v35 + 752), &part, 16); }
+}
+PART void f30(int v0, Pointer v1, Pointer v2, int v3, Pointer v4, float v5, Pointer v6, float v7) {
   const int v8 = (v0 * 4);
   const Pointer v9 = (v1 + (Offset)v8);
   vf v10 = SPLAT(vf, 0.f);
@@ -814,88 +883,19 @@ PART void f29(int v0, Pointer v1, Pointer v2, int v3, Pointer v4, float v5, Poin
   const vf v74 = (v72 - v73);
   { vf part = v74; __builtin_memcpy((void *)(v44 + 272), &part, 16); }
 }
-PART void f30(int v0, Pointer v1, Pointer v2, Pointer v3, float v4, Pointer v5, float v6) {
-  const int v7 = (v0 * 4);
-  const Pointer v8 = (v1 + (Offset)v7);
-  vf v9 = SPLAT(vf, 0.f);
-  vf v10 = SPLAT(vf, 0.f);
-  vf v11 = SPLAT(vf, 0.f);
-  vf v12 = SPLAT(vf, 0.f);
-  vf v13 = SPLAT(vf, 0.f);
-  vf v14 = SPLAT(vf, 0.f);
-  vf v15 = SPLAT(vf, 0.f);
-  vf v16 = SPLAT(vf, 0.f);
-  Pointer v17 = v8;
-  const Pointer v18 = (v2 + 256);
-  for (Pointer v19 = v2;;) {
-    const vf v20 = keep(*(const mf *)(v17));
-    const vf v21 = keep(*(const mf *)(v17 + 32));
-    const vf v22 = splat_f(*(const float *)(v19));
-    v9 = v_fma(v22, v20, v9);
-    v10 = v_fma(v22, v21, v10);
-    const vf v23 = splat_f(*(const float *)(v19 + 4));
-    v11 = v_fma(v23, v20, v11);
-    v12 = v_fma(v23, v21, v12);
-    const vf v24 = splat_f(*(const float *)(v19 + 8));
-    v13 = v_fma(v24, v20, v13);
-    v14 = v_fma(v24, v21, v14);
-    const vf v25 = splat_f(*(const float *)(v19 + 12));
-    v15 = v_fma(v25, v20, v15);
-    v16 = v_fma(v25, v21, v16);
-    v17 = (v17 + 48);
-    v19 += 64;
-    if (!(v19 < v18)) break;
-  }
-  const Pointer v26 = (v3 + (Offset)v7);
-  const vf v27 = *(const mf *)(v26 + 576);
-  const vf v28 = (v9 * splat_f(v4));
-  const vf v29 = (v27 - v28);
-  const Pointer v30 = (v5 + (Offset)v7);
-  *(mf *)(v30 + 576) = v29;
-  const Pointer v31 = (v3 + (Offset)v7);
-  const vf v32 = *(const mf *)(v31 + 608);
-  const vf v33 = (v10 * splat_f(v6));
-  const vf v34 = (v32 - v33);
-  const Pointer v35 = (v5 + (Offset)v7);
-  { vf part = v34; __builtin_memcpy((void *)(v35 + 608), &part, 16); }
-  const vf v36 = *(const mf *)(v26 + 624);
-  const vf v37 = (v11 * splat_f(v4));
-  const vf v38 = (v36 - v37);
-  *(mf *)(v30 + 624) = v38;
-  const vf v39 = *(const mf *)(v31 + 656);
-  const vf v40 = (v12 * splat_f(v6));
-  const vf v41 = (v39 - v40);
-  { vf part = v41; __builtin_memcpy((void *)(v35 + 656), &part, 16); }
-  const vf v42 = *(const mf *)(v26 + 672);
-  const vf v43 = (v13 * splat_f(v4));
-  const vf v44 = (v42 - v43);
-  *(mf *)(v30 + 672) = v44;
-  const vf v45 = *(const mf *)(v31 + 704);
-  const vf v46 = (v14 * splat_f(v6));
-  const vf v47 = (v45 - v46);
-  { vf part = v47; __builtin_memcpy((void *)(v35 + 704), &part, 16); }
-  const vf v48 = *(const mf *)(v26 + 720);
-  const vf v49 = (v15 * splat_f(v4));
-  const vf v50 = (v48 - v49);
-  *(mf *)(v30 + 720) = v50;
-  const vf v51 = *(const mf *)(v31 + 752);
-  const vf v52 = (v16 * splat_f(v6));
-  const vf v53 = (v51 - v52);
-  { vf part = v53; __builtin_memcpy((void *)(v35 + 752), &part, 16); }
-}
 KERNEL void f31(Pointer v0, Pointer v1, Pointer v2, Pointer v3, Pointer v4) {
-  const float v5 = *(const float *)(v3);
+  const Pointer v5 = (v1 + 48);
   const float v6 = *(const float *)(v3);
-  for (int v7 = 0;;) {
-    const int v8 = (v7 * 4);
-    const Pointer v9 = (v1 + (Offset)v8);
-    const int v10 = (v7 * 48);
-    f29(0, v2, v9, v10, v0, v5, v4, v6);
-    v7 += 6;
-    if (!(v7 < 12)) break;
+  const float v7 = *(const float *)(v3);
+  f29(0, v2, v5, v0, v6, v4, v7);
+  for (int v8 = 0;;) {
+    const int v9 = (v8 * 4);
+    const Pointer v10 = (v1 + (Offset)v9);
+    const int v11 = (v8 * 48);
+    f30(0, v2, v10, v11, v0, v6, v4, v7);
+    v8 += 6;
+    if (!(v8 < 12)) break;
   }
-  const Pointer v11 = (v1 + 48);
-  f30(0, v2, v11, v0, v5, v4, v6);
 }
 PART void f32(int v0, int v1, int v2, Pointer v3, Pointer v4, Pointer v5, float v6, Pointer v7) {
   const int v8 = (v0 * 4);
