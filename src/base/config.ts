@@ -32,11 +32,20 @@ export function toConfig(options: object): Record<string, unknown> {
   );
 }
 
-/** A saved config with this package's spelling of its names. Only the names at the top change. */
+/** A saved config with this package's spelling of its names. Only the names at the top change. Arrays become nested ones. */
 export function fromConfig(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(config).map(([name, value]) => [toCamelCase(name), value]),
+    Object.entries(config).map(([name, value]) => [toCamelCase(name), plainArray(value)]),
   );
+}
+
+/** The numbers of an array or tensor, which Keras saves under a class name of its own; all else as it is. */
+function plainArray(value: unknown): unknown {
+  const { class_name, config } = (value ?? {}) as {
+    readonly class_name?: unknown;
+    readonly config?: { readonly value?: unknown };
+  };
+  return class_name === "__tensor__" || class_name === "__numpy__" ? config?.value : value;
 }
 
 /** Options with their defaults filled in. */

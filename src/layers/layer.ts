@@ -172,7 +172,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   /** Who computed when the layer was called last. */
   #caller: Builder | undefined;
   readonly #weights: OwnedWeight[] = [];
-  readonly #seeds: Variable[] = [];
+  /** What calls move on and nobody trains, saves or counts. */
+  readonly #states: Variable[] = [];
 
   constructor(options: Options = {} as Options) {
     super();
@@ -284,15 +285,21 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     const key =
       seed === null ? nextKey() : ([seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0] as const);
     const initialize = (): Uint32Array => Uint32Array.of(key[0], key[1], 0);
-    const variable = new Variable({
-      name: "seed_generator_state",
-      shape: [3],
-      dtype: "uint32",
-      trainable: false,
-      initialize,
-    });
-    variable.path = `${this.name}/seed_generator_state`;
-    this.#seeds.push(variable);
+    return this.addState(
+      new Variable({
+        name: "seed_generator_state",
+        shape: [3],
+        dtype: "uint32",
+        trainable: false,
+        initialize,
+      }),
+    );
+  }
+
+  /** Keeps what calls move on: no weight, so it is neither trained nor saved nor counted. */
+  protected addState(variable: Variable): Variable {
+    variable.path = `${this.name}/${variable.name}`;
+    this.#states.push(variable);
     changeStructure();
     return variable;
   }
@@ -367,7 +374,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   get variables(): readonly Variable[] {
     return distinct([
       ...this.weights,
-      ...this.#seeds,
+      ...this.#states,
       ...this.innerLayers.flatMap((layer) => layer.variables),
     ]);
   }

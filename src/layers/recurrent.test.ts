@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import {
+  batchNormalization,
   bidirectional,
   type CallContext,
   dense,
@@ -154,6 +155,8 @@ test("a stateful layer goes on where it ended, until it is reset", async () => {
   expectClose(second as Operand, whole(tensor(x)));
   layer.resetState();
   expect([...layer.states![0]!.data]).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(layer.weights).toHaveLength(3);
+  expect(net.countParams()).toBe(whole.countParams());
   expect(() => lstm(3, { stateful: true }).ensureBuilt([[null, 3, 2]])).toThrow(
     /a fixed batch size/,
   );
@@ -243,6 +246,26 @@ test("bidirectional gives states of both, and leaves the layer it was given alon
   expect(() => bidirectional(dense(3) as never)).toThrow(/a recurrent layer/);
   expect(() => bidirectional(lstm(3), { mergeMode: "max" as never })).toThrow(/mergeMode/);
   expect(() => bidirectional(lstm(3), { backwardLayer: lstm(3) })).toThrow(/opposite ways/);
+});
+
+test("timeDistributed: in training every step has batch statistics of its own, as in Keras", () => {
+  const whole = timeDistributed(batchNormalization({ momentum: 0.5 }));
+  const alone = batchNormalization({ momentum: 0.5 });
+  const x = numbers([4, 3, 2]);
+  const steps = [0, 1, 2].map((step) => {
+    const entry = Float32Array.from(
+      { length: 8 },
+      (_, i) => x.data[(i >> 1) * 6 + step * 2 + (i % 2)]!,
+    );
+    return alone(tensor(entry, { shape: [4, 2] }), { training: true }) as Tensor;
+  });
+  const found = whole(tensor(x), { training: true }) as Tensor;
+  found.data.forEach((value, i) => {
+    const [row, step, column] = [Math.floor(i / 6), Math.floor(i / 2) % 3, i % 2];
+    expect(value).toBeCloseTo(steps[step]!.data[row * 2 + column]!, 5);
+  });
+  const moving = (layer: Layer): number[] => layer.weights.flatMap(({ data }) => [...data]);
+  moving(whole).forEach((value, i) => expect(value).toBeCloseTo(moving(alone)[i]!, 5));
 });
 
 test("timeDistributed: every step by itself", () => {

@@ -1,8 +1,7 @@
-import { zeros } from "../initializers/constant.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, type Shape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
-import type { Variable } from "../graph/variable.ts";
+import { Variable } from "../graph/variable.ts";
 import { multiply } from "../ops/add.ts";
 import { broadcastWith, builderFor, castWith, reshapeWith, scalar } from "../ops/convert.ts";
 import { scan } from "../ops/scan.ts";
@@ -95,8 +94,11 @@ export abstract class Recurrent<
           advice: "Give it to input: input([steps, features], { batchSize: 32 })",
         });
       }
+      const dtype = this.dtypePolicy.variableDType;
       this.states = stateShapes(this.cell.stateSize).map((shape) =>
-        this.addWeight("rnn_state", [batch, ...shape], zeros(), { trainable: false }),
+        this.addState(
+          new Variable({ name: "rnn_state", shape: [batch, ...shape], dtype, trainable: false }),
+        ),
       );
     }
     this.#inputShape = inputShape;

@@ -56,7 +56,8 @@ export class TimeDistributed extends Layer<LayerOptions & { readonly layer: Laye
       });
     };
     // What moves on with every call, such as moving averages, moves on with every step.
-    if (training && this.layer.nonTrainableWeights.length > this.layer.weights.length / 2) {
+    const { trainable, weights } = this.layer;
+    if (training && trainable && weights.some((weight) => !weight.trainable)) {
       const outputs = Array.from({ length: steps }, (_, i) => run(take(x, i, { axis: 1 })));
       return stack(outputs, { axis: 1 });
     }

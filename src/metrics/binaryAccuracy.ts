@@ -20,10 +20,10 @@ export class BinaryAccuracy extends MeanMetric<BinaryAccuracyOptions> {
   constructor(options: BinaryAccuracyOptions = {}) {
     super(options, { name: "binary_accuracy", threshold: 0.5 });
     const { threshold } = this.options;
-    if (!(threshold > 0 && threshold < 1)) {
+    if (!Number.isFinite(threshold)) {
       fail("option", {
         where: this.name,
-        expected: "a threshold between 0 and 1",
+        expected: "a threshold that is a finite number",
         received: `${threshold}`,
       });
     }

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Shape } from "../base/shape.ts";
 import { eager, traceStep } from "../../test/golden/interpreted.ts";
 import { accuracy } from "./accuracy.ts";
+import { AUC } from "./auc.ts";
+import { binaryAccuracy } from "./binaryAccuracy.ts";
 import { mean } from "./mean.ts";
 import { sparseCategoricalAccuracy } from "./sparseCategoricalAccuracy.ts";
 import { sparseTopKCategoricalAccuracy } from "./sparseTopKCategoricalAccuracy.ts";
@@ -19,6 +21,22 @@ function* draws(): Generator<number, never> {
     yield Math.fround(seed / 2 ** 32);
   }
 }
+
+test("weights that Keras saves as a tensor are read", () => {
+  const saved = { value: [0.25, 0.5], dtype: "float32" };
+  for (const class_name of ["__tensor__", "__numpy__"]) {
+    const config = { num_thresholds: 5, label_weights: { class_name, config: saved } };
+    expect((AUC.fromConfig(config) as AUC).options.labelWeights).toEqual([0.25, 0.5]);
+  }
+});
+
+test("a binary accuracy of logits has its threshold at 0", () => {
+  const [target, output] = [float([4], 1, 0, 1, 0), float([4], 0.5, -0.5, -2, 3)];
+  const metric = binaryAccuracy({ threshold: 0 });
+  metric.updateState(target, output);
+  expect(metric.result().item()).toBe(0.5);
+  expect(() => binaryAccuracy({ threshold: Number.NaN })).toThrow(/finite number/u);
+});
 
 test("a metric before the first sample is 0", () => {
   expect(mean().result().item()).toBe(0);
