@@ -5,7 +5,7 @@ import { einsum } from "../ops/einsum.ts";
 import { expandDims } from "../ops/reshape.ts";
 import type { EinsumDense } from "./einsumDense.ts";
 import { lastExtent } from "./inputShape.ts";
-import { layerOptions, type LayerOptions } from "./layer.ts";
+import { type CallContext, layerOptions, type LayerOptions } from "./layer.ts";
 import {
   expectCounts,
   ProjectedAttention,
@@ -117,6 +117,14 @@ export class MultiHeadAttention extends ProjectedAttention<MultiHeadAttentionCon
     const places = Array.from({ length: free - 1 }, () => null);
     const outputShape = [...places, this.options.numHeads, size];
     return this.dense(name, inputShape, { equation, biasAxes, outputShape, activation });
+  }
+
+  /** As in Keras, which queries count is what the layer that made them says, whatever the call is told. */
+  override callMany(
+    inputs: readonly Operand[],
+    context: CallContext,
+  ): Operand | readonly Operand[] {
+    return super.callMany(inputs, { ...context, queryMask: undefined });
   }
 
   override project(query: PartialShape, value: PartialShape, key: PartialShape): void {

@@ -1,6 +1,6 @@
 import type { Operand } from "../graph/value.ts";
-import { add, multiply, subtract } from "../ops/add.ts";
-import { cast } from "../ops/cast.ts";
+import { greater } from "../ops/equal.ts";
+import { where } from "../ops/where.ts";
 import { softmax as softmaxOf } from "../ops/softmax.ts";
 import { type CallContext, Layer, layerOptions, type LayerOptions } from "./layer.ts";
 
@@ -25,9 +25,10 @@ export class Softmax extends Layer<SoftmaxConfig> {
   override call(x: Operand, { mask }: CallContext): Operand {
     const { axis } = this.options;
     if (mask === undefined) return softmaxOf(x, { axis });
-    // What does not count moves so far down that its power is 0.
-    const shift = multiply(subtract(1, cast(mask, x.dtype)), -1e9);
-    return softmaxOf(add(x, shift), { axis });
+    const counts = mask.dtype === "bool" ? mask : greater(mask, 0.5);
+    // What does not count moves so far down that its power is 0; where nothing counts, all results are 0.
+    const kept = where(counts, x, x.dtype === "float16" ? -3e4 : -1e9);
+    return where(counts, softmaxOf(kept, { axis }), 0);
   }
 }
 

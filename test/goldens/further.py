@@ -82,7 +82,8 @@ def cases():
     def tensor(array):
         array = keras.ops.convert_to_numpy(array)
         kind = np.asarray(array).dtype.name
-        return {"shape": list(np.shape(array)), "dtype": kind, "data": np.asarray(array).ravel().tolist()}
+        data = np.asarray(array).astype("int32") if kind == "bool" else np.asarray(array)
+        return {"shape": list(np.shape(array)), "dtype": kind, "data": data.ravel().tolist()}
 
     def gradients(of, values, cotangents):
         """Of sum(output * cotangent), with respect to arrays; all are variables here."""
@@ -102,10 +103,10 @@ def cases():
 
         return jax.grad(total)([jax.numpy.asarray(value) for value in values])
 
-    def layer_case(name, layer, *shapes, mode="single", call=None, whole=None):
-        call = call or {}
+    def layer_case(name, layer, *shapes, mode="single", call=None, whole=None, masks=None):
+        call, masks = call or {}, masks or {}
         inputs = [random.integers(0, whole, shape).astype("int32") if whole else draw(*shape) for shape in shapes]
-        run = lambda xs: layer(xs[0], **call) if mode == "single" else layer(*xs, **call)
+        run = lambda xs: layer(*(xs[:1] if mode == "single" else xs), **call, **masks)
         run(inputs)
         for weight in layer.weights:
             weight.assign(draw(*weight.shape))
@@ -118,7 +119,7 @@ def cases():
             xs = iter(given[: len(floats)])
             full = [next(xs) if x.dtype == "float32" else x for x in inputs]
             answer, _ = layer.stateless_call(
-                given[len(floats) :], [w.value for w in layer.non_trainable_variables], *full, **call
+                given[len(floats) :], [w.value for w in layer.non_trainable_variables], *full, **call, **masks
             )
             return flat(answer)
 
@@ -130,12 +131,14 @@ def cases():
             "layer": keras.saving.serialize_keras_object(layer),
             "mode": mode,
             "call": call,
-            "inputs": [tensor(x) for x in inputs],
+            **({"input_names": [None for _ in inputs] + list(masks)} if masks else {}),
+            "inputs": [tensor(x) for x in [*inputs, *masks.values()]],
             "weights": [{"path": w.path, "trainable": w.trainable, "value": tensor(w)} for w in layer.weights],
             "cotangents": [tensor(c) for c in cotangents],
             "expected": {
                 "outputs": [tensor(o) for o in outputs],
-                "input_grads": [tensor(next(of_inputs)) if x.dtype == "float32" else None for x in inputs],
+                "input_grads": [tensor(next(of_inputs)) if x.dtype == "float32" else None for x in inputs]
+                + [None for _ in masks],
                 "weight_grads": [tensor(g) for g in found[len(floats) :]],
                 "output_shape": [list(o.shape) for o in outputs],
             },
@@ -290,6 +293,52 @@ def cases():
                 optimizers.Adam(learning_rate=0.02), initial_scale=8.0, dynamic_growth_steps=3
             ),
         ),
+    ]
+    nothing = np.array([[True, False, True], [False, False, False]])
+    queries = np.array([[True, True, False, True], [True, True, True, False]])
+    whole_keys = np.array([[[True, False, True]] * 4, [[False, False, False]] * 4])
+    further += [
+        layer_case("softmax_masked_out", layers.Softmax(), (2, 3), masks={"mask": nothing}),
+        layer_case("softmax_masked_out_axes", layers.Softmax(axis=(1, 2)), (2, 4, 3), masks={"mask": nothing[:, None]}),
+        layer_case(
+            "mha_query_mask",
+            layers.MultiHeadAttention(2, 3),
+            (2, 4, 5),
+            (2, 3, 5),
+            mode="args",
+            masks={"query_mask": queries, "value_mask": np.array([[True, True, False], [False, True, True]])},
+        ),
+        layer_case(
+            "mha_scores_masked_out",
+            layers.MultiHeadAttention(2, 3),
+            (2, 4, 5),
+            (2, 3, 5),
+            mode="args",
+            call={"return_attention_scores": True},
+            masks={"attention_mask": whole_keys},
+        ),
+        layer_case(
+            "gqa_masked_out",
+            layers.GroupQueryAttention(3, 4, 2),
+            (2, 4, 5),
+            (2, 3, 5),
+            mode="args",
+            call={"return_attention_scores": True, "use_causal_mask": True},
+            masks={"query_mask": queries},
+        ),
+    ]
+    several = lambda: [{"y_true": random.integers(0, 2, (7, 3)).astype("float32"), "y_pred": scores(7, 3)}]
+    label_weights = [0.2, 0.5, 1.5]
+    logits = lambda: [{"y_true": random.integers(0, 2, (5, 2)).astype("float32"), "y_pred": draw(5, 2)}]
+    further_metrics += [
+        metric_case("auc_label_weights", metrics.AUC(label_weights=label_weights, num_thresholds=5), *several()),
+        metric_case(
+            "auc_labels",
+            metrics.AUC(curve="PR", multi_label=True, num_labels=3, label_weights=label_weights, num_thresholds=11),
+            *several(),
+        ),
+        metric_case("binary_accuracy_logits", metrics.BinaryAccuracy(threshold=0.0), *logits()),
+        metric_case("binary_accuracy_above_one", metrics.BinaryAccuracy(threshold=1.2), *logits()),
     ]
     answer = {
         "layers_further": further,
