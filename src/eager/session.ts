@@ -8,13 +8,12 @@ import { whileTracing, type Storage, type Variable } from "../graph/variable.ts"
 import { EngineFailure, type Arena, type Engine, type Runnable } from "../engines/engine.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
 import { constantBytes } from "../program/constants.ts";
-import { aligned } from "../program/plan.ts";
 import type { Binding } from "../compiler/binding.ts";
-import { launchesAlone } from "../program/alone.ts";
 import { compileInParts } from "../compiler/compile.ts";
 import { operationsOf } from "../program/operations.ts";
 import type { Buffer, Program } from "../program/program.ts";
 import { currentEngine, replacementFor } from "./engines.ts";
+import { bytesOf, wholePages } from "./bytes.ts";
 
 /** Shape and dtype of data that a program reads. */
 export interface DataType {
@@ -56,9 +55,6 @@ function dataBuffer(id: string, { shape, dtype }: DataType): Buffer {
     offset: 0,
   };
 }
-
-const bytesOf = (buffers: readonly Buffer[]): number =>
-  buffers.reduce((total, { bytes }) => total + aligned(bytes), 0);
 
 function writtenState({ buffers, groups }: Program): string[] {
   const written = new Set(groups.flatMap(({ outputs }) => outputs));
@@ -360,8 +356,7 @@ export class Session {
       this.#layOut(programs);
       for (const program of programs) {
         if (program.runnable !== undefined) continue;
-        program.runnable = await this.#load(program.program);
-        this.#constantBytes += constantBytes(program.program);
+        await this.load(program);
       }
     } catch (error) {
       this.#replaceEngine(error);
@@ -369,11 +364,11 @@ export class Session {
     }
   }
 
-  /** While the engine compiles, first weights are drawn. */
-  async #load(program: Program): Promise<Runnable> {
-    const loading = this.arena.load(program);
-    const [runnable] = await Promise.all([loading, inTurns(this.#drawWeights())]);
-    return runnable;
+  /** Has the engine compile a program; meanwhile first weights are drawn. */
+  async load(program: SessionProgram): Promise<void> {
+    const loading = this.arena.load(program.program);
+    [program.runnable] = await Promise.all([loading, inTurns(this.#drawWeights())]);
+    this.#constantBytes += constantBytes(program.program);
   }
 
   *#drawWeights(): Work<void> {
@@ -433,45 +428,12 @@ export class Session {
     this.#placements++;
   }
 
-  /** Every launch of a program as a program of its own, in order: to be timed. */
-  async splitLaunches({
-    program,
-    function: step,
-    number,
-  }: SessionProgram): Promise<SessionProgram[]> {
-    const alone = launchesAlone(program);
-    const parts = program.groups.map((group, i) => {
-      const { steps } = alone[i]!;
-      const key = `launch ${i} of ${program.key}`;
-      const part = { ...program, groups: [group], steps, prologue: undefined, key };
-      return new SessionProgram(part, step, number);
-    });
-    for (const part of parts) {
-      part.runnable = await this.arena.load(part.program);
-      this.#constantBytes += constantBytes(part.program);
-    }
-    return parts;
-  }
-
   /** Bytes that the plan needs: state, data, constants and the largest scratch region, in whole pages of the engine. */
   get plannedBytes(): number {
-    return this.#wholePages(
+    return wholePages(
+      this.engine,
       bytesOf(this.#state) + bytesOf(this.#placed) + this.#constantBytes + this.#scratchBytes,
     );
-  }
-
-  /** Bytes that the plan would need if there were only this program and these variables. */
-  plannedBytesOf({ data, program }: SessionProgram, variables: readonly Variable[]): number {
-    const wanted = new Set(variables);
-    const state = this.#state.filter((_, i) => wanted.has(this.variables[i]!));
-    return this.#wholePages(
-      bytesOf(state) + bytesOf(data) + constantBytes(program) + program.scratchBytes,
-    );
-  }
-
-  #wholePages(bytes: number): number {
-    const { pageBytes, marginBytes } = this.engine.traits;
-    return Math.ceil((marginBytes + bytes) / pageBytes) * pageBytes;
   }
 
   /** Fills an input buffer. */

@@ -21,8 +21,13 @@ export { Sequential, sequential } from "../models/sequential.ts";
 export type { SequentialPart } from "../models/lean/sequential.ts";
 export type { SummaryOptions } from "../models/summary.ts";
 export type { Cost, Profile, ProfileOptions } from "../train/profile.ts";
-export type { MemoryPlanOptions } from "../models/lean/model.ts";
-export type { LayerCost, MemoryPlan, RunMemory, RunMode } from "../models/memoryPlan.ts";
+export type {
+  LayerCost,
+  MemoryPlan,
+  MemoryPlanOptions,
+  RunMemory,
+  RunMode,
+} from "../models/memoryPlan.ts";
 export { Tensor, type TensorLike, type TensorOptions } from "../tensor/tensor.ts";
 export type { CompileOptions } from "../train/compiled.ts";
 export type { Batch, BatchSource, InputSource } from "../train/batches.ts";

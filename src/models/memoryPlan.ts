@@ -1,3 +1,4 @@
+import { checkOptions } from "../base/config.ts";
 import { bytesPerElement } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { sizeOf } from "../base/shape.ts";
@@ -8,7 +9,9 @@ import { whileTracing } from "../graph/variable.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { PartialShape, SymbolicTensor } from "../layers/symbolic.ts";
 import { multiplyAdds, newGraph } from "../ops/primitives/cards.ts";
-import type { PlannedMemory } from "../train/trainer.ts";
+import type { TrainableModel } from "../train/model.ts";
+import { planMemory, type PlannedMemory } from "../train/plannedMemory.ts";
+import type { Trainer } from "../train/trainer.ts";
 import { formatBytes } from "./summary.ts";
 import { drawTable } from "./table.ts";
 
@@ -39,14 +42,15 @@ export interface RunMemory extends PlannedMemory {
 /** Which way of running. */
 export type RunMode = "inference" | "training";
 
+/** Options of `memoryPlan`. */
+export interface MemoryPlanOptions {
+  /** Samples per step. Default 32. */
+  readonly batchSize?: number | undefined;
+}
+
 /** What a model is to the planner. */
-export interface PlannedModel {
-  readonly name: string;
+export interface PlannedModel extends TrainableModel {
   readonly layers: readonly Layer[];
-  /** Exact bytes of the program for a batch of this size. */
-  readonly plan: (mode: RunMode, batchSize: number) => PlannedMemory;
-  /** Whether there is a loss and an optimizer. */
-  readonly isCompiled: boolean;
 }
 
 const bytesOf = ({ shape, dtype }: SymbolicTensor, batchSize: number): number =>
@@ -106,20 +110,40 @@ export class MemoryPlan {
   /** Undefined of a model that is not compiled. */
   readonly training: RunMemory | undefined;
   readonly #model: PlannedModel;
+  readonly #trainer: Trainer;
 
-  constructor(model: PlannedModel, batchSize: number) {
+  constructor(model: PlannedModel, trainer: Trainer, options: MemoryPlanOptions) {
+    checkOptions("memoryPlan", options, ["batchSize"]);
+    const { batchSize = 32 } = options;
+    if (!(Number.isInteger(batchSize) && batchSize > 0)) {
+      fail("value", {
+        where: "memoryPlan",
+        expected: "batchSize to be a whole number of 1 or more",
+        received: String(batchSize),
+      });
+    }
     this.#model = model;
+    this.#trainer = trainer;
     this.batchSize = batchSize;
     this.layers = model.layers.map((layer) => costOf(layer, batchSize));
     const neighbours = this.layers.map(({ inputBytes, outputBytes }) => inputBytes + outputBytes);
     const outputs = this.layers.reduce((sum, { outputBytes }) => sum + outputBytes, 0);
     this.inference = {
-      ...model.plan("inference", batchSize),
+      ...this.#plan("inference", batchSize),
       activationBytes: Math.max(0, ...neighbours),
     };
-    this.training = model.isCompiled
-      ? { ...model.plan("training", batchSize), activationBytes: outputs }
+    this.training = trainer.isCompiled
+      ? { ...this.#plan("training", batchSize), activationBytes: outputs }
       : undefined;
+  }
+
+  #plan(mode: RunMode, batchSize: number): PlannedMemory {
+    return planMemory(
+      this.#model,
+      this.#trainer,
+      mode === "training" ? "train" : "predict",
+      batchSize,
+    );
   }
 
   /** Products that are summed for one sample, in all layers. */
@@ -136,8 +160,8 @@ export class MemoryPlan {
         received: String(limit),
       });
     }
-    if (mode === "training" && !this.#model.isCompiled) failUncompiled(this.#model.name);
-    const bytes = (batch: number): number => this.#model.plan(mode, batch).peakBytes;
+    if (mode === "training" && !this.#trainer.isCompiled) failUncompiled(this.#model.name);
+    const bytes = (batch: number): number => this.#plan(mode, batch).peakBytes;
     let [fits, bytesThatFit] = [0, 0];
     let [exceeds, bytesThatExceed] = [this.batchSize, bytes(this.batchSize)];
     while (bytesThatExceed <= limit) {

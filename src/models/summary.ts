@@ -1,8 +1,10 @@
+import { checkOptions } from "../base/config.ts";
 import { bytesPerElement } from "../base/dtype.ts";
 import { fail, failUnknownName } from "../base/errors.ts";
 import type { Variable } from "../graph/variable.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { Node, PartialShape } from "../layers/symbolic.ts";
+import { standardSink } from "../train/sink.ts";
 import { drawTable, roundHalfEven, type Alignment } from "./table.ts";
 
 /** Options of `summary`. */
@@ -202,7 +204,22 @@ export function formatSummary(
 }
 
 /** Columns of the terminal; 80 where there is none. */
-export function terminalColumns(): number {
+function terminalColumns(): number {
   const output = (globalThis as { process?: { stdout?: { columns?: number } } }).process?.stdout;
   return output?.columns ?? 80;
+}
+
+/** Prints a model's layers; see `summary` of the models. */
+export function printSummary(model: SummarizedModel, options: SummaryOptions): void {
+  checkOptions("summary", options, [
+    "lineLength",
+    "positions",
+    "expandNested",
+    "showTrainable",
+    "layerRange",
+    "printFn",
+  ]);
+  const text = formatSummary(model, options, terminalColumns());
+  if (options.printFn === undefined) standardSink().write(`${text}\n`);
+  else options.printFn(text);
 }

@@ -55,21 +55,6 @@ export interface Pass {
   readonly short: SessionProgram | undefined;
 }
 
-/** Exact bytes of one program in an arena of its own. */
-export interface PlannedMemory {
-  readonly weightBytes: number;
-  /** Of training: the optimizer's state. */
-  readonly optimizerBytes: number;
-  /** Inputs, targets, permutation and outputs of one batch. */
-  readonly dataBytes: number;
-  /** What depends on weights alone, such as packed filters: computed when they have changed. */
-  readonly keptBytes: number;
-  /** Activations, gradients and working memory of kernels, at their peak. */
-  readonly scratchBytes: number;
-  /** All that the engine sets aside, in whole pages: the above, metrics and counters. */
-  readonly peakBytes: number;
-}
-
 /** Elements that are copied in about a millisecond. */
 const elementsPerCopy = 2 ** 20;
 
@@ -108,9 +93,6 @@ export interface Turn {
   lend<T>(action: () => T | Promise<T>): Promise<T>;
 }
 
-const bytesOf = (parts: readonly DataType[]): number =>
-  parts.reduce((total, { shape, dtype }) => total + sizeOf(shape) * bytesPerElement(dtype), 0);
-
 function layoutOf({ inputs, targets, weights, rows }: RunData): DataLayout {
   const typeOf = ({
     shape,
@@ -136,7 +118,8 @@ function keyOf(mode: Mode, layout: DataLayout, batchSize: number, prefix: string
 export class Trainer {
   readonly #model: TrainableModel;
   readonly #compiled: Compiled | undefined;
-  readonly #cursor: Variable = makeCursor();
+  /** Which row comes next. */
+  readonly cursor: Variable = makeCursor();
   readonly #programs = new Map<string, SessionProgram>();
   readonly #turns = new Turns();
   /** Whether `fit` is under way. */
@@ -179,7 +162,7 @@ export class Trainer {
     this.#structure = structure;
     this.#weights = variables.length;
     this.#programs.clear();
-    this.#session = new Session([this.#cursor, ...variables, ...others], engine);
+    this.#session = new Session([this.cursor, ...variables, ...others], engine);
     return this.#session;
   }
 
@@ -205,46 +188,8 @@ export class Trainer {
     return { mode, prefix, data, batchSize: size, steps, whole, short };
   }
 
-  /** What a program for batches of this size needs, found by compiling it. Data sets as large as one batch. */
-  plan(mode: "train" | "predict", batchSize: number): PlannedMemory {
-    const model = this.#model;
-    const whole = ({ shape = [null] }: Slot, dtype: DType): DataType => ({
-      shape: shape.map((extent, axis) => extent ?? (axis === 0 ? batchSize : 1)),
-      dtype,
-    });
-    const inputs = model.inputSlots.map((slot) => whole(slot, "float32"));
-    const targets =
-      mode === "predict"
-        ? []
-        : model.outputSlots.map((slot, i) =>
-            this.compiled("plan").wantsLabels(i)
-              ? whole({ ...slot, shape: slot.shape?.slice(0, -1) }, "int32")
-              : whole(slot, "float32"),
-          );
-    const layout = { inputs, targets, weights: [], rows: batchSize };
-    const measure = (
-      optimizer: readonly Variable[],
-      others: readonly Variable[],
-    ): PlannedMemory => {
-      const program = this.#program(mode, layout, batchSize, mode);
-      const own = [this.#cursor, ...model.variables, ...optimizer, ...others];
-      return {
-        weightBytes: bytesOf(model.variables),
-        optimizerBytes: bytesOf(optimizer),
-        dataBytes: bytesOf(program.data) - program.keptBytes,
-        keptBytes: program.keptBytes,
-        scratchBytes: program.program.scratchBytes,
-        peakBytes: this.session.plannedBytesOf(program, own),
-      };
-    };
-    if (mode === "predict") return measure([], []);
-    const compiled = this.compiled("plan");
-    return compiled.rehearse(model, targets, () =>
-      measure(compiled.optimizer.variables, compiled.metricVariables),
-    );
-  }
-
-  #program(mode: Mode, layout: DataLayout, batchSize: number, prefix: string): SessionProgram {
+  /** The program of a mode for batches of this size, compiled at once. */
+  program(mode: Mode, layout: DataLayout, batchSize: number, prefix: string): SessionProgram {
     const session = this.#open();
     const key = keyOf(mode, layout, batchSize, prefix);
     const known = this.#programs.get(key);
@@ -254,7 +199,7 @@ export class Trainer {
     return program;
   }
 
-  /** `#program`, compiled in turns with the event loop. */
+  /** `program`, compiled in turns with the event loop. */
   async #programInTurns(
     mode: Mode,
     layout: DataLayout,
@@ -273,7 +218,7 @@ export class Trainer {
   }
 
   #step(mode: Mode, layout: DataLayout, batchSize: number, prefix: string): StepFunction {
-    const options = { model: this.#model, layout, batchSize, cursor: this.#cursor, prefix };
+    const options = { model: this.#model, layout, batchSize, cursor: this.cursor, prefix };
     const step = this.#stepFunction(mode, options);
     const model = this.#model;
     return {
@@ -291,6 +236,11 @@ export class Trainer {
     if (mode === "predict") return predictStep(options);
     const compiled = this.compiled(mode);
     return mode === "train" ? trainStep(options, compiled) : evaluateStep(options, compiled);
+  }
+
+  /** Whether there is a loss and an optimizer. */
+  get isCompiled(): boolean {
+    return this.#compiled !== undefined;
   }
 
   /** What `compile` resolved. Throws if it was not called. */
@@ -342,7 +292,7 @@ export class Trainer {
 
   /** How far a run has come: its place in the data and its metrics. */
   #progress(): (readonly [Variable, TypedArray])[] {
-    return [this.#cursor, ...(this.#compiled?.metricVariables ?? [])].map(
+    return [this.cursor, ...(this.#compiled?.metricVariables ?? [])].map(
       (variable) => [variable, variable.data.slice()] as const,
     );
   }
@@ -397,7 +347,7 @@ export class Trainer {
     const wholeSteps = Math.floor(pass.data.rows / pass.batchSize);
     const pace = new StepsPerCall();
     await session.claimInTurns();
-    this.#cursor.assign(Int32Array.of(part.first * pass.batchSize));
+    this.cursor.assign(Int32Array.of(part.first * pass.batchSize));
     const end = part.first + part.steps;
     const told = part.done - part.first;
     for (let batch = part.first; batch < end;) {
@@ -418,27 +368,6 @@ export class Trainer {
       if (hooks.interrupt.requested && batch < end) return false;
     }
     return true;
-  }
-
-  /** Seconds that each launch of a pass's step takes at best, out of so many steps. The model stays as it was. */
-  async timeLaunches({ whole }: Pass, steps: number): Promise<number[]> {
-    const { session } = this;
-    const launches = await session.splitLaunches(whole);
-    session.claim();
-    const before = session.variables.map((variable) => variable.data.slice());
-    const best = launches.map(() => Infinity);
-    for (let step = 0; step < 2 * steps; step++) {
-      this.#cursor.assign(Int32Array.of(0));
-      for (const [i, launch] of launches.entries()) {
-        const start = performance.now();
-        session.runSync(launch);
-        const seconds = (performance.now() - start) / 1e3;
-        if (step >= steps) best[i] = Math.min(best[i]!, seconds);
-      }
-      await yieldToEventLoop();
-    }
-    session.variables.forEach((variable, i) => variable.assign(before[i]!));
-    return best;
   }
 
   /** The metrics as the last step left them. */

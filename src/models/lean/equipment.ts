@@ -7,7 +7,7 @@ import type { TrainableModel } from "../../train/model.ts";
 import type { Profile, ProfileOptions } from "../../train/profile.ts";
 import type { Trainer } from "../../train/trainer.ts";
 import type { Words } from "../../train/words.ts";
-import type { MemoryPlan, PlannedModel } from "../memoryPlan.ts";
+import type { MemoryPlan, MemoryPlanOptions, PlannedModel } from "../memoryPlan.ts";
 import type { SummarizedModel, SummaryOptions } from "../summary.ts";
 
 /** What models have beside training, evaluating and predicting. */
@@ -16,9 +16,8 @@ export interface Equipment {
   readonly words: Words;
   /** What weights of one's own may be given by. */
   readonly layerWords: LayerWords;
-  /** The text of `summary`. */
-  summary(model: SummarizedModel, options: SummaryOptions): string;
-  memoryPlan(model: PlannedModel, batchSize: number): MemoryPlan;
+  summary(model: SummarizedModel, options: SummaryOptions): void;
+  memoryPlan(model: PlannedModel, trainer: Trainer, options: MemoryPlanOptions): MemoryPlan;
   profile(
     model: TrainableModel,
     trainer: Trainer,

@@ -1,4 +1,3 @@
-import { checkOptions } from "../../base/config.ts";
 import { fail, HornetError, nearestName } from "../../base/errors.ts";
 import { tensor as eagerTensor } from "../../eager/tensor.ts";
 import { Operand } from "../../graph/value.ts";
@@ -25,14 +24,13 @@ import { onBatch, type BatchOptions } from "../../train/onBatch.ts";
 import type { EvaluateOptions, FitOptions, PredictOptions } from "../../train/options.ts";
 import { predict } from "../../train/predict.ts";
 import type { Profile, ProfileOptions } from "../../train/profile.ts";
-import { standardSink } from "../../train/sink.ts";
 import { Trainer } from "../../train/trainer.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Metric } from "../../metrics/metric.ts";
 import type { OutputType } from "../../layers/traceShapes.ts";
 import { structureVersion } from "../../layers/structure.ts";
 import { objectsOnly } from "../../train/words.ts";
-import type { MemoryPlan, PlannedModel } from "../memoryPlan.ts";
+import type { MemoryPlan, MemoryPlanOptions } from "../memoryPlan.ts";
 import { run, type Network } from "../network.ts";
 import type { SummarizedModel, SummaryOptions } from "../summary.ts";
 import type { Equipment } from "./equipment.ts";
@@ -45,12 +43,6 @@ export const needsLoader: LayerLoader = ({ class_name }) =>
     received: `none, for a model with a ${class_name} inside`,
     advice: "Use deserialize(saved) instead",
   });
-
-/** Options of `memoryPlan`. */
-export interface MemoryPlanOptions {
-  /** Samples per step. Default 32. */
-  readonly batchSize?: number | undefined;
-}
 
 /** Options of every model. */
 export type ModelOptions = LayerOptions;
@@ -439,17 +431,7 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
 
   /** Prints the layers with their output shapes and numbers of parameters, as Keras does. */
   summary(options: SummaryOptions = {}): void {
-    checkOptions("summary", options, [
-      "lineLength",
-      "positions",
-      "expandNested",
-      "showTrainable",
-      "layerRange",
-      "printFn",
-    ]);
-    const text = this.#equipmentFor("summary").summary(this, options);
-    if (options.printFn === undefined) standardSink().write(`${text}\n`);
-    else options.printFn(text);
+    this.#equipmentFor("summary").summary(this, options);
   }
 
   /**
@@ -457,24 +439,9 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
    * and products that it sums. Training is planned once the model is compiled; inputs count as float32.
    */
   memoryPlan(options: MemoryPlanOptions = {}): MemoryPlan {
-    checkOptions("memoryPlan", options, ["batchSize"]);
-    const { batchSize = 32 } = options;
-    if (!(Number.isInteger(batchSize) && batchSize > 0)) {
-      fail("value", {
-        where: "memoryPlan",
-        expected: "batchSize to be a whole number of 1 or more",
-        received: String(batchSize),
-      });
-    }
+    const { memoryPlan } = this.#equipmentFor("memoryPlan");
     this.#networkOr("memoryPlan");
-    const plan: PlannedModel = {
-      name: this.name,
-      layers: this.layers,
-      isCompiled: this.#compiled !== undefined,
-      plan: (mode, batch) =>
-        this.#trainerFor().plan(mode === "training" ? "train" : "predict", batch),
-    };
-    return this.#equipmentFor("memoryPlan").memoryPlan(plan, batchSize);
+    return memoryPlan(this, this.#trainerFor(), options);
   }
 
   /** Writes the weights as safetensors. A file that is there is replaced as a whole, or not at all. */
