@@ -17,8 +17,8 @@ export const rooms = {
   tensor: ["base", "graph"],
   program: ["base", "graph"],
   kernels: ["base", "graph", "program"],
-  // The card of a rare primitive brings its kernels along.
-  ops: ["base", "graph", "tensor", "kernels"],
+  // The card of a rare primitive brings its kernels along, and a loop or branch the steps of its program.
+  ops: ["base", "graph", "tensor", "program", "kernels"],
   grad: ground,
   compiler: [...ground, "program"],
   engines: ["base", "graph", "program", "kernels"],

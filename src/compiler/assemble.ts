@@ -1,8 +1,10 @@
+import { tracePlan } from "#trace";
 import type { DType } from "../base/dtype.ts";
 import type { Work } from "../base/eventLoop.ts";
 import type { Shape } from "../base/shape.ts";
-import { subgraphOf, type Subgraph } from "../graph/subgraph.ts";
+import type { PrimitiveOf } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
+import type { ControlCard } from "../ops/primitives/card.ts";
 import { place, type Lifetime } from "../program/plan.ts";
 import { formatGroup } from "../program/printProgram.ts";
 import type {
@@ -15,11 +17,10 @@ import type {
   Step,
 } from "../program/program.ts";
 import type { Binding, CompileOptions, StepGraph } from "./binding.ts";
-import { Block, bytesOf, carriesOf, type Launch, type Slot } from "./block.ts";
+import { Block, bytesOf, type Launch, type Slot } from "./block.ts";
 import { describeLaunch } from "./describe.ts";
 import type { ExtractedGroup } from "./extract.ts";
 import { groupOperations } from "./groupOperations.ts";
-import { traceChange } from "./trace.ts";
 
 /** A stretch of scratch memory on its way to a place. */
 interface Scratch extends Lifetime {
@@ -63,19 +64,9 @@ export class Assembler {
   *program(graph: StepGraph): Work<Omit<Program, "key">> {
     const steps = yield* this.#block(graph, this.#options.keep);
     const lifetimes = this.#lifetimes;
-    const { offsets, bytes: scratchBytes } = place(lifetimes);
-    const lives = ({ id, bytes, first, last }: Scratch): string =>
-      `${id}: ${bytes} bytes, launches ${first} to ${last}`;
-    traceChange(
-      graph.name,
-      "plan",
-      () => lifetimes.map(lives).join("\n"),
-      () =>
-        [
-          ...lifetimes.map((life) => `${lives(life)}, at ${offsets.get(life)}`),
-          `${scratchBytes} bytes in all`,
-        ].join("\n"),
-    );
+    const placement = place(lifetimes);
+    const { offsets, bytes: scratchBytes } = placement;
+    tracePlan(graph.name, lifetimes, placement);
     for (const lifetime of lifetimes) {
       const { id, shape, dtype, bytes } = lifetime;
       const offset = offsets.get(lifetime)!;
@@ -254,123 +245,55 @@ export class Assembler {
     return { kind: "launch", group: number };
   }
 
-  *#control(layout: Layout, control: Value): Work<Step[]> {
-    if (control.is("scan")) return yield* this.#scan(layout, control);
-    if (control.is("whileLoop")) return yield* this.#whileLoop(layout, control);
-    return [yield* this.#branch(layout, control as Value<"branch">)];
-  }
-
-  /** The parameters of a body, bound to the buffers of what they stand for. */
-  #bind(layout: Layout, parameters: readonly Value[], inputs: readonly Value[]): Binding[] {
-    return parameters.map((value, i) => ({
-      value,
-      buffer: this.#idOf(layout, inputs[i]!),
-      region: "scratch",
-    }));
-  }
-
-  /** The buffers of the parts that are used, by their numbers. */
-  #parts({ block, ids }: Layout, control: Value): ReadonlyMap<number, BufferId> {
+  /** The steps of a loop or branch, which its card writes. */
+  #control(layout: Layout, control: Value): Work<Step[]> {
+    const { block, ids } = layout;
     const slots = [...block.slots].filter(
       ({ value }) => value.is("part") && value.inputs[0] === control,
     );
-    return new Map(
-      slots.map((slot) => [(slot.value as Value<"part">).attributes.index, ids.get(slot)!]),
-    );
-  }
-
-  /** What a body writes: what it carries, in place, and results for which `target` has a buffer. */
-  #results(
-    layout: Layout,
-    control: Value,
-    body: Subgraph,
-    target: (index: number) => BufferId | undefined,
-  ): Binding[] {
-    const carries = carriesOf(control);
-    return body.results.flatMap((value, i) => {
-      const buffer = i < carries ? this.#idOf(layout, control.inputs[i]!) : target(i);
-      return buffer === undefined ? [] : [{ value, buffer, region: "scratch" as const }];
+    const card = control.brought as ControlCard<PrimitiveOf<"control">>;
+    return card.steps(control as Value<PrimitiveOf<"control">>, {
+      inputs: control.inputs.map((input) => this.#idOf(layout, input)),
+      parts: new Map(
+        slots.map((slot) => [(slot.value as Value<"part">).attributes.index, ids.get(slot)!]),
+      ),
+      newLoop: () => this.#loops++,
+      entry: (value, place) => this.#entry(value, place),
+      block: (name, body, inputs, outputs) =>
+        this.#block({
+          name: `${block.graph.name} > ${name}`,
+          inputs: bindings(body.parameters, inputs),
+          outputs: bindings(body.results, outputs),
+        }),
+      withFlag: (write) => this.#withFlag(write),
     });
   }
 
-  *#scan(layout: Layout, control: Value<"scan">): Work<Step[]> {
-    const { carries, sequences, length, reverse } = control.attributes;
-    if (length === 0) return [];
-    const loop = this.#loops++;
-    const body = subgraphOf(control.attributes.body);
-    /** An entry of `of`, a stack of values like this one. */
-    const entry = (value: Value, of: BufferId): BufferId => {
-      const bytes = bytesOf(value);
-      const place: Entry = {
-        of,
-        loop,
-        first: reverse ? (length - 1) * bytes : 0,
-        step: reverse ? -bytes : bytes,
-      };
-      const id = `entry/${this.#ids++}`;
-      const { shape, dtype } = value;
-      this.#buffers.set(id, { id, region: "entry", shape, dtype, bytes, offset: 0, entry: place });
-      return id;
-    };
-    const inputs = this.#bind(layout, body.parameters, control.inputs).map((binding, i) =>
-      i >= carries && i < carries + sequences
-        ? { ...binding, buffer: entry(binding.value, binding.buffer) }
-        : binding,
-    );
-    const parts = this.#parts(layout, control);
-    const outputs = this.#results(layout, control, body, (i) => {
-      const stack = parts.get(i);
-      return stack === undefined ? undefined : entry(body.results[i]!, stack);
-    });
-    const steps = yield* this.#block({
-      name: `${layout.block.graph.name} > scan`,
-      inputs,
-      outputs,
-    });
-    return [{ kind: "loop", loop, count: length, condition: undefined, body: steps }];
+  /** A buffer for values like this one that lie in a stack. */
+  #entry({ shape, dtype, size }: Value, entry: Entry): BufferId {
+    const id = `entry/${this.#ids++}`;
+    const bytes = bytesOf({ size, dtype });
+    this.#buffers.set(id, { id, region: "entry", shape, dtype, bytes, offset: 0, entry });
+    return id;
   }
 
-  *#whileLoop(layout: Layout, control: Value<"whileLoop">): Work<Step[]> {
-    const { carries, limit } = control.attributes;
-    const loop = this.#loops++;
-    const [condition, body] = [control.attributes.condition, control.attributes.body].map(subgraphOf); // prettier-ignore
-    const name = `${layout.block.graph.name} > while`;
-    const carried = control.inputs.slice(0, carries);
-    const count = condition!.parameters.length;
-    const holds = `scratch/${this.#ids++}`;
+  *#withFlag(write: (flag: BufferId) => Work<Step[]>): Work<Step[]> {
+    const id = `scratch/${this.#ids++}`;
     const first = this.#groups.length;
-    const [value] = condition!.results;
-    const tested = yield* this.#block({
-      name: `${name} condition`,
-      inputs: this.#bind(layout, condition!.parameters, control.inputs.slice(0, count)),
-      outputs: [{ value: value!, buffer: holds, region: "scratch" }],
-    });
-    const steps = yield* this.#block({
-      name,
-      inputs: this.#bind(layout, body!.parameters, [...carried, ...control.inputs.slice(count)]),
-      outputs: this.#results(layout, control, body!, () => undefined),
-    });
+    const steps = yield* write(id);
     const last = Math.max(first, this.#groups.length - 1);
-    this.#lifetimes.push({ id: holds, bytes: 1, first, last, shape: [], dtype: "bool" });
-    const test = { steps: tested, holds };
-    return [{ kind: "loop", loop, count: limit, condition: test, body: steps }];
+    this.#lifetimes.push({ id, bytes: 1, first, last, shape: [], dtype: "bool" });
+    return steps;
   }
+}
 
-  *#branch(layout: Layout, control: Value<"branch">): Work<Step> {
-    const [index, ...captured] = control.inputs;
-    const parts = this.#parts(layout, control);
-    let start = 0;
-    const cases: Step[][] = [];
-    for (const branch of control.attributes.branches) {
-      const body = subgraphOf(branch);
-      const own = captured.slice(start, start + body.parameters.length);
-      start += own.length;
-      const inputs = this.#bind(layout, body.parameters, own);
-      const outputs = this.#results(layout, control, body, (i) => parts.get(i));
-      cases.push(
-        yield* this.#block({ name: `${layout.block.graph.name} > branch`, inputs, outputs }),
-      );
-    }
-    return { kind: "branch", index: this.#idOf(layout, index!), cases };
-  }
+/** The values that have a buffer, with it. */
+function bindings(
+  values: readonly Value[],
+  buffers: readonly (BufferId | undefined)[],
+): readonly Binding[] {
+  return values.flatMap((value, i) => {
+    const buffer = buffers[i];
+    return buffer === undefined ? [] : [{ value, buffer, region: "scratch" as const }];
+  });
 }

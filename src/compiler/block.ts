@@ -1,3 +1,4 @@
+import { traceFusion, traceOrder, tracePass } from "#trace";
 import { bytesPerElement, type DType } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import type { Work } from "../base/eventLoop.ts";
@@ -5,7 +6,6 @@ import { topologicalOrder } from "../graph/builder.ts";
 import type { Value } from "../graph/value.ts";
 import type { BufferId, Preparation } from "../program/program.ts";
 import type { Binding, CompileOptions, StepGraph } from "./binding.ts";
-import { describeGroup } from "./describe.ts";
 import { extract, type ExtractedGroup } from "./extract.ts";
 import { fuse, type FusedGroup, type Fusion } from "./fuse.ts";
 import { joinRows } from "./joinRows.ts";
@@ -13,7 +13,6 @@ import { passes } from "./passes.ts";
 import { rewrite } from "./rewrite.ts";
 import { schedule, type ScratchValue, type Task } from "./schedule.ts";
 import { scales } from "./scales.ts";
-import { formatGraph, runPass, traceChange } from "./trace.ts";
 
 /** A group, loop or branch on its way into the program. */
 export interface Launch extends Task {
@@ -97,7 +96,11 @@ function* optimized(
   const state = inputs.filter(({ region, buffer }) => region === "state" && !changed.has(buffer));
   const folding = rounds ? [scales(new Set(state.map(({ value }) => value)))] : [];
   for (const pass of [passes[0]!, ...folding, ...passes.slice(1)]) {
-    if (!without.has(pass.name)) outputs = yield* runPass(name, pass, outputs);
+    if (!without.has(pass.name)) {
+      const after = yield* pass.run(outputs);
+      tracePass(name, pass.name, outputs, after);
+      outputs = after;
+    }
     yield;
   }
   outputs = outputs.map((value, i) => asComputed(value, bindings[i]!, inputs));
@@ -149,12 +152,7 @@ export class Block {
     const outputs = yield* optimized(graph, options, keep);
     const { groups, producer } = fused(outputs, options);
     yield;
-    traceChange(
-      graph.name,
-      "fuse",
-      () => formatGraph(outputs),
-      () => groups.toReversed().map(describeGroup).join("\n"),
-    );
+    traceFusion(graph.name, outputs, groups);
     const block = new Block(graph, options, outputs, producer);
     // Groups come users first; launches in the order of the graph.
     for (const group of groups.toReversed()) {
@@ -272,14 +270,7 @@ export class Block {
       ...scheduled.filter((launch) => this.lasting.has(launch)),
       ...scheduled.filter((launch) => !this.lasting.has(launch)),
     ];
-    const list = (launches: readonly Launch[]): string =>
-      launches.map(({ fused }) => describeGroup(fused)).join("\n");
-    traceChange(
-      this.graph.name,
-      "schedule",
-      () => list(this.#launches),
-      () => list(order),
-    );
+    traceOrder(this.graph.name, this.#launches, order);
     return order;
   }
 

@@ -1,9 +1,9 @@
+import { traceProgram } from "#trace";
 import { atOnce, type Work } from "../base/eventLoop.ts";
-import { formatProgram, programKey } from "../program/printProgram.ts";
+import { programKey } from "../program/printProgram.ts";
 import type { Program } from "../program/program.ts";
 import { Assembler } from "./assemble.ts";
 import type { CompileOptions, StepGraph } from "./binding.ts";
-import { traceText } from "./trace.ts";
 
 /** Compiles a traced step into a program for an engine of these traits. */
 export function compile(step: StepGraph, options: CompileOptions): Program {
@@ -13,6 +13,6 @@ export function compile(step: StepGraph, options: CompileOptions): Program {
 /** `compile`, part by part. */
 export function* compileInParts(step: StepGraph, options: CompileOptions): Work<Program> {
   const program = yield* new Assembler(options).program(step);
-  traceText("program", () => formatProgram(program));
+  traceProgram(program);
   return { ...program, key: programKey(program) };
 }

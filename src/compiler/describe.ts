@@ -1,15 +1,5 @@
-import { formatShape } from "../base/shape.ts";
 import type { ExtractedGroup } from "./extract.ts";
 import type { FusedGroup } from "./fuse.ts";
-
-/** "%7, %9 <- dot add max": what a group gives and what it computes, for people. */
-export function describeGroup({ results, uses, root }: FusedGroup): string {
-  const names = results.map(({ id, dtype, shape }) => `%${id} ${dtype}${formatShape(shape)}`);
-  const inner = [...uses.keys()]
-    .filter((value) => value.kind !== "source" && value !== root)
-    .map(({ op }) => op);
-  return `${names.join(", ")} <- ${[...(root === undefined ? [] : [root.op]), ...inner.toReversed()].join(" ")}`;
-}
 
 /** "dot+add+max": what the launch computes, for people. */
 export function describeLaunch({ root }: FusedGroup, extracted: ExtractedGroup): string {

@@ -11,6 +11,8 @@ import type { Brought, Signature } from "../../graph/signature.ts";
 import type { Lowering } from "../../kernels/lowering.ts";
 import type { PointwiseRule } from "../../kernels/pointwise.ts";
 import type { DType } from "../../base/dtype.ts";
+import type { Work } from "../../base/eventLoop.ts";
+import type { BufferId, Entry, Step } from "../../program/program.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Operand, Value } from "../../graph/value.ts";
 
@@ -82,11 +84,34 @@ export interface ControlRule<P extends PrimitiveOf<"control">> {
   readonly gradients: Gradients;
 }
 
+/** Where the steps of a loop or branch are written: src/compiler/assemble.ts hands itself over. */
+export interface ControlWriter {
+  /** The buffers of its inputs. Those that a loop carries are changed in place. */
+  readonly inputs: readonly BufferId[];
+  /** The buffers of the parts that are used, by their numbers. */
+  readonly parts: ReadonlyMap<number, BufferId>;
+  /** The number of a new loop. */
+  readonly newLoop: () => number;
+  /** A new buffer for a value like this one that lies in a stack of such. */
+  readonly entry: (value: Value, place: Entry) => BufferId;
+  /** The steps of a body: the buffers of its parameters, and of those of its results that are wanted. */
+  readonly block: (
+    name: string,
+    body: { readonly parameters: readonly Value[]; readonly results: readonly Value[] },
+    inputs: readonly BufferId[],
+    outputs: readonly (BufferId | undefined)[],
+  ) => Work<Step[]>;
+  /** The steps that `write` gives with the buffer of a bool, which lives as long as they. */
+  readonly withFlag: (write: (flag: BufferId) => Work<Step[]>) => Work<Step[]>;
+}
+
 /** The card of a loop or branch, whose gradients are loops and branches again. */
 export interface ControlCard<P extends PrimitiveOf<"control">> extends Card<P>, Brought<P> {
   readonly parts: PartsOf<P>;
   /** The gradients with respect to the inputs, in order; null where there is none. */
   controlVjp(rule: ControlRule<P>): readonly (Operand | null)[];
+  /** What a program does instead of it, all around the launches of its bodies. */
+  steps(control: Value<P>, writer: ControlWriter): Work<Step[]>;
 }
 
 /** The cards of the primitives that are known by name. */

@@ -4,6 +4,7 @@ import type { Body, Typed } from "../../graph/alphabet.ts";
 import * as interpreters from "../../graph/interpret/control.ts";
 import type { ControlCard } from "./card.ts";
 import { branchGradients, scanGradients } from "./controlGradients.ts";
+import { branchSteps, scanSteps, whileSteps } from "./controlSteps.ts";
 import { formatType } from "./types.ts";
 
 /*
@@ -65,6 +66,7 @@ export const scan: ControlCard<"scan"> = {
   },
   parts: interpreters.scan,
   controlVjp: scanGradients,
+  steps: scanSteps,
   samples: [
     {
       shapes: [[2, 3]],
@@ -100,6 +102,7 @@ export const whileLoop: ControlCard<"whileLoop"> = {
   },
   parts: interpreters.whileLoop,
   controlVjp: noGradients,
+  steps: whileSteps,
   samples: [
     {
       shapes: [[2, 3]],
@@ -130,6 +133,7 @@ export const branch: ControlCard<"branch"> = {
   },
   parts: interpreters.branch,
   controlVjp: branchGradients,
+  steps: branchSteps,
   samples: [
     { shapes: [[], [2, 3]], dtypes: ["int32", "float32"], attributes: { branches: [identity] } },
   ],
