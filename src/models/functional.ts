@@ -1,14 +1,15 @@
 import type { LayerLoader } from "../layers/layer.ts";
+import type { SavedLayer } from "../layers/saved.ts";
 import { equipment } from "./equipment.ts";
 import type { Equipment } from "./lean/equipment.ts";
 import {
   Functional as LeanFunctional,
-  graphOptions,
   modelOptions,
   type FunctionalOptions,
   type ModelArguments,
 } from "./lean/functional.ts";
 import { needsLoader } from "./lean/model.ts";
+import { loadGraph, saveGraph, type SavedGraph } from "./savedGraph.ts";
 
 /** Any graph of layers between inputs and outputs: branches, shared layers, several inputs and outputs. */
 export class Functional extends LeanFunctional {
@@ -19,11 +20,34 @@ export class Functional extends LeanFunctional {
     return new Functional(options);
   }
 
+  /** Name, layers with their uses, inputs and outputs, as Keras saves them. */
+  override getConfig(): Record<string, unknown> {
+    const { inputs, outputs } = this.structured;
+    const graph = saveGraph(this.network, inputs, outputs);
+    return { name: this.name, trainable: this.trainable, ...graph };
+  }
+
+  override toJSON(): SavedLayer {
+    return {
+      module: "keras.src.models.functional",
+      class_name: "Functional",
+      config: this.getConfig(),
+      registered_name: "Functional",
+      build_config: { input_shape: null },
+      compile_config: this.savedCompile,
+    };
+  }
+
+  /** The model of a saved config; `load` makes the layers inside. */
   static override fromConfig(
     config: Readonly<Record<string, unknown>>,
     load: LayerLoader = needsLoader,
   ): Functional {
-    return new Functional(graphOptions(config, load));
+    const { name, trainable, ...graph } = config as unknown as SavedGraph & {
+      readonly name: string;
+      readonly trainable?: boolean;
+    };
+    return new Functional({ name, trainable, ...loadGraph(name, graph, load) });
   }
 }
 

@@ -1,8 +1,10 @@
-import type { LayerLoader } from "../layers/layer.ts";
+import { layerOf, type LayerLoader } from "../layers/layer.ts";
+import { savePolicy, type SavedLayer } from "../layers/saved.ts";
+import type { PartialShape } from "../layers/symbolic.ts";
 import { equipment } from "./equipment.ts";
 import type { Equipment } from "./lean/equipment.ts";
 import { needsLoader, type ModelOptions } from "./lean/model.ts";
-import { chainOf, Sequential as LeanSequential, type SequentialPart } from "./lean/sequential.ts";
+import { Sequential as LeanSequential, type SequentialPart } from "./lean/sequential.ts";
 
 /** A chain of layers, each fed by the one before. */
 export class Sequential extends LeanSequential {
@@ -13,11 +15,48 @@ export class Sequential extends LeanSequential {
     return new Sequential(parts, options);
   }
 
+  /** Name, layers (the input in front, if it is known) and input shape, as Keras saves them. */
+  override getConfig(): Record<string, unknown> {
+    const { start } = this;
+    const layers = [...(start === undefined ? [] : [layerOf(start.node!)]), ...this.layers];
+    return {
+      name: this.name,
+      trainable: this.trainable,
+      dtype: savePolicy(this.dtypePolicy.name),
+      layers: layers.map((layer) => layer.toJSON()),
+      ...(this.network === undefined ? {} : { build_input_shape: this.inputShape }),
+    };
+  }
+
+  override toJSON(): SavedLayer {
+    return {
+      module: "keras",
+      class_name: "Sequential",
+      config: this.getConfig(),
+      registered_name: null,
+      ...(this.network === undefined ? {} : { build_config: { input_shape: this.inputShape } }),
+      compile_config: this.savedCompile,
+    };
+  }
+
+  /** The model of a saved config; `load` makes the layers inside. */
   static override fromConfig(
     config: Readonly<Record<string, unknown>>,
     load: LayerLoader = needsLoader,
   ): Sequential {
-    return chainOf(config, load, (parts, options) => new Sequential(parts, options));
+    const { name, trainable, layers, build_input_shape } = config as {
+      readonly name?: string;
+      readonly trainable?: boolean;
+      readonly layers: readonly SavedLayer[];
+      readonly build_input_shape?: PartialShape | null;
+    };
+    const model = new Sequential(
+      layers.map((saved) => load(saved)),
+      { name, trainable },
+    );
+    if (!model.built && Array.isArray(build_input_shape))
+      model.build(build_input_shape as PartialShape);
+    return model;
   }
 }
 

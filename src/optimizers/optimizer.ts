@@ -8,7 +8,8 @@ import type { Builder, Operand } from "../graph/value.ts";
 import { Variable } from "../graph/variable.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
-import { divide, floorDivide, mod } from "../ops/divide.ts";
+import { binary } from "../ops/convert.ts";
+import { divide } from "../ops/divide.ts";
 import { equal } from "../ops/equal.ts";
 import { logicalAnd } from "../ops/logicalAnd.ts";
 import { newGraph } from "../ops/primitives/cards.ts";
@@ -83,6 +84,15 @@ function read(builder: Builder, variable: Variable): Operand {
 /** The name of state that belongs to a weight: "dense_kernel_momentum". */
 function besideName({ path }: Variable, name: string): string {
   return `${path.replaceAll("/", "_")}_${name}`;
+}
+
+/** ⌊count / every⌋ of an int32 count. Division rounds towards zero, which is down: counts are not negative. */
+function quotient(count: Operand, every: number): Operand {
+  return binary("quotient", "div", count, every, "int32");
+}
+
+function isMultiple(count: Operand, every: number): Operand {
+  return equal(multiply(quotient(count, every), every), count);
 }
 
 /** Whether both are true; undefined is true. */
@@ -315,7 +325,7 @@ export abstract class Optimizer<
       this.#common,
     );
     const { gradientAccumulationSteps: every } = this.#common;
-    const updates = every === null ? count : floorDivide(count, every);
+    const updates = every === null ? count : quotient(count, every);
     const rate = this.#rate(builder, count);
     this.#gate = both(gate, isUpdate);
     const update = this.rule({ rate, t: cast(add(updates, 1), "float32") });
@@ -376,7 +386,7 @@ export abstract class Optimizer<
   ): { isUpdate: Operand | undefined; given: typeof present } {
     const { gradientAccumulationSteps: every } = this.#common;
     if (every === null) return { isUpdate: undefined, given: present };
-    const isUpdate = equal(mod(next, every), 0);
+    const isUpdate = isMultiple(next, every);
     const given = present.map(({ g, w }) => {
       const accumulator = this.#accumulators!.get(w)!;
       const sum = add(g, read(builder, accumulator));
@@ -402,7 +412,7 @@ export abstract class Optimizer<
       const moved = add(multiply(own, momentum), multiply(value, subtract(1, momentum)));
       this.assign(average, moved);
       if (emaOverwriteFrequency === null) continue;
-      const isTime = equal(mod(add(updates, 1), emaOverwriteFrequency), 0);
+      const isTime = isMultiple(add(updates, 1), emaOverwriteFrequency);
       averaged.set(variable, where(isTime, moved, value));
     }
     return averaged;

@@ -1,11 +1,9 @@
 import { fail } from "../../base/errors.ts";
 import { input as inputOf } from "../../layers/inputLayer.ts";
-import { Layer, layerOf, layerOptions, type LayerLoader } from "../../layers/layer.ts";
-import type { SavedLayer } from "../../layers/saved.ts";
+import { Layer, layerOf, layerOptions } from "../../layers/layer.ts";
 import { SymbolicTensor, type Node } from "../../layers/symbolic.ts";
-import { Model, needsLoader, type ModelOptions } from "./model.ts";
+import { Model, type ModelOptions } from "./model.ts";
 import { connect, isInputLayer, type Network } from "../network.ts";
-import { loadGraph, saveGraph, type SavedGraph } from "../savedGraph.ts";
 
 /** One symbolic tensor, or several. */
 export type SymbolicLike =
@@ -151,47 +149,14 @@ export class Functional extends Model {
     return new Functional(options);
   }
 
-  /** Name, layers with their uses, inputs and outputs, as Keras saves them. */
-  override getConfig(): Record<string, unknown> {
+  /** The symbolic tensors that go in and come out, structured as they were given. */
+  protected get structured(): { readonly inputs: SymbolicLike; readonly outputs: SymbolicLike } {
     const { inputs, outputs } = this.#structure;
-    const graph = saveGraph(
-      this.#network,
-      restructure(inputs, this.inputs),
-      restructure(outputs, this.outputs),
-    );
-    return { name: this.name, trainable: this.trainable, ...graph };
-  }
-
-  override toJSON(): SavedLayer {
     return {
-      module: "keras.src.models.functional",
-      class_name: "Functional",
-      config: this.getConfig(),
-      registered_name: "Functional",
-      build_config: { input_shape: null },
-      compile_config: this.savedCompile,
+      inputs: restructure(inputs, this.inputs),
+      outputs: restructure(outputs, this.outputs),
     };
   }
-
-  /** The model of a saved config; `load` makes the layers inside. */
-  static override fromConfig(
-    config: Readonly<Record<string, unknown>>,
-    load: LayerLoader = needsLoader,
-  ): Functional {
-    return new Functional(graphOptions(config, load));
-  }
-}
-
-/** The options of a saved config. */
-export function graphOptions(
-  config: Readonly<Record<string, unknown>>,
-  load: LayerLoader,
-): FunctionalOptions {
-  const { name, trainable, ...graph } = config as unknown as SavedGraph & {
-    readonly name: string;
-    readonly trainable?: boolean;
-  };
-  return { name, trainable, ...loadGraph(name, graph, load) };
 }
 
 /** What `model` is given. */

@@ -172,6 +172,8 @@ describe("what lean models are without is said", () => {
     expect(() => own.summary()).toThrow(
       /summary: expected a model of "hornet", received one of "hornet\/lean", which trains, evaluates and predicts\. Import what makes it from "hornet"/,
     );
+    expect(() => net.toJSON()).toThrow(/toJSON: expected a model of "hornet"/);
+    expect(() => own.getConfig()).toThrow(/toJSON: expected a model of "hornet"/);
     expect(() => net.memoryPlan()).toThrow(/memoryPlan: expected a model of "hornet"/);
     await expect(net.saveWeights("weights.safetensors")).rejects.toThrow(/saveWeights: expected/);
   });

@@ -298,6 +298,12 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     }));
   }
 
+  /** Name, trainable, dtype and options as Keras saves them; models of `hornet/lean` are not saved. */
+  override getConfig(): Record<string, unknown> {
+    this.#equipmentFor("toJSON");
+    return super.getConfig();
+  }
+
   /** What was given to `compile`, as Keras saves it; empty before. */
   protected get savedCompile(): Readonly<Record<string, unknown>> {
     return this.#compiled === undefined

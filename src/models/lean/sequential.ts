@@ -2,12 +2,11 @@ import { fail } from "../../base/errors.ts";
 import { uniqueName } from "../../base/names.ts";
 import { formatShape } from "../../base/shape.ts";
 import { input as inputOf, InputLayer } from "../../layers/inputLayer.ts";
-import { Layer, layerOf, layerOptions, type LayerLoader } from "../../layers/layer.ts";
-import { savePolicy, type SavedLayer } from "../../layers/saved.ts";
+import { Layer, layerOf, layerOptions } from "../../layers/layer.ts";
 import { SymbolicTensor, type PartialShape } from "../../layers/symbolic.ts";
 import { changeStructure } from "../../layers/structure.ts";
 import type { DataLike, InputLike } from "../../train/data.ts";
-import { Model, needsLoader, type ModelOptions } from "./model.ts";
+import { Model, type ModelOptions } from "./model.ts";
 import { connect, expectDistinctNames, isInputLayer, isOnHost, type Network } from "../network.ts";
 
 /** What a sequential model is made of: `input(...)` first, if anywhere, then layers and models. */
@@ -91,6 +90,11 @@ export class Sequential extends Model {
     return this.#layers;
   }
 
+  /** The symbolic tensor that goes in, if it is known. */
+  protected get start(): SymbolicTensor | undefined {
+    return this.#input;
+  }
+
   protected override get network(): Network | undefined {
     return this.#network;
   }
@@ -160,61 +164,6 @@ export class Sequential extends Model {
   protected anew(parts: readonly SequentialPart[], options: ModelOptions): Sequential {
     return new Sequential(parts, options);
   }
-
-  /** Name, layers (the input in front, if it is known) and input shape, as Keras saves them. */
-  override getConfig(): Record<string, unknown> {
-    const layers = [
-      ...(this.#input === undefined ? [] : [layerOf(this.#input.node!)]),
-      ...this.#layers,
-    ];
-    return {
-      name: this.name,
-      trainable: this.trainable,
-      dtype: savePolicy(this.dtypePolicy.name),
-      layers: layers.map((layer) => layer.toJSON()),
-      ...(this.#network === undefined ? {} : { build_input_shape: this.inputShape }),
-    };
-  }
-
-  override toJSON(): SavedLayer {
-    return {
-      module: "keras",
-      class_name: "Sequential",
-      config: this.getConfig(),
-      registered_name: null,
-      ...(this.#network === undefined ? {} : { build_config: { input_shape: this.inputShape } }),
-      compile_config: this.savedCompile,
-    };
-  }
-
-  /** The model of a saved config; `load` makes the layers inside. */
-  static override fromConfig(
-    config: Readonly<Record<string, unknown>>,
-    load: LayerLoader = needsLoader,
-  ): Sequential {
-    return chainOf(config, load, (parts, options) => new Sequential(parts, options));
-  }
-}
-
-/** The chain of a saved config, as `make` makes it. */
-export function chainOf<S extends Sequential>(
-  config: Readonly<Record<string, unknown>>,
-  load: LayerLoader,
-  make: (parts: readonly SequentialPart[], options: ModelOptions) => S,
-): S {
-  const { name, trainable, layers, build_input_shape } = config as {
-    readonly name?: string;
-    readonly trainable?: boolean;
-    readonly layers: readonly SavedLayer[];
-    readonly build_input_shape?: PartialShape | null;
-  };
-  const model = make(
-    layers.map((saved) => load(saved)),
-    { name, trainable },
-  );
-  if (!model.built && Array.isArray(build_input_shape))
-    model.build(build_input_shape as PartialShape);
-  return model;
 }
 
 /** `sequential([input([28, 28]), flatten(), dense(10, { activation: "softmax" })])` */
