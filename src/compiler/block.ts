@@ -55,7 +55,7 @@ function total(values: readonly Value[]): number {
 }
 
 /** How many of its first inputs a loop or branch changes in place. */
-export function carriesOf(control: Value): number {
+function carriesOf(control: Value): number {
   return control.is("scan") || control.is("whileLoop") ? control.attributes.carries : 0;
 }
 

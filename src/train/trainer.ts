@@ -1,21 +1,19 @@
-import { bytesPerElement, type DType, type TypedArray } from "../base/dtype.ts";
+import type { DType, TypedArray } from "../base/dtype.ts";
 import { fail, HornetError } from "../base/errors.ts";
 import { inTurns, partsWithin, yieldToEventLoop, type Work } from "../base/eventLoop.ts";
 import { RandomStream, nextKey } from "../base/random.ts";
-import { sizeOf, type Shape } from "../base/shape.ts";
+import type { Shape } from "../base/shape.ts";
 import type { Variable } from "../graph/variable.ts";
 import { currentEngine, engineForWork } from "../eager/engines.ts";
 import {
   isTracedInParts,
   Session,
-  type DataType,
   type SessionProgram,
   type StepFunction,
 } from "../eager/session.ts";
 import { tensor as eagerTensor } from "../eager/tensor.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { Compiled } from "./compiled.ts";
-import type { Slot } from "./data.ts";
 import type { TrainableModel } from "./model.ts";
 import {
   bufferNames,

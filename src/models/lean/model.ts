@@ -445,9 +445,9 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
    * and products that it sums. Training is planned once the model is compiled; inputs count as float32.
    */
   memoryPlan(options: MemoryPlanOptions = {}): MemoryPlan {
-    const { memoryPlan } = this.#equipmentFor("memoryPlan");
+    const equipment = this.#equipmentFor("memoryPlan");
     this.#networkOr("memoryPlan");
-    return memoryPlan(this, this.#trainerFor(), options);
+    return equipment.memoryPlan(this, this.#trainerFor(), options);
   }
 
   /** Writes the weights as safetensors. A file that is there is replaced as a whole, or not at all. */
