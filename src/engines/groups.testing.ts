@@ -7,6 +7,7 @@ import { still, windowedShape } from "../graph/window.ts";
 import { multiplyAdds } from "../ops/primitives/cards.ts";
 import { emitted } from "../ops/primitives/cards.testing.ts";
 import { argSort } from "../ops/primitives/rowwise.ts";
+import { scatterAdd } from "../ops/primitives/scatter.ts";
 import type { Engine } from "./engine.ts";
 import {
   interpretGroup,
@@ -482,7 +483,7 @@ export function groupsContract(
       ];
       const indices = writer.parameter(i, "int32");
       const updates = writer.expression([...a, ...i, ...b], choices.integer(0, 1));
-      const root = graph.emit("scatterAdd", [indices, updates], {
+      const root = graph.emit(scatterAdd, [indices, updates], {
         axis: a.length,
         size: choices.integer(1, 7),
       }) as Value;

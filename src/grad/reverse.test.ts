@@ -8,6 +8,7 @@ import { commonCards, newGraph } from "../ops/primitives/cards.ts";
 import { cumulativeSum } from "../ops/primitives/rowwise.ts";
 import { gradients } from "./reverse.ts";
 import { pow } from "../ops/primitives/power.ts";
+import { gather, scatterAdd } from "../ops/primitives/scatter.ts";
 import { sin } from "../ops/primitives/trigonometric.ts";
 
 /** Gradients of the sum of `f` at points given as vectors, in float64. */
@@ -148,10 +149,10 @@ describe("where derivatives break, Keras's conventions hold", () => {
     const x = graph.parameter("x", [3], "float64");
     const indices = graph.constant(Int32Array.of(-5, 1, 9, 9), [4], "int32");
     const ones = graph.constant(Float64Array.of(1, 10, 100, 1000), [4], "float64");
-    const [toRows] = gradients([emit("gather", [x, indices], { axis: 0 }) as Value], [ones], [x]);
+    const [toRows] = gradients([emit(gather, [x, indices], { axis: 0 }) as Value], [ones], [x]);
     const updates = graph.parameter("u", [4], "float64");
     const [toUpdates] = gradients(
-      [emit("scatterAdd", [indices, updates], { axis: 0, size: 3 }) as Value],
+      [emit(scatterAdd, [indices, updates], { axis: 0, size: 3 }) as Value],
       [x],
       [updates],
     );

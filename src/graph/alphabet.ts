@@ -261,7 +261,11 @@ export type AxisPairs = readonly [x: readonly number[], y: readonly number[]];
 export type Primitive = keyof Alphabet;
 
 /** Primitives that most programs are without. They are not known by name: what emits one brings its card. */
-export type Rare = "conv" | RarePointwise | PrimitiveOf<"rowwise" | "window" | "control">;
+export type Rare =
+  | "conv"
+  | "scatterAdd"
+  | RarePointwise
+  | PrimitiveOf<"rowwise" | "window" | "control">;
 
 /** Those of them that are one expression per element. */
 export type RarePointwise =

@@ -7,7 +7,6 @@ import { reductionKernel } from "./reduction.ts";
 import { loweringOf } from "./lowering.ts";
 import { preparationKernel } from "./preparation.ts";
 import { isByRows, rowKernel } from "./rows.ts";
-import { scatterKernel } from "./scatter.ts";
 
 /**
  * The loops of a fused group, for an engine of these traits. The function's parameters are pointers: inputs, outputs,
@@ -21,7 +20,6 @@ export function kernelOf(group: GroupGraph, traits: EngineTraits): KernelFunctio
     if (lowering !== undefined) return lowering.kernel(group, value, traits);
     if (value.is("dot")) return contractionKernel(group, value, traits);
     if (value.kind === "reduction") return reductionKernel(group, value, traits);
-    if (value.is("scatterAdd")) return scatterKernel(group, value, traits);
   }
   return elementwiseKernel(group, traits);
 }

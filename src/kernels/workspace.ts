@@ -3,7 +3,6 @@ import type { EngineTraits } from "../program/traits.ts";
 import { contractionWorkspace } from "./contraction/schedule.ts";
 import { loweringOf } from "./lowering.ts";
 import { isByRows, rowWorkspace } from "./rows.ts";
-import { scatterWorkspace } from "./scatter.ts";
 
 /** Bytes of private working memory that the group's kernel wants, exactly; 0 for none. */
 export function workspaceBytes(group: GroupGraph, traits: EngineTraits): number {
@@ -12,7 +11,6 @@ export function workspaceBytes(group: GroupGraph, traits: EngineTraits): number 
     const lowering = loweringOf(value);
     if (lowering !== undefined) return lowering.workspace?.(group, value, traits) ?? 0;
     if (value.is("dot")) return contractionWorkspace(group, value, traits);
-    if (value.is("scatterAdd")) return scatterWorkspace(group, value);
   }
   return 0;
 }

@@ -12,6 +12,7 @@ import { scalar, toOperand, type OperandLike } from "../ops/convert.ts";
 import { epsilon } from "../base/epsilon.ts";
 import { greaterEqual, less, notEqual } from "../ops/equal.ts";
 import { logicalAnd } from "../ops/logicalAnd.ts";
+import { scatterAdd } from "../ops/primitives/scatter.ts";
 import { reshape } from "../ops/reshape.ts";
 import { broadcastTo } from "../ops/tile.ts";
 import { where } from "../ops/where.ts";
@@ -115,7 +116,7 @@ export abstract class IntersectionOverUnion<
     const known = logicalAnd(isClass(t), isClass(p));
     const counts = ignoreClass === null ? known : logicalAnd(known, notEqual(t, ignoreClass));
     const place = where(counts, add(multiply(t, numClasses), p), -1);
-    const added = emit("scatterAdd", [place, this.#weights(sampleWeight, t)], {
+    const added = emit(scatterAdd, [place, this.#weights(sampleWeight, t)], {
       axis: 0,
       size: numClasses ** 2,
     });

@@ -9,6 +9,7 @@ import { unstack } from "./hstack.ts";
 import { takeHome } from "./onHost.ts";
 import { onesLike } from "./zeros.ts";
 import { cast } from "./cast.ts";
+import { scatterAdd } from "./primitives/scatter.ts";
 
 /** What is counted. */
 export interface BincountOptions {
@@ -51,7 +52,7 @@ export function bincount(x: OperandLike, options: BincountOptions = {}): Operand
   const bins = numbers.reduce((largest, n) => Math.max(largest, n + 1), minlength);
   const builder = own === undefined ? home : builderFor("bincount", [own, operand]);
   const count = (row: Int32Array, values: Operand): Operand =>
-    builder.emit("scatterAdd", [new Tensor(row, [row.length], "int32"), values], {
+    builder.emit(scatterAdd, [new Tensor(row, [row.length], "int32"), values], {
       axis: 0,
       size: bins,
     });

@@ -24,6 +24,7 @@ import { reshape } from "./reshape.ts";
 import { flip } from "./slice.ts";
 import { swapaxes } from "./transpose.ts";
 import { where } from "./where.ts";
+import { scatterAdd } from "./primitives/scatter.ts";
 
 /** Real and imaginary parts of one shape. */
 export type ComplexPair = readonly [real: OperandLike, imag: OperandLike];
@@ -337,7 +338,7 @@ export function istft(
   const overlap = (y: Operand): Operand => {
     const flat = reshape(y, [...y.shape.slice(0, -2), count * fftLength]);
     return builderFor("istft", [flat]).emit(
-      "scatterAdd",
+      scatterAdd,
       [new Tensor(places, [places.length], "int32"), flat],
       { axis: flat.rank - 1, size: total },
     );

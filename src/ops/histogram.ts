@@ -11,6 +11,7 @@ import { clip } from "./maximum.ts";
 import { reshape } from "./reshape.ts";
 import { searchsorted } from "./sort.ts";
 import { where } from "./where.ts";
+import { scatterAdd } from "./primitives/scatter.ts";
 
 /** Into how many bins, and between which ends. */
 export interface HistogramOptions {
@@ -49,7 +50,7 @@ export function histogram(
   const edges = linspace(first, last, { num: bins + 1 });
   const isInside = logicalAnd(greaterEqual(flat, first), lessEqual(flat, last));
   const bin = clip(subtract(searchsorted(edges, flat, { side: "right" }), 1), 0, bins - 1);
-  const counts = builder.emit("scatterAdd", [cast(bin, "int32"), cast(isInside, "float32")], {
+  const counts = builder.emit(scatterAdd, [cast(bin, "int32"), cast(isInside, "float32")], {
     axis: 0,
     size: bins,
   });

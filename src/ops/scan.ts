@@ -8,6 +8,7 @@ import { stack } from "./concatenate.ts";
 import { builderFor, reshapeWith, scalar } from "./convert.ts";
 import { expectSameForm, leavesOf, type Nested, rebuild } from "./structure.ts";
 import { traceOf } from "./trace.ts";
+import { dynamicSlice } from "./primitives/scatter.ts";
 
 /** What is scanned, and how. */
 export interface ScanOptions<X> {
@@ -48,7 +49,7 @@ function stepsOf(where: string, xs: readonly Operand[], length: number | null | 
 function entryAt(x: Operand, t: number): Operand {
   const builder = builderFor("scan", [x]);
   const start = scalar(t, "int32");
-  const entry = builder.emit("dynamicSlice", [x, start], { axis: 0, size: 1 });
+  const entry = builder.emit(dynamicSlice, [x, start], { axis: 0, size: 1 });
   return reshapeWith(builder, entry, x.shape.slice(1));
 }
 

@@ -13,6 +13,7 @@ import { expandDims, reshape } from "./reshape.ts";
 import { prod, sum } from "./sum.ts";
 import { where } from "./where.ts";
 import { concatenate } from "./concatenate.ts";
+import { scatterAdd } from "./primitives/scatter.ts";
 
 /** Positions [n] among the first axes of a tensor, and the values at each of them [n, rest]. */
 interface Places {
@@ -57,7 +58,7 @@ function placesOf(
 }
 
 function added({ positions, values, cells }: Places): Operand {
-  return builderFor("scatter", [positions, values]).emit("scatterAdd", [positions, values], {
+  return builderFor("scatter", [positions, values]).emit(scatterAdd, [positions, values], {
     axis: 0,
     size: cells,
   });
@@ -96,7 +97,7 @@ function lastOnes(places: Places): { readonly isLast: Operand; readonly isHit: O
   const isSame = equal(expandDims(positions, 1), expandDims(positions, 0));
   const isReplaced = any(logicalAnd(isSame, greater(column, row)), { axis: 1 });
   const ones = castWith(builder, equal(positions, positions), "int32");
-  const count = builder.emit("scatterAdd", [positions, ones], { axis: 0, size: places.cells });
+  const count = builder.emit(scatterAdd, [positions, ones], { axis: 0, size: places.cells });
   return { isLast: logicalNot(isReplaced), isHit: greater(count, 0) };
 }
 
@@ -194,7 +195,7 @@ export function segmentSum(
   const { data: values, ids, count } = segmentsOf("segmentSum", data, segmentIds, options);
   const builder = builderFor("segmentSum", [values, ids]);
   const numeric = values.dtype === "bool" ? castWith(builder, values, "int32") : values;
-  return builder.emit("scatterAdd", [ids, numeric], { axis: 0, size: count });
+  return builder.emit(scatterAdd, [ids, numeric], { axis: 0, size: count });
 }
 
 /** The entries of each segment in a row of its own, the others filled in: [segments, n, rest..]. */

@@ -12,6 +12,7 @@ import {
   type OperandLike,
   type OptionsOr,
 } from "./convert.ts";
+import { dynamicSlice, dynamicUpdateSlice } from "./primitives/scatter.ts";
 
 /** The block of x that starts at `startIndices` (numbers, or an int32 tensor [rank]) and has the given shape. */
 export function slice(
@@ -84,9 +85,9 @@ export function sliceUpdate(
     const size = block.shape[axis];
     if (size === undefined) return block;
     if (size === part.shape[axis]) return put(part, axis + 1);
-    const rows = builder.emit("dynamicSlice", [part, start(axis)], { axis, size });
+    const rows = builder.emit(dynamicSlice, [part, start(axis)], { axis, size });
     const replaced = put(rows, axis + 1);
-    return builder.emit("dynamicUpdateSlice", [part, replaced, start(axis)], { axis });
+    return builder.emit(dynamicUpdateSlice, [part, replaced, start(axis)], { axis });
   };
   return put(operand, 0);
 }
@@ -102,7 +103,7 @@ function sliceAt(x: Operand, start: Operand, shape: Shape): Operand {
       limits: [axis + 1],
       strides: [1],
     });
-    return builder.emit("dynamicSlice", [part, reshapeWith(builder, entry, [])], { axis, size });
+    return builder.emit(dynamicSlice, [part, reshapeWith(builder, entry, [])], { axis, size });
   }, x);
 }
 

@@ -15,6 +15,7 @@ import {
 } from "./convert.ts";
 import { argSort } from "./primitives/rowwise.ts";
 import { takeAlongAxis } from "./take.ts";
+import { gather } from "./primitives/scatter.ts";
 
 /** Along which axis entries are sorted. */
 export interface SortOptions {
@@ -140,7 +141,7 @@ export function searchsorted(
   for (let step = 2 ** Math.floor(Math.log2(count)); step >= 1; step /= 2) {
     const probe = builder.emit("add", [below, everywhere(step)], {});
     const last = builder.emit("sub", [probe, everywhere(1)], {});
-    const entry = builder.emit("gather", [sequence, last], { axis: 0 });
+    const entry = builder.emit(gather, [sequence, last], { axis: 0 });
     const before = builder.emit(side === "left" ? "lt" : "le", [entry, wanted], {});
     const inside = builder.emit("le", [probe, everywhere(count)], {});
     const taken = builder.emit("and", [before, inside], {});

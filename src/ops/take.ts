@@ -13,6 +13,7 @@ import {
   type OperandLike,
   type OptionsOr,
 } from "./convert.ts";
+import { gather } from "./primitives/scatter.ts";
 
 /** Along which axis. */
 export interface TakeOptions {
@@ -54,7 +55,7 @@ export function take(
   const isFlat = named.axis === undefined || named.axis === null;
   const whole = isFlat ? reshapeWith(builder, operand, [operand.size]) : operand;
   const axis = normalizeAxis("take", named.axis ?? 0, whole.rank);
-  return builder.emit("gather", [whole, fromFront(builder, indices, whole.shape[axis]!)], { axis });
+  return builder.emit(gather, [whole, fromFront(builder, indices, whole.shape[axis]!)], { axis });
 }
 
 /**
@@ -95,5 +96,5 @@ export function takeAlongAxis(
       : builder.emit("mul", [steps, broadcastWith(builder, scalar(stride, "int32"), shape)], {});
   });
   const position = offsets.reduce((total, offset) => builder.emit("add", [total, offset], {}));
-  return builder.emit("gather", [reshapeWith(builder, table, [table.size]), position], { axis: 0 });
+  return builder.emit(gather, [reshapeWith(builder, table, [table.size]), position], { axis: 0 });
 }

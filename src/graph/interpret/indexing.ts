@@ -1,5 +1,5 @@
 import { sizeOf } from "../../base/shape.ts";
-import type { Interpreters } from "./numbers.ts";
+import type { Interpreter, Interpreters } from "./numbers.ts";
 
 /** The nearest index of an axis of `extent` entries. */
 function clampIndex(index: number, extent: number): number {
@@ -7,7 +7,7 @@ function clampIndex(index: number, extent: number): number {
 }
 
 /** Every array is seen as [outer, axis, inner]. */
-export const indexing: Interpreters<"indexing"> = {
+export const indexing: Omit<Interpreters<"indexing">, "scatterAdd"> = {
   gather: ([x, indices], { axis }, { shape }) => {
     const extent = x!.shape[axis]!;
     const outer = sizeOf(x!.shape.slice(0, axis));
@@ -18,21 +18,6 @@ export const indexing: Interpreters<"indexing"> = {
       for (const index of indices!.data) {
         const start = (o * extent + clampIndex(index, extent)) * inner;
         for (let i = 0; i < inner; i++) out[next++] = x!.data[start + i]!;
-      }
-    }
-    return out;
-  },
-
-  scatterAdd: ([indices, updates], { axis, size }, { shape }) => {
-    const outer = sizeOf(shape.slice(0, axis));
-    const inner = sizeOf(shape.slice(axis + 1));
-    const out = new Float64Array(sizeOf(shape));
-    let next = 0;
-    for (let o = 0; o < outer; o++) {
-      for (const index of indices!.data) {
-        const start = (o * size + index) * inner;
-        const inside = index >= 0 && index < size;
-        for (let i = 0; i < inner; i++, next++) if (inside) out[start + i]! += updates!.data[next]!;
       }
     }
     return out;
@@ -63,4 +48,24 @@ export const indexing: Interpreters<"indexing"> = {
     }
     return out;
   },
+};
+
+/** The sum, per index, of the updates that name it. */
+export const scatterAdd: Interpreter<"scatterAdd"> = (
+  [indices, updates],
+  { axis, size },
+  { shape },
+) => {
+  const outer = sizeOf(shape.slice(0, axis));
+  const inner = sizeOf(shape.slice(axis + 1));
+  const out = new Float64Array(sizeOf(shape));
+  let next = 0;
+  for (let o = 0; o < outer; o++) {
+    for (const index of indices!.data) {
+      const start = (o * size + index) * inner;
+      const inside = index >= 0 && index < size;
+      for (let i = 0; i < inner; i++, next++) if (inside) out[start + i]! += updates!.data[next]!;
+    }
+  }
+  return out;
 };

@@ -11,6 +11,7 @@ import { pow } from "./power.ts";
 import { randomBits } from "./random.ts";
 import { rem } from "./remainder.ts";
 import * as rowwise from "./rowwise.ts";
+import * as indexing from "./scatter.ts";
 import * as trigonometric from "./trigonometric.ts";
 import * as window from "./window.ts";
 
@@ -26,12 +27,14 @@ const rareCards: RareCards = {
   ...control,
   ...rowwise,
   ...window,
+  scatterAdd: indexing.scatterAdd,
 };
 
 /** The card of every primitive. */
-export const cards: Cards = { ...commonCards, ...rareCards };
+export const cards: Cards = { ...commonCards, ...rareCards, ...indexing };
 
 /** A primitive of any name as builders take it. */
 export function emitted<P extends Primitive>(op: P): Emitted<P> {
-  return (Object.hasOwn(rareCards, op) ? rareCards[op as Rare] : op) as Emitted<P>;
+  const brought: Partial<Cards> = { ...rareCards, ...indexing };
+  return (brought[op] ?? op) as Emitted<P>;
 }

@@ -1,27 +1,24 @@
 import { fail } from "../../base/errors.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
 import type { Typed } from "../../graph/alphabet.ts";
-import { emit } from "../../graph/primitives.ts";
-import type { Operand, Value } from "../../graph/value.ts";
 import type { Card } from "./card.ts";
-import { constantLike, range, scalarLike, stretch } from "./helpers.ts";
-import {
-  expectAxes,
-  expectCount,
-  expectDtype,
-  expectPerAxis,
-  indices as int32,
-  numbers,
-} from "./types.ts";
+import { expectAxes, expectCount, expectDtype, indices as int32 } from "./types.ts";
 
 /** `shape` with the extents `inner` in place of the `count` ones from `axis` on. */
-function replaceAxes(shape: Shape, axis: number, count: number, inner: Shape): number[] {
+export function replaceAxes(shape: Shape, axis: number, count: number, inner: Shape): number[] {
   return [...shape.slice(0, axis), ...inner, ...shape.slice(axis + count)];
 }
 
-/** The nearest of `low`, .., `high`. */
-function clamp(x: Operand, low: Operand, high: Operand): Operand {
-  return emit("min", [emit("max", [x, low]), high]);
+/*
+ * Who takes rows of data has these by name, and asks for no gradient; ops bring the cards that have one (scatter.ts).
+ */
+
+function ofData(): never {
+  fail("state", {
+    where: "gradients",
+    expected: "indexing by the cards of ops/primitives/scatter.ts",
+    received: "indexing by name, which is for data",
+  });
 }
 
 /** x at the indices: rows of a table, for instance. */
@@ -40,11 +37,7 @@ export const gather: Card<"gather"> = {
     }
     return { shape: replaceAxes(x.shape, axis, 1, indices.shape), dtype: x.dtype };
   },
-  vjp: ({ inputs: [x, indices], attributes: { axis }, dOut }) => {
-    const size = x!.shape[axis]!;
-    const clamped = clamp(indices!, constantLike(indices!, 0), constantLike(indices!, size - 1));
-    return [emit("scatterAdd", [clamped, dOut], { axis, size }), null];
-  },
+  vjp: ofData,
   samples: [
     {
       shapes: [[5, 3], [4]],
@@ -79,67 +72,6 @@ export const gather: Card<"gather"> = {
   ],
 };
 
-/** The sum, per index, of the updates that name it. */
-export const scatterAdd: Card<"scatterAdd"> = {
-  kind: "indexing",
-  type(inputs, { axis, size }) {
-    const [indices, updates] = expectCount("scatterAdd", inputs, 2) as readonly [Typed, Typed];
-    expectDtype("scatterAdd", indices.dtype, int32, "indices");
-    expectDtype("scatterAdd", updates.dtype, numbers, "updates");
-    expectPerAxis("scatterAdd", "axis and size", [axis, size], 2, 0);
-    const rank = indices.shape.length;
-    const fits = indices.shape.every((extent, i) => extent === updates.shape[axis + i]);
-    if (axis + rank > updates.shape.length || !fits) {
-      fail("shape", {
-        where: "scatterAdd",
-        expected: `updates with the axes ${formatShape(indices.shape)} of the indices from axis ${axis} on`,
-        received: formatShape(updates.shape),
-      });
-    }
-    return { shape: replaceAxes(updates.shape, axis, rank, [size]), dtype: updates.dtype };
-  },
-  vjp: ({ inputs: [indices, updates], attributes: { axis, size }, dOut }) => {
-    if (size === 0) return [null, null];
-    const gathered = emit("gather", [dOut, indices!], { axis });
-    const inside = emit("and", [
-      emit("ge", [indices!, constantLike(indices!, 0)]),
-      emit("lt", [indices!, constantLike(indices!, size)]),
-    ]);
-    const mask = stretch(inside, updates!.shape, range(indices!.rank, axis));
-    return [null, emit("where", [mask, gathered, constantLike(updates!, 0)])];
-  },
-  samples: [
-    {
-      shapes: [[4], [4, 3]],
-      dtypes: ["int32", "float32"],
-      domain: [
-        [0, 4],
-        [-2, 2],
-      ],
-      attributes: { axis: 0, size: 5 },
-    },
-    {
-      shapes: [
-        [4, 2],
-        [2, 4, 2, 3],
-      ],
-      dtypes: ["int32", "float32"],
-      domain: [
-        [-3, 7],
-        [-2, 2],
-      ],
-      attributes: { axis: 1, size: 5 },
-    },
-  ],
-};
-
-/** int32 positions start, start + 1, .., where `start` is clamped as `dynamicSlice` clamps it. */
-function positions(start: Value, size: number, extent: number): Operand {
-  const first = clamp(start, scalarLike(start, 0), scalarLike(start, extent - size));
-  const steps = start.builder.emit("iota", [], { shape: [size], dtype: "int32", axis: 0 });
-  return emit("add", [stretch(first, [size], []), steps]);
-}
-
 /** A stretch of one axis that begins where a value says. */
 export const dynamicSlice: Card<"dynamicSlice"> = {
   kind: "indexing",
@@ -163,13 +95,7 @@ export const dynamicSlice: Card<"dynamicSlice"> = {
     }
     return { shape: replaceAxes(x.shape, axis, 1, [size]), dtype: x.dtype };
   },
-  vjp: ({ inputs: [x, start], attributes: { axis, size }, dOut }) => {
-    const extent = x!.shape[axis]!;
-    return [
-      emit("scatterAdd", [positions(start!, size, extent), dOut], { axis, size: extent }),
-      null,
-    ];
-  },
+  vjp: ofData,
   samples: [
     {
       shapes: [[2, 7, 3], []],
@@ -238,11 +164,7 @@ export const dynamicUpdateSlice: Card<"dynamicUpdateSlice"> = {
     }
     return { shape: x.shape, dtype: x.dtype };
   },
-  vjp: ({ inputs: [, update, start], attributes: { axis }, dOut }) => [
-    emit("dynamicUpdateSlice", [dOut, constantLike(update!, 0), start!], { axis }),
-    emit("dynamicSlice", [dOut, start!], { axis, size: update!.shape[axis]! }),
-    null,
-  ],
+  vjp: ofData,
   samples: [
     {
       shapes: [[2, 7, 3], [2, 4, 3], []],

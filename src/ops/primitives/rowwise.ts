@@ -8,6 +8,7 @@ import { argSortKernel, sortWorkspace } from "../../kernels/sort.ts";
 import type { RareCard, Sample, Vjp } from "./card.ts";
 import { constantLike, reshapeTo, scalarLike, stretch } from "./helpers.ts";
 import { anything, expectAxes, expectCount, expectDtype, numbers, type DTypes } from "./types.ts";
+import { scatterAdd } from "./scatter.ts";
 
 interface RowwiseSignature<P> {
   readonly name: P;
@@ -126,7 +127,7 @@ function toRecords(
   const known = positions.filter((position) => position !== undefined);
   if (known.length === 0) return [dOut];
   const target = known.reduce((sum, position) => emit("add", [sum, position]));
-  const flat = emit("scatterAdd", [reshapeTo(target, [size]), reshapeTo(dOut, [size])], {
+  const flat = emit(scatterAdd, [reshapeTo(target, [size]), reshapeTo(dOut, [size])], {
     axis: 0,
     size,
   });
