@@ -1,4 +1,4 @@
-import type { Primitive, Rare } from "../../graph/alphabet.ts";
+import type { Primitive } from "../../graph/alphabet.ts";
 import type { Emitted } from "../../graph/signature.ts";
 import type { Cards, RareCards } from "./card.ts";
 import { commonCards } from "./cards.ts";
