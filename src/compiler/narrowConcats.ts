@@ -10,14 +10,14 @@ export const narrowConcats: Pass = {
   run: (outputs) =>
     rewrite(outputs, (value) => {
       if (!value.is("concat") || value.inputs.length <= widest) return undefined;
-      const { builder, attributes } = value;
+      const { builder, primitive, attributes } = value;
       let parts: readonly Value[] = value.inputs;
       while (parts.length > 1) {
         const wider: Value[] = [];
         for (let first = 0; first < parts.length; first += widest) {
           const own = parts.slice(first, first + widest);
           wider.push(
-            own.length === 1 ? own[0]! : (builder.emit("concat", own, attributes) as Value),
+            own.length === 1 ? own[0]! : (builder.emit(primitive, own, attributes) as Value),
           );
         }
         parts = wider;

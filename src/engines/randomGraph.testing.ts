@@ -3,6 +3,8 @@ import { allocate } from "../base/dtype.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 import type { GraphBuilder } from "../graph/builder.ts";
 import type { Value } from "../graph/value.ts";
+import { concat } from "../ops/primitives/concat.ts";
+import { dynamicUpdateSlice } from "../ops/primitives/scatter.ts";
 
 /** For tests: random choices from a seed (mulberry32). */
 export class Choices {
@@ -138,7 +140,7 @@ export class GraphWriter {
         const first = choices.integer(1, shape[axis]!);
         const parts = first === shape[axis]! ? [first] : [first, shape[axis]! - first];
         return graph.emit(
-          "concat",
+          concat,
           parts.map((n) => inner(shape.with(axis, n))),
           { axis },
         );
@@ -160,7 +162,7 @@ export class GraphWriter {
         const size = choices.integer(1, shape[axis]!);
         const update = inner(shape.with(axis, size));
         const start = this.parameter([], "int32");
-        return graph.emit("dynamicUpdateSlice", [inner(shape), update, start], { axis });
+        return graph.emit(dynamicUpdateSlice, [inner(shape), update, start], { axis });
       }
       case "iota":
         return graph.emit("iota", [], { shape, dtype: this.dtype, axis });

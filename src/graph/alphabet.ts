@@ -264,6 +264,7 @@ export type Primitive = keyof Alphabet;
 export type Rare =
   | "conv"
   | "scatterAdd"
+  | RareChoice
   | RarePointwise
   | PrimitiveOf<"rowwise" | "window" | "control">;
 
@@ -272,6 +273,9 @@ export type RarePointwise =
   | "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "atan2"
   | "sinh" | "cosh" | "asinh" | "acosh" | "atanh"
   | "expm1" | "log1p" | "erf" | "pow" | "rem" | "randomBits"; // prettier-ignore
+
+/** Those of them whose elements are chosen from those of their inputs. */
+export type RareChoice = "concat" | "dynamicUpdateSlice";
 
 /** Primitives that every builder knows by name. */
 export type Common = Exclude<Primitive, Rare>;

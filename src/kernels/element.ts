@@ -1,4 +1,5 @@
 import { bytesPerElement, type DType } from "../base/dtype.ts";
+import type { RareChoice } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
 import { affineKey, fixed, laneStride, rangeOf, type Affine, type Indices } from "./affine.ts";
 import { Arithmetic } from "./arithmetic.ts";
@@ -32,6 +33,13 @@ export interface ElementContext {
   readonly watch?: (access: Access) => void;
 }
 
+/** The IR of an element that is chosen from those of the inputs: what the card of a rare primitive brings along. */
+export type ChoiceRule<P extends RareChoice> = (
+  elements: Elements,
+  value: Value<P>,
+  index: readonly Affine[],
+) => Expression;
+
 /** Turns "the element of this value at this index" into kernel IR: the value's whole expression over elements of parameters. */
 export class Elements {
   readonly #context: ElementContext;
@@ -43,6 +51,10 @@ export class Elements {
   constructor(context: ElementContext) {
     this.#context = context;
     this.arithmetic = new Arithmetic((e) => context.builder.hoist(e));
+  }
+
+  get indices(): Indices {
+    return this.#context.indices;
   }
 
   /** The element at `index`: a scalar where all lanes agree, else a vector. */
@@ -100,30 +112,27 @@ export class Elements {
     const through = this.#through(value, index);
     if (through !== undefined) return this.at(x!, through);
     if (value.is("pad")) return this.#pad(value, index);
-    if (value.is("concat")) return this.#concat(value, index);
+    const { choice } = (value.brought ?? {}) as { readonly choice?: ChoiceRule<RareChoice> };
+    if (choice !== undefined) return choice(this, value as Value<RareChoice>, index);
     if (value.is("gather")) {
       const { axis } = value.attributes;
       const of = value.inputs[1]!;
-      const row = this.#clamped(
-        this.at(of, index.slice(axis, axis + of.rank)),
-        x!.shape[axis]! - 1,
-      );
+      const row = this.clamped(this.at(of, index.slice(axis, axis + of.rank)), x!.shape[axis]! - 1);
       return this.at(x!, [...index.slice(0, axis), row, ...index.slice(axis + of.rank)]);
     }
     if (value.is("dynamicSlice")) {
       const { axis, size } = value.attributes;
-      const start = this.#clamped(this.at(value.inputs[1]!, []), x!.shape[axis]! - size);
+      const start = this.clamped(this.at(value.inputs[1]!, []), x!.shape[axis]! - size);
       return this.at(
         x!,
         index.map((i, a) => (a === axis ? indices.add(i, start) : i)),
       );
     }
-    if (value.is("dynamicUpdateSlice")) return this.#update(value, index);
     throw new Error(`${value.op} cannot be computed element by element`);
   }
 
   /** An index that was read from memory. */
-  #clamped(index: Expression, max: number): Affine {
+  clamped(index: Expression, max: number): Affine {
     if (index.lanes > 1) throw new NotVectorisable();
     if (max <= 0) return fixed(0);
     const { builder, indices } = this.#context;
@@ -171,7 +180,7 @@ export class Elements {
 
   #iota(dtype: DType, index: Affine): Expression {
     const m = this.arithmetic;
-    const i = this.#vectorOf(index);
+    const i = this.vectorOf(index);
     switch (scalarOf(dtype)) {
       case "f32":
         return m.convert(i, "f32");
@@ -185,7 +194,7 @@ export class Elements {
   }
 
   /** The index in every lane: scalar where they agree. */
-  #vectorOf(index: Affine): Expression {
+  vectorOf(index: Affine): Expression {
     const { indices, lanes } = this.#context;
     this.#context.watch?.({ position: fixed(0), pinned: [index] });
     const stride = laneStride(index);
@@ -197,11 +206,11 @@ export class Elements {
   }
 
   /** Whether the index lies in [0, extent): undefined if always. */
-  #inside(index: Affine, extent: number): Expression | undefined {
+  inside(index: Affine, extent: number): Expression | undefined {
     const [min, max] = rangeOf(index);
     if (min >= 0 && max < extent) return undefined;
     const m = this.arithmetic;
-    const i = this.#vectorOf(index);
+    const i = this.vectorOf(index);
     const parts = [
       ...(min < 0 ? [m.binary("ge", i, 0)] : []),
       ...(max >= extent ? [m.binary("lt", i, extent)] : []),
@@ -210,13 +219,13 @@ export class Elements {
   }
 
   /** The index, moved into [0, extent) where it may lie outside. */
-  #guarded(index: Affine, extent: number): Affine {
+  guarded(index: Affine, extent: number): Affine {
     const [min, max] = rangeOf(index);
     if (min >= 0 && max < extent) return index;
     if (max < 0) return fixed(0);
     if (min >= extent) return fixed(extent - 1);
     if (laneStride(index) !== 0) throw new NotVectorisable();
-    return this.#clamped(this.#context.indices.lower(index), extent - 1);
+    return this.clamped(this.#context.indices.lower(index), extent - 1);
   }
 
   #pad(value: Value<"pad">, index: readonly Affine[]): Expression {
@@ -230,12 +239,12 @@ export class Elements {
       const step = interior[axis]! + 1;
       const extent = x!.shape[axis]!;
       const at = indices.shift(i, -low[axis]!);
-      const mask = this.#inside(at, (extent - 1) * step + 1);
+      const mask = this.inside(at, (extent - 1) * step + 1);
       if (mask !== undefined) masks.push(mask);
-      const safe = this.#guarded(at, (extent - 1) * step + 1);
+      const safe = this.guarded(at, (extent - 1) * step + 1);
       if (step === 1) return safe;
       const [q, r] = indices.divide(safe, step);
-      masks.push(m.binary("eq", this.#vectorOf(r), 0));
+      masks.push(m.binary("eq", this.vectorOf(r), 0));
       return q;
     });
     const element = this.at(x!, inner);
@@ -245,46 +254,6 @@ export class Elements {
       element,
       this.at(padding!, []),
     );
-  }
-
-  #update(value: Value<"dynamicUpdateSlice">, index: readonly Affine[]): Expression {
-    const { axis } = value.attributes;
-    const [x, update, of] = value.inputs;
-    const { indices } = this.#context;
-    const size = update!.shape[axis]!;
-    if (size === 0) return this.at(x!, index);
-    const start = this.#clamped(this.at(of!, []), x!.shape[axis]! - size);
-    const at = indices.combine([
-      [index[axis]!, 1],
-      [start, -1],
-    ]);
-    const mask = this.#inside(at, size);
-    const own = this.at(update!, index.with(axis, this.#guarded(at, size)));
-    return mask === undefined ? own : this.arithmetic.select(mask, own, this.at(x!, index));
-  }
-
-  #concat(value: Value<"concat">, index: readonly Affine[]): Expression {
-    const { axis } = value.attributes;
-    const { indices } = this.#context;
-    const [min, max] = rangeOf(index[axis]!);
-    let element: Expression | undefined;
-    let end = value.shape[axis]!;
-    for (const x of value.inputs.toReversed()) {
-      const extent = x.shape[axis]!;
-      const start = end - extent;
-      end = start;
-      if (extent === 0 || start > max || start + extent <= min) continue;
-      const at = indices.shift(index[axis]!, -start);
-      const own = this.at(x, index.with(axis, this.#guarded(at, extent)));
-      if (element === undefined) element = own;
-      else
-        element = this.arithmetic.select(
-          this.arithmetic.binary("lt", this.#vectorOf(at), extent),
-          own,
-          element,
-        );
-    }
-    return element ?? constant(scalarOf(value.dtype), 0);
   }
 }
 

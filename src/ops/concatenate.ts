@@ -10,6 +10,7 @@ import {
   type OperandLike,
   type OptionsOr,
 } from "./convert.ts";
+import { concat } from "./primitives/concat.ts";
 
 /** Along which axis. */
 export interface AxisOptions {
@@ -38,7 +39,7 @@ export function concatenate(
       received: operands.map((x) => formatShape(x.shape)).join(" and "),
     });
   }
-  return operands.length === 1 ? first : builder.emit("concat", operands, { axis });
+  return operands.length === 1 ? first : builder.emit(concat, operands, { axis });
 }
 
 /** The tensors, all of one shape, along a new axis of the result (default 0): n times [2, 3] -> [n, 2, 3]. */
@@ -60,7 +61,7 @@ export function stack(
     });
   }
   const layers = operands.map((x) => reshapeWith(builder, x, x.shape.toSpliced(axis, 0, 1)));
-  return layers.length === 1 ? layers[0]! : builder.emit("concat", layers, { axis });
+  return layers.length === 1 ? layers[0]! : builder.emit(concat, layers, { axis });
 }
 
 /** x cut on `axis` (default 0) into so many equal parts, or before each of the given indices. */

@@ -2,6 +2,7 @@ import { fail, failUnknownName } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
 import type { Builder, Operand } from "../graph/value.ts";
 import { builderFor, scalar, toOperand, type OperandLike } from "./convert.ts";
+import { concat } from "./primitives/concat.ts";
 
 /** Before and after: one number or pair for all axes, or one pair per axis. */
 export type PadWidth =
@@ -116,6 +117,6 @@ export function pad(x: OperandLike, padWidth: PadWidth, options: PadOptions = {}
     if (low > 0) parts.push(frame(builder, framed, axis, low, mode, false));
     parts.push(framed);
     if (high > 0) parts.push(frame(builder, framed, axis, high, mode, true));
-    return parts.length === 1 ? framed : builder.emit("concat", parts, { axis });
+    return parts.length === 1 ? framed : builder.emit(concat, parts, { axis });
   }, operand);
 }

@@ -7,7 +7,7 @@ function clampIndex(index: number, extent: number): number {
 }
 
 /** Every array is seen as [outer, axis, inner]. */
-export const indexing: Omit<Interpreters<"indexing">, "scatterAdd"> = {
+export const indexing: Omit<Interpreters<"indexing">, "scatterAdd" | "dynamicUpdateSlice"> = {
   gather: ([x, indices], { axis }, { shape }) => {
     const extent = x!.shape[axis]!;
     const outer = sizeOf(x!.shape.slice(0, axis));
@@ -35,19 +35,6 @@ export const indexing: Omit<Interpreters<"indexing">, "scatterAdd"> = {
     }
     return out;
   },
-
-  dynamicUpdateSlice: ([x, update, start], { axis }) => {
-    const [extent, size] = [x!.shape[axis]!, update!.shape[axis]!];
-    const inner = sizeOf(x!.shape.slice(axis + 1));
-    const outer = sizeOf(x!.shape.slice(0, axis));
-    const first = clampIndex(start!.data[0]!, extent - size + 1) * inner;
-    const out = x!.data.slice();
-    for (let o = 0; o < outer; o++) {
-      const rows = update!.data.subarray(o * size * inner, (o + 1) * size * inner);
-      out.set(rows, o * extent * inner + first);
-    }
-    return out;
-  },
 };
 
 /** The sum, per index, of the updates that name it. */
@@ -66,6 +53,23 @@ export const scatterAdd: Interpreter<"scatterAdd"> = (
       const inside = index >= 0 && index < size;
       for (let i = 0; i < inner; i++, next++) if (inside) out[start + i]! += updates!.data[next]!;
     }
+  }
+  return out;
+};
+
+/** x with a stretch of one axis replaced. */
+export const dynamicUpdateSlice: Interpreter<"dynamicUpdateSlice"> = (
+  [x, update, start],
+  { axis },
+) => {
+  const [extent, size] = [x!.shape[axis]!, update!.shape[axis]!];
+  const inner = sizeOf(x!.shape.slice(axis + 1));
+  const outer = sizeOf(x!.shape.slice(0, axis));
+  const first = clampIndex(start!.data[0]!, extent - size + 1) * inner;
+  const out = x!.data.slice();
+  for (let o = 0; o < outer; o++) {
+    const rows = update!.data.subarray(o * size * inner, (o + 1) * size * inner);
+    out.set(rows, o * extent * inner + first);
   }
   return out;
 };

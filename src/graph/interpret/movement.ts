@@ -1,9 +1,9 @@
 import { sizeOf, stridesOf } from "../../base/shape.ts";
-import type { Interpreters } from "./numbers.ts";
+import type { Interpreter, Interpreters } from "./numbers.ts";
 import { copyStrided, gathered, permuted, viewOfAll } from "./strided.ts";
 
 /** Each movement is one strided copy, from a view of the input or into a view of the output. */
-export const movement: Interpreters<"movement"> = {
+export const movement: Omit<Interpreters<"movement">, "concat"> = {
   reshape: ([x]) => x!.data.slice(),
 
   transpose: ([x], { permutation }) => permuted(x!, permutation).slice(),
@@ -50,25 +50,26 @@ export const movement: Interpreters<"movement"> = {
     return out;
   },
 
-  concat: (inputs, { axis }, { shape }) => {
-    const out = new Float64Array(sizeOf(shape));
-    const strides = stridesOf(shape);
-    let start = 0;
-    for (const x of inputs) {
-      copyStrided(x.shape, viewOfAll(x.data, x.shape), {
-        data: out,
-        offset: start * strides[axis]!,
-        strides,
-      });
-      start += x.shape[axis]!;
-    }
-    return out;
-  },
-
   reverse: ([x], { axes }) => {
     const strides = stridesOf(x!.shape);
     const offset = axes.reduce((sum, axis) => sum + (x!.shape[axis]! - 1) * strides[axis]!, 0);
     const turned = strides.map((stride, axis) => (axes.includes(axis) ? -stride : stride));
     return gathered(x!.shape, { data: x!.data, offset, strides: turned });
   },
+};
+
+/** One behind the other along `axis`. */
+export const concat: Interpreter<"concat"> = (inputs, { axis }, { shape }) => {
+  const out = new Float64Array(sizeOf(shape));
+  const strides = stridesOf(shape);
+  let start = 0;
+  for (const x of inputs) {
+    copyStrided(x.shape, viewOfAll(x.data, x.shape), {
+      data: out,
+      offset: start * strides[axis]!,
+      strides,
+    });
+    start += x.shape[axis]!;
+  }
+  return out;
 };

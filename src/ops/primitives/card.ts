@@ -4,10 +4,12 @@ import type {
   Primitive,
   PrimitiveOf,
   Rare,
+  RareChoice,
   RarePointwise,
 } from "../../graph/alphabet.ts";
 import type { PartsOf } from "../../graph/interpret/numbers.ts";
 import type { Brought, Signature } from "../../graph/signature.ts";
+import type { ChoiceRule } from "../../kernels/element.ts";
 import type { Lowering } from "../../kernels/lowering.ts";
 import type { PointwiseRule } from "../../kernels/pointwise.ts";
 import type { DType } from "../../base/dtype.ts";
@@ -57,8 +59,16 @@ export interface PointwiseCard<P extends RarePointwise> extends Card<P>, Brought
   readonly expression: PointwiseRule<P>;
 }
 
+/** The card of one whose elements are chosen from those of its inputs. */
+export interface ChoiceCard<P extends RareChoice> extends Card<P>, Brought<P> {
+  /** The IR of the element at an index. */
+  readonly choice: ChoiceRule<P>;
+}
+
 /** The card of another: how it is interpreted and becomes loops, too. */
-export interface RareCard<P extends Exclude<Rare, RarePointwise | PrimitiveOf<"control">>>
+export interface RareCard<
+  P extends Exclude<Rare, RareChoice | RarePointwise | PrimitiveOf<"control">>,
+>
   extends Card<P>, Brought<P> {
   readonly lowering: Lowering<P>;
   /** An equal value that is less work, if there is one. */
@@ -121,7 +131,9 @@ export type CommonCards = { readonly [P in Common]: Card<P> };
 export type RareCards = { readonly [P in PrimitiveOf<"control">]: ControlCard<P> } & {
   readonly [P in RarePointwise]: PointwiseCard<P>;
 } & {
-  readonly [P in Exclude<Rare, RarePointwise | PrimitiveOf<"control">>]: RareCard<P>;
+  readonly [P in RareChoice]: ChoiceCard<P>;
+} & {
+  readonly [P in Exclude<Rare, RareChoice | RarePointwise | PrimitiveOf<"control">>]: RareCard<P>;
 };
 
 /** One card per primitive. */

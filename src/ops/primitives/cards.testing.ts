@@ -2,6 +2,7 @@ import type { Primitive } from "../../graph/alphabet.ts";
 import type { Emitted } from "../../graph/signature.ts";
 import type { Cards, RareCards } from "./card.ts";
 import { commonCards } from "./cards.ts";
+import { concat } from "./concat.ts";
 import * as control from "./control.ts";
 import { conv } from "./convolution.ts";
 import { erf } from "./errorFunction.ts";
@@ -28,6 +29,8 @@ const rareCards: RareCards = {
   ...rowwise,
   ...window,
   scatterAdd: indexing.scatterAdd,
+  dynamicUpdateSlice: indexing.dynamicUpdateSlice,
+  concat,
 };
 
 /** The card of every primitive. */

@@ -1,13 +1,8 @@
 import { fail } from "../../base/errors.ts";
-import { formatShape, type Shape } from "../../base/shape.ts";
+import { formatShape } from "../../base/shape.ts";
 import type { Typed } from "../../graph/alphabet.ts";
 import type { Card } from "./card.ts";
-import { expectAxes, expectCount, expectDtype, indices as int32 } from "./types.ts";
-
-/** `shape` with the extents `inner` in place of the `count` ones from `axis` on. */
-export function replaceAxes(shape: Shape, axis: number, count: number, inner: Shape): number[] {
-  return [...shape.slice(0, axis), ...inner, ...shape.slice(axis + count)];
-}
+import { expectAxes, expectCount, expectDtype, indices as int32, replaceAxes } from "./types.ts";
 
 /*
  * Who takes rows of data has these by name, and asks for no gradient; ops bring the cards that have one (scatter.ts).
@@ -123,78 +118,6 @@ export const dynamicSlice: Card<"dynamicSlice"> = {
         [-9, -1],
       ],
       attributes: { axis: 0, size: 3 },
-    },
-  ],
-};
-
-/** x with a stretch of one axis replaced, which begins where a value says. */
-export const dynamicUpdateSlice: Card<"dynamicUpdateSlice"> = {
-  kind: "indexing",
-  type(inputs, { axis }) {
-    const op = "dynamicUpdateSlice";
-    const [x, update, start] = expectCount(op, inputs, 3) as readonly [Typed, Typed, Typed];
-    expectDtype(op, start.dtype, int32, "a start");
-    expectAxes(op, [axis], x.shape.length);
-    if (start.shape.length !== 0) {
-      fail("shape", {
-        where: op,
-        expected: "a scalar as start",
-        received: formatShape(start.shape),
-      });
-    }
-    if (x.dtype !== update.dtype) {
-      fail("dtype", {
-        where: op,
-        expected: `an update of ${x.dtype}`,
-        received: update.dtype,
-        advice: "Cast first",
-      });
-    }
-    const fits =
-      update.shape.length === x.shape.length &&
-      update.shape.every((extent, i) =>
-        i === axis ? extent <= x.shape[i]! : extent === x.shape[i],
-      );
-    if (!fits) {
-      fail("shape", {
-        where: op,
-        expected: `an update of ${formatShape(x.shape)} with at most ${x.shape[axis]} entries on axis ${axis}`,
-        received: formatShape(update.shape),
-      });
-    }
-    return { shape: x.shape, dtype: x.dtype };
-  },
-  vjp: ofData,
-  samples: [
-    {
-      shapes: [[2, 7, 3], [2, 4, 3], []],
-      dtypes: ["float32", "float32", "int32"],
-      domain: [
-        [-2, 2],
-        [-2, 2],
-        [1, 3],
-      ],
-      attributes: { axis: 1 },
-    },
-    {
-      shapes: [[5, 2], [3, 2], []],
-      dtypes: ["float32", "float32", "int32"],
-      domain: [
-        [-2, 2],
-        [-2, 2],
-        [4, 9],
-      ],
-      attributes: { axis: 0 },
-    },
-    {
-      shapes: [[9], [9], []],
-      dtypes: ["int32", "int32", "int32"],
-      domain: [
-        [-9, 9],
-        [-9, 9],
-        [-9, -1],
-      ],
-      attributes: { axis: 0 },
     },
   ],
 };

@@ -1,22 +1,30 @@
 import { fail } from "../../base/errors.ts";
 import { formatShape } from "../../base/shape.ts";
 import type { Typed } from "../../graph/alphabet.ts";
-import { indexing, scatterAdd as interpretScatter } from "../../graph/interpret/indexing.ts";
+import * as interpreters from "../../graph/interpret/indexing.ts";
 import { emit } from "../../graph/primitives.ts";
 import type { Brought } from "../../graph/signature.ts";
 import type { Operand, Value } from "../../graph/value.ts";
+import { updatedElement } from "../../kernels/choice.ts";
 import { scatterKernel, scatterWorkspace } from "../../kernels/scatter.ts";
-import type { Card, RareCard } from "./card.ts";
+import type { Card, ChoiceCard, RareCard } from "./card.ts";
 import { constantLike, range, scalarLike, stretch } from "./helpers.ts";
 import * as plain from "./indexing.ts";
-import { expectCount, expectDtype, expectPerAxis, indices as int32, numbers } from "./types.ts";
+import {
+  expectAxes,
+  expectCount,
+  expectDtype,
+  expectPerAxis,
+  indices as int32,
+  numbers,
+  replaceAxes,
+} from "./types.ts";
 
 /*
  * Indexing with its gradients, which are sums of what was read where; ops bring these cards.
  */
 
-type Differentiable<P extends "gather" | "dynamicSlice" | "dynamicUpdateSlice"> = Card<P> &
-  Brought<P>;
+type Differentiable<P extends "gather" | "dynamicSlice"> = Card<P> & Brought<P>;
 
 /** The nearest of `low`, .., `high`. */
 function clamp(x: Operand, low: Operand, high: Operand): Operand {
@@ -41,7 +49,7 @@ export const scatterAdd: RareCard<"scatterAdd"> = {
         received: formatShape(updates.shape),
       });
     }
-    return { shape: plain.replaceAxes(updates.shape, axis, rank, [size]), dtype: updates.dtype };
+    return { shape: replaceAxes(updates.shape, axis, rank, [size]), dtype: updates.dtype };
   },
   vjp: ({ inputs: [indices, updates], attributes: { axis, size }, dOut }) => {
     if (size === 0) return [null, null];
@@ -53,7 +61,7 @@ export const scatterAdd: RareCard<"scatterAdd"> = {
     const mask = stretch(inside, updates!.shape, range(indices!.rank, axis));
     return [null, emit("where", [mask, gathered, constantLike(updates!, 0)])];
   },
-  interpret: interpretScatter,
+  interpret: interpreters.scatterAdd,
   lowering: { kernel: scatterKernel, workspace: scatterWorkspace },
   samples: [
     {
@@ -84,7 +92,7 @@ export const scatterAdd: RareCard<"scatterAdd"> = {
 export const gather: Differentiable<"gather"> = {
   ...plain.gather,
   name: "gather",
-  interpret: indexing.gather,
+  interpret: interpreters.indexing.gather,
   vjp: ({ inputs: [x, indices], attributes: { axis }, dOut }) => {
     const size = x!.shape[axis]!;
     const clamped = clamp(indices!, constantLike(indices!, 0), constantLike(indices!, size - 1));
@@ -103,7 +111,7 @@ function positions(start: Value, size: number, extent: number): Operand {
 export const dynamicSlice: Differentiable<"dynamicSlice"> = {
   ...plain.dynamicSlice,
   name: "dynamicSlice",
-  interpret: indexing.dynamicSlice,
+  interpret: interpreters.indexing.dynamicSlice,
   vjp: ({ inputs: [x, start], attributes: { axis, size }, dOut }) => {
     const extent = x!.shape[axis]!;
     return [
@@ -114,13 +122,80 @@ export const dynamicSlice: Differentiable<"dynamicSlice"> = {
 };
 
 /** x with a stretch of one axis replaced, which begins where a value says. */
-export const dynamicUpdateSlice: Differentiable<"dynamicUpdateSlice"> = {
-  ...plain.dynamicUpdateSlice,
+export const dynamicUpdateSlice: ChoiceCard<"dynamicUpdateSlice"> = {
   name: "dynamicUpdateSlice",
-  interpret: indexing.dynamicUpdateSlice,
+  kind: "indexing",
+  type(inputs, { axis }) {
+    const op = "dynamicUpdateSlice";
+    const [x, update, start] = expectCount(op, inputs, 3) as readonly [Typed, Typed, Typed];
+    expectDtype(op, start.dtype, int32, "a start");
+    expectAxes(op, [axis], x.shape.length);
+    if (start.shape.length !== 0) {
+      fail("shape", {
+        where: op,
+        expected: "a scalar as start",
+        received: formatShape(start.shape),
+      });
+    }
+    if (x.dtype !== update.dtype) {
+      fail("dtype", {
+        where: op,
+        expected: `an update of ${x.dtype}`,
+        received: update.dtype,
+        advice: "Cast first",
+      });
+    }
+    const fits =
+      update.shape.length === x.shape.length &&
+      update.shape.every((extent, i) =>
+        i === axis ? extent <= x.shape[i]! : extent === x.shape[i],
+      );
+    if (!fits) {
+      fail("shape", {
+        where: op,
+        expected: `an update of ${formatShape(x.shape)} with at most ${x.shape[axis]} entries on axis ${axis}`,
+        received: formatShape(update.shape),
+      });
+    }
+    return { shape: x.shape, dtype: x.dtype };
+  },
   vjp: ({ inputs: [, update, start], attributes: { axis }, dOut }) => [
     emit(dynamicUpdateSlice, [dOut, constantLike(update!, 0), start!], { axis }),
     emit(dynamicSlice, [dOut, start!], { axis, size: update!.shape[axis]! }),
     null,
+  ],
+  interpret: interpreters.dynamicUpdateSlice,
+  choice: updatedElement,
+  samples: [
+    {
+      shapes: [[2, 7, 3], [2, 4, 3], []],
+      dtypes: ["float32", "float32", "int32"],
+      domain: [
+        [-2, 2],
+        [-2, 2],
+        [1, 3],
+      ],
+      attributes: { axis: 1 },
+    },
+    {
+      shapes: [[5, 2], [3, 2], []],
+      dtypes: ["float32", "float32", "int32"],
+      domain: [
+        [-2, 2],
+        [-2, 2],
+        [4, 9],
+      ],
+      attributes: { axis: 0 },
+    },
+    {
+      shapes: [[9], [9], []],
+      dtypes: ["int32", "int32", "int32"],
+      domain: [
+        [-9, 9],
+        [-9, 9],
+        [-9, -1],
+      ],
+      attributes: { axis: 0 },
+    },
   ],
 };

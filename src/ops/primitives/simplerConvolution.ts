@@ -6,6 +6,7 @@ import type { Emitted } from "../../graph/signature.ts";
 import type { Value } from "../../graph/value.ts";
 import { dilatedExtent } from "../../graph/window.ts";
 import { uniformValue } from "../../graph/uniform.ts";
+import { concat } from "./concat.ts";
 
 /*
  * Convolutions that are less than they look. Padding before one becomes its own; one that spreads its input, as gradients
@@ -118,7 +119,7 @@ function withoutGaps(value: Conv): Value {
     );
     return emit(value, "reshape", [part], { shape: part.shape.toSpliced(axis + 1, 0, 1) });
   });
-  const side = emit(value, "concat", parts, { axis: axis + 1 });
+  const side = emit(value, concat, parts, { axis: axis + 1 });
   const own = side.shape[axis]!;
   const all = side.shape.toSpliced(axis, 2, own * spread.inputDilation);
   const joined = emit(value, "reshape", [side], { shape: all });

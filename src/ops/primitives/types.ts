@@ -141,3 +141,8 @@ export function pointwise(
     },
   };
 }
+
+/** `shape` with the extents `inner` in place of the `count` ones from `axis` on. */
+export function replaceAxes(shape: Shape, axis: number, count: number, inner: Shape): number[] {
+  return [...shape.slice(0, axis), ...inner, ...shape.slice(axis + count)];
+}
