@@ -14,10 +14,10 @@ const vite = await import(tools.resolve("vite"));
  * layers, by their files.
  */
 const pages = {
-  ops: { long: 66, short: 64, uses: [] },
-  layer: { long: 75, short: 73, uses: ["dense"] },
-  classifier: { long: 89, short: 84, uses: ["dense", "inputLayer"] },
-  names: { long: 127, short: 121, uses: ["dense", "inputLayer"] },
+  ops: { long: 65, short: 63, uses: [] },
+  layer: { long: 74, short: 72, uses: ["dense"] },
+  classifier: { long: 88, short: 84, uses: ["dense", "inputLayer"] },
+  names: { long: 127, short: 120, uses: ["dense", "inputLayer"] },
   convolution: {
     long: 115,
     short: 110,
