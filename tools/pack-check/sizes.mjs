@@ -14,13 +14,13 @@ const vite = await import(tools.resolve("vite"));
  * layers, by their files.
  */
 const pages = {
-  ops: { long: 65, short: 63, uses: [] },
-  layer: { long: 74, short: 72, uses: ["dense"] },
-  classifier: { long: 88, short: 84, uses: ["dense", "inputLayer"] },
-  names: { long: 127, short: 120, uses: ["dense", "inputLayer"] },
+  ops: { long: 67, short: 65, uses: [] },
+  layer: { long: 76, short: 74, uses: ["dense"] },
+  classifier: { long: 90, short: 86, uses: ["dense", "inputLayer"] },
+  names: { long: 129, short: 123, uses: ["dense", "inputLayer"] },
   convolution: {
-    long: 115,
-    short: 110,
+    long: 117,
+    short: 112,
     uses: ["conv", "dense", "dropout", "flatten", "inputLayer", "pooling"],
   },
 };
