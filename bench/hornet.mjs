@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import * as hornet from "hornet";
 import * as layers from "hornet/layers";
 import { peakMemoryBytes } from "./peakMemory.mjs";
+import { turn } from "./peers/turn.mjs";
 
 const request = JSON.parse(process.argv[2]);
 const { variant, threads, batch, rows, seconds } = request;
@@ -80,18 +81,19 @@ async function train({ model, ofImages, inputShape, classes }) {
   const data = ofImages ? imageData(ofImages) : madeUp(inputShape, classes);
   const { lambdaCallback } = await import("hornet/callbacks");
   const stepSeconds = [];
-  let [began, last] = [0, 0];
+  let [began, total] = [0, 0];
+  const isWarmup = (epoch) => epoch === 0 && seconds > 0;
   const clock = lambdaCallback({
-    onTrainBegin: () => {
-      began = last = performance.now();
+    onEpochBegin: async (epoch) => {
+      if (!isWarmup(epoch)) await turn();
+      began = performance.now();
     },
     onEpochEnd: (epoch) => {
-      const now = performance.now();
-      const isWarmup = epoch === 0 && seconds > 0;
-      if (isWarmup) began = now;
-      else stepSeconds.push((now - last) / 1000 / Math.ceil(rows / batch));
-      last = now;
-      if (!isWarmup && now - began >= seconds * 1000) model.stopTraining = true;
+      if (isWarmup(epoch)) return;
+      const taken = (performance.now() - began) / 1000;
+      stepSeconds.push(taken / Math.ceil(rows / batch));
+      total += taken;
+      if (total >= seconds) model.stopTraining = true;
     },
   });
   const { history } = await model.fit(data.x, data.y, {
@@ -116,12 +118,16 @@ async function predict({ model, inputShape }) {
     for (let call = 0; call < calls; call++) {
       await model.predict(inputs, { batchSize: batch, verbose: 0 });
     }
-    return (performance.now() - start) / 1000 / calls;
+    return (performance.now() - start) / 1000;
   };
   if (seconds > 0) await epoch();
-  const began = performance.now();
-  do stepSeconds.push(await epoch());
-  while (performance.now() - began < seconds * 1000);
+  let total = 0;
+  do {
+    await turn();
+    const taken = await epoch();
+    stepSeconds.push(taken / calls);
+    total += taken;
+  } while (total < seconds);
   return { stepSeconds, peakMemoryBytes: peakMemoryBytes() };
 }
 

@@ -1,12 +1,12 @@
 import type { Contender } from "./contenders.ts";
-import { Cannot, coldStart, measure, type PeerRequest, type PeerResult } from "./peer.ts";
+import { Cannot, Peer, type PeerRequest, type PeerResult } from "./peer.ts";
 import type { Work } from "./works.ts";
 
 /** What has come out for one contender at one work. */
 export interface Row {
   readonly work: Work;
   readonly contender: Contender;
-  /** One for each process, in the work's unit. */
+  /** One for each epoch that was measured, in the work's unit; of starts and memory, for each process. */
   readonly values: number[];
   readonly results: PeerResult[];
   /** Why there are no values. */
@@ -33,7 +33,10 @@ export type Files = Pick<PeerRequest, "images" | "labels" | "folder">;
 /** Processes of a cold start are so short that a visit runs several. */
 const coldStartsAVisit = 3;
 
-/** Measures works, contender after contender, and all that again, so that a busy minute hits everyone. */
+/**
+ * Measures works: contenders are started one after the other, then take turns by epochs, so that a busy second hits
+ * everyone; and all that again.
+ */
 export class Measurements {
   readonly rows: Row[];
   readonly #amount: Amount;
@@ -81,31 +84,58 @@ export class Measurements {
     for (const [i, work] of works.entries()) {
       const now = performance.now();
       const end = now + (this.#amount.deadline - now) / (works.length - i);
-      for (const row of rows.filter((row) => row.work === work)) {
-        if (row.reason === undefined && performance.now() < end) await this.#measure(row);
-      }
+      const own = rows.filter((row) => row.work === work && row.reason === undefined);
+      if (work.unit === "s") await this.#start(own, end);
+      else await this.#takeTurns(own, end);
       await after();
     }
   }
 
-  async #measure(row: Row): Promise<void> {
-    const { work, contender, values, results } = row;
-    const { command } = contender;
-    const { limit } = this.#amount;
-    try {
-      if (work.unit === "s") {
-        const starts = this.#amount.quick ? 1 : coldStartsAVisit;
-        for (let i = 0; i < starts; i++) {
-          values.push(await coldStart(command, this.#request(row), limit));
-        }
-      } else {
-        const result = await measure(command, this.#request(row), limit);
-        results.push(result);
-        values.push(valueOf(work, result));
+  async #start(rows: readonly Row[], end: number): Promise<void> {
+    const starts = this.#amount.quick ? 1 : coldStartsAVisit;
+    for (const row of rows) {
+      if (performance.now() >= end) return;
+      await this.#note(row, async () => {
+        for (let i = 0; i < starts; i++) row.values.push(await this.#peer(row).firstStep());
+      });
+    }
+  }
+
+  async #takeTurns(rows: readonly Row[], end: number): Promise<void> {
+    let waiting: { readonly row: Row; readonly peer: Peer }[] = [];
+    const finish = (row: Row, peer: Peer): Promise<void> =>
+      this.#note(row, async () => {
+        const result = await peer.result();
+        row.results.push(result);
+        row.values.push(...valuesOf(row.work, result));
+      });
+    for (const row of rows) {
+      if (performance.now() >= end) break;
+      const peer = this.#peer(row);
+      if (await peer.waits()) waiting.push({ row, peer });
+      else await finish(row, peer);
+    }
+    while (waiting.length > 0) {
+      const still: typeof waiting = [];
+      for (const { row, peer } of waiting) {
+        if (await peer.turn()) still.push({ row, peer });
+        else await finish(row, peer);
       }
-      console.log(
-        `${work.name}: ${contender.label}: ${values.at(-1)!.toPrecision(3)} ${work.unit}`,
-      );
+      waiting = still;
+    }
+  }
+
+  #peer(row: Row): Peer {
+    return new Peer(row.contender.command, this.#request(row), this.#amount.limit);
+  }
+
+  /** Does what gives a row values; says what came out, and why not. */
+  async #note(row: Row, measure: () => Promise<void>): Promise<void> {
+    const { work, contender, values } = row;
+    try {
+      await measure();
+      const least = Math.min(...values);
+      console.log(`${work.name}: ${contender.label}: ${least.toPrecision(3)} ${work.unit}`);
     } catch (error) {
       row.reason = (error as Error).message;
       row.failed = !(error instanceof Cannot);
@@ -130,11 +160,11 @@ export class Measurements {
 }
 
 /** What the goals compare, of one process. */
-function valueOf(
+function valuesOf(
   { unit, rows, batch }: Work,
   { stepSeconds, peakMemoryBytes }: PeerResult,
-): number {
-  if (unit === "MB") return peakMemoryBytes / 1e6;
-  const seconds = Math.min(...stepSeconds);
-  return unit === "s/epoch" ? seconds * Math.ceil(rows / batch) : seconds * 1000;
+): number[] {
+  if (unit === "MB") return [peakMemoryBytes / 1e6];
+  const scale = unit === "s/epoch" ? Math.ceil(rows / batch) : 1000;
+  return stepSeconds.map((seconds) => seconds * scale);
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline";
@@ -17,7 +17,10 @@ export interface PeerRequest {
   /** Rows of the data set: of the images behind their first 5,000, or made up. */
   readonly rows: number;
   readonly threads: number;
-  /** Epochs are measured until they have taken so long, at least one; one more before warms up. 0: only one, cold. */
+  /**
+   * Epochs are measured until they have taken so long, at least one; one more before warms up. 0: only one, cold. Before
+   * each that is measured the process prints `turn`, and waits for a line.
+   */
   readonly seconds: number;
   /** File of uint8 [60000, 784]. */
   readonly images: string;
@@ -48,30 +51,7 @@ export type Command = readonly [program: string, ...args: string[]];
 export class Cannot extends Error {}
 
 const firstStep = "first step done";
-
-/** Lets a process measure; throws if it fails, says that it cannot, or takes longer than `limit` seconds. */
-export async function measure(
-  command: Command,
-  request: PeerRequest,
-  limit: number,
-): Promise<PeerResult> {
-  const lines = await talk(command, request, limit);
-  const result = JSON.parse(lines.at(-1)?.text ?? "null") as PeerResult | null;
-  if (!Array.isArray(result?.stepSeconds)) throw new Error("it printed no result");
-  return result;
-}
-
-/** Seconds from the start of the process until it says that its first step is done. */
-export async function coldStart(
-  command: Command,
-  request: PeerRequest,
-  limit: number,
-): Promise<number> {
-  const lines = await talk(command, request, limit);
-  const line = lines.find(({ text }) => text === firstStep);
-  if (line === undefined) throw new Error(`it never said "${firstStep}"`);
-  return line.seconds;
-}
+const myTurn = "turn";
 
 interface Line {
   readonly text: string;
@@ -79,35 +59,85 @@ interface Line {
   readonly seconds: number;
 }
 
-async function talk(
-  command: Command,
-  request: PeerRequest,
-  limit: number,
-): Promise<readonly Line[]> {
-  const [program, ...args] = command;
-  // Without the loaders that this process may have been started with.
-  const { NODE_OPTIONS: _, ...env } = process.env;
-  const lines: Line[] = [];
-  const complaints: string[] = [];
-  const start = performance.now();
-  const child = spawn(program, [...args, JSON.stringify(request)], {
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-    timeout: Math.ceil(limit * 1000),
-    killSignal: "SIGKILL",
-  });
-  createInterface(child.stdout).on("line", (text) => {
-    lines.push({ text, seconds: (performance.now() - start) / 1000 });
-  });
-  createInterface(child.stderr).on("line", (text) => complaints.push(text));
-  const [code, signal] = (await once(child, "close")) as [number | null, string | null];
-  const refusal = /^\{"cannot": ?"/.test(lines.at(-1)?.text ?? "");
-  if (refusal) throw new Cannot((JSON.parse(lines.at(-1)!.text) as { cannot: string }).cannot);
-  if (signal === "SIGKILL") throw new Error(`it took more than ${limit.toFixed(0)} s`);
-  if (code !== 0) {
-    const reason =
-      complaints.findLast((text) => /error/i.test(text)) ?? complaints.at(-1) ?? "no word";
-    throw new Error(`${signal ?? `exit code ${code}`}: ${reason.trim()}`);
+/** A process that is measured, one epoch at a time: contenders take turns, so that a busy second hits all of them. */
+export class Peer {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #limit: number;
+  readonly #start = performance.now();
+  /** Milliseconds that it has run; it waits in between. */
+  #taken = 0;
+  readonly #lines: Line[] = [];
+  readonly #complaints: string[] = [];
+  #whenWaiting: (() => void) | undefined;
+  readonly #ended: Promise<readonly [code: number | null, signal: string | null]>;
+
+  /** Starts the process; it is ended when it has run for more than `limit` seconds. */
+  constructor(command: Command, request: PeerRequest, limit: number) {
+    const [program, ...args] = command;
+    // Without the loaders that this process may have been started with.
+    const { NODE_OPTIONS: _, ...env } = process.env;
+    this.#limit = limit;
+    this.#child = spawn(program, [...args, JSON.stringify(request)], { env });
+    // It may end before it is told to go on.
+    this.#child.stdin.on("error", () => {});
+    createInterface(this.#child.stdout).on("line", (text) => {
+      if (text === myTurn) this.#whenWaiting?.();
+      else this.#lines.push({ text, seconds: (performance.now() - this.#start) / 1000 });
+    });
+    createInterface(this.#child.stderr).on("line", (text) => this.#complaints.push(text));
+    this.#ended = once(this.#child, "close") as Promise<[number | null, string | null]>;
   }
-  return lines;
+
+  /** Whether it now waits for its turn; else it has ended. */
+  async waits(): Promise<boolean> {
+    const start = performance.now();
+    const kill = setTimeout(() => this.end(), this.#limit * 1000 - this.#taken);
+    const waiting = new Promise<boolean>((resolve) => (this.#whenWaiting = () => resolve(true)));
+    const waits = await Promise.race([waiting, this.#ended.then(() => false)]);
+    clearTimeout(kill);
+    this.#taken += performance.now() - start;
+    return waits;
+  }
+
+  /** Lets it measure an epoch. Whether it then waits for the next; else it has ended. */
+  turn(): Promise<boolean> {
+    const waits = this.waits();
+    this.#child.stdin.write("\n");
+    return waits;
+  }
+
+  end(): void {
+    this.#child.kill("SIGKILL");
+  }
+
+  /** What it has measured, once it has ended; throws if it failed, said that it cannot, or took too long. */
+  async result(): Promise<PeerResult> {
+    const lines = await this.#answer();
+    const result = JSON.parse(lines.at(-1)?.text ?? "null") as PeerResult | null;
+    if (!Array.isArray(result?.stepSeconds)) throw new Error("it printed no result");
+    return result;
+  }
+
+  /** Seconds from its start until it said that its first step is done. */
+  async firstStep(): Promise<number> {
+    await this.waits();
+    const line = (await this.#answer()).find(({ text }) => text === firstStep);
+    if (line === undefined) throw new Error(`it never said "${firstStep}"`);
+    return line.seconds;
+  }
+
+  async #answer(): Promise<readonly Line[]> {
+    const [code, signal] = await this.#ended;
+    const last = this.#lines.at(-1)?.text ?? "";
+    if (/^\{"cannot": ?"/.test(last))
+      throw new Cannot((JSON.parse(last) as { cannot: string }).cannot);
+    if (signal === "SIGKILL") throw new Error(`it took more than ${this.#limit.toFixed(0)} s`);
+    if (code !== 0) {
+      const complaints = this.#complaints;
+      const reason =
+        complaints.findLast((text) => /error/i.test(text)) ?? complaints.at(-1) ?? "no word";
+      throw new Error(`${signal ?? `exit code ${code}`}: ${reason.trim()}`);
+    }
+    return this.#lines;
+  }
 }

@@ -13,8 +13,8 @@ export function report(rows: readonly Row[], peak: Peak): string {
     `Peak of the machine, GFLOP/s by threads: ${peaks.join(", ")} (${peak.origin}).`,
     versionsOf(rows),
     "## Goals",
-    "Peer's time over Hornet's, by minima; Hornet and the peers each with their best number of threads.",
-    formatTable(["work", "goal", "wanted", "measured", "", "against"], goals),
+    "Peer's time over Hornet's, by minima, and beside it by medians; Hornet and the peers each with their best number of threads.",
+    formatTable(["work", "goal", "wanted", "measured", "", "by medians", "against"], goals),
     ...works.flatMap((work) => [
       `## ${work.title}`,
       tableOf(work, rows, peak),
@@ -45,13 +45,22 @@ function best(
 }
 
 const least = ({ values }: Row): number => spreadOf(values).minimum;
+const middle = ({ values }: Row): number => spreadOf(values).median;
 
 const isHornet = ({ side }: Contender): boolean => side.startsWith("hornet");
+
+const isCalled =
+  (word: string) =>
+  ({ name }: Contender): boolean =>
+    name.startsWith(word);
 
 const rivalsAre: Readonly<Record<Rivals, (contender: Contender) => boolean>> = {
   native: ({ side }) => side === "native",
   web: ({ side }) => side === "web",
-  tfjs: ({ name }) => name.startsWith("tfjs"),
+  tfjs: isCalled("tfjs"),
+  "keras-jax": isCalled("keras-jax"),
+  "keras-tensorflow": isCalled("keras-tensorflow"),
+  "pytorch-compile": isCalled("pytorch-compile"),
   "hornet-native": ({ side }) => side === "hornet-native",
 };
 
@@ -63,14 +72,16 @@ function goalsOf(work: Work, rows: readonly Row[]): string[][] {
     const { what, wanted, measured, against } =
       "atMost" in goal ? absolute(goal, own, work) : relative(goal, own, work, rows);
     const met = measured === undefined ? "not measured" : measured.met ? "met" : "NOT MET";
-    return [work.name, what, wanted, measured?.text ?? "", met, against];
+    return [work.name, what, wanted, measured?.text ?? "", met, measured?.median ?? "", against];
   });
 }
 
 interface Outcome {
   readonly what: string;
   readonly wanted: string;
-  readonly measured: { readonly text: string; readonly met: boolean } | undefined;
+  readonly measured:
+    | { readonly text: string; readonly met: boolean; readonly median: string }
+    | undefined;
   readonly against: string;
 }
 
@@ -84,7 +95,9 @@ function absolute(
     what: `Hornet, ${unit}`,
     wanted: `at most ${atMost}`,
     measured:
-      value === undefined ? undefined : { text: value.toPrecision(3), met: value <= atMost },
+      value === undefined
+        ? undefined
+        : { text: value.toPrecision(3), met: value <= atMost, median: middle(own!).toPrecision(3) },
     against: own?.contender.label ?? "",
   };
 }
@@ -102,7 +115,13 @@ function relative(
     what: `${over} / Hornet ${engine}`,
     wanted: `at least ${atLeast}`,
     measured:
-      ratio === undefined ? undefined : { text: ratio.toPrecision(3), met: ratio >= atLeast },
+      ratio === undefined
+        ? undefined
+        : {
+            text: ratio.toPrecision(3),
+            met: ratio >= atLeast,
+            median: (middle(rival!) / middle(own!)).toPrecision(3),
+          },
     against: names ?? "",
   };
 }
@@ -118,7 +137,7 @@ function tableOf(work: Work, rows: readonly Row[], peak: Peak): string {
       "",
       `${work.unit} min`,
       "median",
-      "processes",
+      work.unit === "s" || work.unit === "MB" ? "processes" : "epochs",
       ...engines.map((engine) => `/ Hornet ${engine}`),
       "GFLOP/s",
       "of peak",

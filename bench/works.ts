@@ -14,8 +14,16 @@ export type ModelName =
 /**
  * Whom Hornet is compared with; the fastest of them counts. "native": peers in machine code, Python's and
  * onnxruntime-node. "web": peers in WebAssembly or JavaScript. "tfjs": TensorFlow.js. "hornet-native": Hornet itself.
+ * Others: contenders by the beginning of their names.
  */
-export type Rivals = "native" | "web" | "tfjs" | "hornet-native";
+export type Rivals =
+  | "native"
+  | "web"
+  | "tfjs"
+  | "hornet-native"
+  | "keras-jax"
+  | "keras-tensorflow"
+  | "pytorch-compile";
 
 /** What Hornet wants to reach with one of its engines, at its best number of threads. */
 export type Goal =
@@ -121,7 +129,7 @@ export const works: readonly Work[] = [
   }),
   epoch("mlp", 512, {
     title: "Lectures' MLP 784-300-100-10, SGD, batch 512: epoch of 55,000",
-    goals: [native("native", 1.2), wasm("web", 5)],
+    goals: [native("keras-jax", 1.2), native("native", 1.2), wasm("web", 5)],
   }),
   epoch("autoencoder", 32, {
     title: "Autoencoder 784-100-30-100-784, SGD, batch 32: epoch of 55,000",
@@ -141,16 +149,16 @@ export const works: readonly Work[] = [
   }),
   train("lenet", 64, 50, {
     title: "LeNet-5, SGD, batch 64: step of training",
-    goals: [native("native", 1.5), wasm("web", 50)],
+    goals: [native("pytorch-compile", 1.5), native("native", 1.5), wasm("web", 50)],
   }),
   train("lstm", 32, 20, {
     title: "LSTM(128), 100 steps of 64, Adam, batch 32: step of training",
-    goals: [native("native", 1.2), wasm("web", 8)],
+    goals: [native("pytorch-compile", 1.2), native("native", 1.2), wasm("web", 8)],
   }),
   train("transformer", 32, 5, {
     title:
       "2 transformer blocks (sequence 128, width 128, 4 heads, 512), Adam, batch 32: step of training",
-    goals: [native("native", 1.2), wasm("web", 5)],
+    goals: [native("keras-tensorflow", 1.2), native("native", 1.2), wasm("web", 5)],
   }),
   predict("resnet50", 1, 5, {
     title: "ResNet50, 224x224: predict 1",

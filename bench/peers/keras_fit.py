@@ -16,6 +16,7 @@ from protocol import (
     say_first_step_done,
     steps,
     threads,
+    turn,
 )
 
 variant, name = request["variant"], request["model"]
@@ -124,6 +125,8 @@ class Clock(keras.callbacks.Callback):
         self.step_seconds, self.total, self.warm = [], 0, request["seconds"] == 0
 
     def on_epoch_begin(self, epoch, logs=None):
+        if self.warm:
+            turn()
         self.start = perf_counter()
 
     def on_epoch_end(self, epoch, logs=None):

@@ -1,6 +1,7 @@
 // What all of JavaScript's peers share: the request, the data, the clock and the answer of ../peer.ts.
 import { readFileSync } from "node:fs";
 import { peakMemoryBytes } from "../peakMemory.mjs";
+import { turn } from "./turn.mjs";
 
 export const request = JSON.parse(process.argv[2]);
 const { model, batch, rows, seconds } = request;
@@ -52,6 +53,7 @@ export async function repeat(epoch, count = steps) {
   const stepSeconds = [];
   let total = 0;
   do {
+    await turn();
     const start = performance.now();
     await epoch();
     const taken = (performance.now() - start) / 1000;

@@ -62,6 +62,12 @@ def first_step_data():
     return x, numpy.arange(batch, dtype=numpy.int32) % 10
 
 
+def turn():
+    """Says that the next thing to do will be measured, and waits until it may: contenders take turns."""
+    print("turn", flush=True)
+    sys.stdin.readline()
+
+
 def repeat(epoch, count=steps):
     """Seconds a step in each epoch on the clock, after one that warms up; for as long as is asked."""
     seconds = request["seconds"]
@@ -69,6 +75,7 @@ def repeat(epoch, count=steps):
         epoch()
     taken = []
     while not taken or sum(taken) < seconds:
+        turn()
         start = perf_counter()
         epoch()
         taken.append(perf_counter() - start)
