@@ -96,12 +96,15 @@ export class Peer {
     const waits = await Promise.race([waiting, this.#ended.then(() => false)]);
     clearTimeout(kill);
     this.#taken += performance.now() - start;
+    // Some look for work for a while, which others would pay for.
+    if (waits) this.#child.kill("SIGSTOP");
     return waits;
   }
 
   /** Lets it measure an epoch. Whether it then waits for the next; else it has ended. */
   turn(): Promise<boolean> {
     const waits = this.waits();
+    this.#child.kill("SIGCONT");
     this.#child.stdin.write("\n");
     return waits;
   }
