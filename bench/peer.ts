@@ -91,7 +91,7 @@ export class Peer {
   /** Whether it now waits for its turn; else it has ended. */
   async waits(): Promise<boolean> {
     const start = performance.now();
-    const kill = setTimeout(() => this.end(), this.#limit * 1000 - this.#taken);
+    const kill = setTimeout(() => this.#child.kill("SIGKILL"), this.#limit * 1000 - this.#taken);
     const waiting = new Promise<boolean>((resolve) => (this.#whenWaiting = () => resolve(true)));
     const waits = await Promise.race([waiting, this.#ended.then(() => false)]);
     clearTimeout(kill);
@@ -107,10 +107,6 @@ export class Peer {
     this.#child.kill("SIGCONT");
     this.#child.stdin.write("\n");
     return waits;
-  }
-
-  end(): void {
-    this.#child.kill("SIGKILL");
   }
 
   /** What it has measured, once it has ended; throws if it failed, said that it cannot, or took too long. */

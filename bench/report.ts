@@ -49,20 +49,9 @@ const middle = ({ values }: Row): number => spreadOf(values).median;
 
 const isHornet = ({ side }: Contender): boolean => side.startsWith("hornet");
 
-const isCalled =
-  (word: string) =>
-  ({ name }: Contender): boolean =>
-    name.startsWith(word);
-
-const rivalsAre: Readonly<Record<Rivals, (contender: Contender) => boolean>> = {
-  native: ({ side }) => side === "native",
-  web: ({ side }) => side === "web",
-  tfjs: isCalled("tfjs"),
-  "keras-jax": isCalled("keras-jax"),
-  "keras-tensorflow": isCalled("keras-tensorflow"),
-  "pytorch-compile": isCalled("pytorch-compile"),
-  "hornet-native": ({ side }) => side === "hornet-native",
-};
+/** Whether a goal compares with this contender: its kind, or its name's beginning, is what the goal says. */
+const isRival = (over: Rivals, { side, name }: Contender): boolean =>
+  side === over || name.startsWith(over);
 
 function goalsOf(work: Work, rows: readonly Row[]): string[][] {
   return work.goals.map((goal) => {
@@ -108,7 +97,7 @@ function relative(
   work: Work,
   rows: readonly Row[],
 ): Outcome {
-  const rival = best(work, rows, rivalsAre[over]);
+  const rival = best(work, rows, (contender) => isRival(over, contender));
   const ratio = own && rival && least(rival) / least(own);
   const names = own && rival && `${rival.contender.label} / ${own.contender.label}`;
   return {

@@ -24,9 +24,7 @@ const known = [
 
 /** What the environment asks for. */
 function tracedPasses(): ReadonlySet<string> {
-  const environment = (globalThis as { process?: { env?: Record<string, string | undefined> } })
-    .process?.env;
-  const words = (environment?.["HORNET_TRACE"] ?? "").split(",").filter((word) => word !== "");
+  const words = (process.env["HORNET_TRACE"] ?? "").split(",").filter((word) => word !== "");
   for (const word of words) {
     if (!known.includes(word)) failUnknownName("HORNET_TRACE", "step of the compiler", word, known);
   }

@@ -2,7 +2,7 @@ import type { Engine } from "../engines/engine.ts";
 import { aligned } from "../program/plan.ts";
 
 /** Bytes that buffers of these take beside one another. */
-export function bytesOf(buffers: readonly { readonly bytes: number }[]): number {
+export function alignedBytes(buffers: readonly { readonly bytes: number }[]): number {
   return buffers.reduce((total, { bytes }) => total + aligned(bytes), 0);
 }
 

@@ -13,7 +13,7 @@ import { compileInParts } from "../compiler/compile.ts";
 import { operationsOf } from "../program/operations.ts";
 import type { Buffer, Program } from "../program/program.ts";
 import { currentEngine, replacementFor } from "./engines.ts";
-import { bytesOf, wholePages } from "./bytes.ts";
+import { alignedBytes, wholePages } from "./bytes.ts";
 
 /** Shape and dtype of data that a program reads. */
 export interface DataType {
@@ -296,7 +296,7 @@ export class Session {
 
   /** Whether there is room for what depends on the state alone: transformed filters are four times as large as filters. */
   #mayKeep({ keepsData, traits }: Engine): boolean {
-    return keepsData && 6 * bytesOf(this.#state) <= traits.maximumBytes;
+    return keepsData && 6 * alignedBytes(this.#state) <= traits.maximumBytes;
   }
 
   *#compile(step: StepFunction, number: number, engine: Engine): Work<Program> {
@@ -432,7 +432,10 @@ export class Session {
   get plannedBytes(): number {
     return wholePages(
       this.engine,
-      bytesOf(this.#state) + bytesOf(this.#placed) + this.#constantBytes + this.#scratchBytes,
+      alignedBytes(this.#state) +
+        alignedBytes(this.#placed) +
+        this.#constantBytes +
+        this.#scratchBytes,
     );
   }
 

@@ -8,8 +8,8 @@ import {
   type Variable,
 } from "./ir.ts";
 
-/** Of a cache. */
-const lineBytes = 64;
+/** Bytes of a line of a cache. */
+export const lineBytes = 64;
 
 /** The direct operands of an expression. */
 export function operandsOf(e: Expression): readonly Expression[] {

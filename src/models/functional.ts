@@ -43,10 +43,11 @@ export class Functional extends LeanFunctional {
     config: Readonly<Record<string, unknown>>,
     load: LayerLoader = needsLoader,
   ): Functional {
-    const { name, trainable, ...graph } = config as unknown as SavedGraph & {
-      readonly name: string;
-      readonly trainable?: boolean;
-    };
+    const { name, trainable, ...graph } = config as Readonly<Record<string, unknown>> &
+      SavedGraph & {
+        readonly name: string;
+        readonly trainable?: boolean;
+      };
     return new Functional({ name, trainable, ...loadGraph(name, graph, load) });
   }
 }

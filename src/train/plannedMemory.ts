@@ -1,6 +1,6 @@
 import { bytesPerElement, type DType } from "../base/dtype.ts";
 import { sizeOf } from "../base/shape.ts";
-import { bytesOf as alignedBytes, wholePages } from "../eager/bytes.ts";
+import { alignedBytes, wholePages } from "../eager/bytes.ts";
 import type { DataType, SessionProgram } from "../eager/session.ts";
 import type { Variable } from "../graph/variable.ts";
 import { constantBytes } from "../program/constants.ts";

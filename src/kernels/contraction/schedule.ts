@@ -3,6 +3,7 @@ import type { Value } from "../../graph/value.ts";
 import { aligned } from "../../program/plan.ts";
 import type { GroupGraph } from "../../program/program.ts";
 import type { EngineTraits } from "../../program/traits.ts";
+import { lineBytes } from "../builder.ts";
 import { openFrame, workspaceOf, type Frame } from "../frame.ts";
 import { evenness, nearlyEqual, operationsPerElement, threadsFor } from "../sharing.ts";
 import { copyBytes, planContraction, type ContractionPlan } from "./plan.ts";
@@ -284,7 +285,6 @@ function bandsOf(tiles: number, operations: number): number {
   return Math.max(1, Math.min(mostBands, tiles, Math.floor(operations / bandOperations)));
 }
 
-const lineBytes = 64;
 /** Lines whose addresses differ by a multiple of a first-level cache's sets that it holds: most have eight ways. */
 const ways = 8;
 
