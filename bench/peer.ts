@@ -59,6 +59,10 @@ interface Line {
   readonly seconds: number;
 }
 
+/** Those that run or stand still; they end with this process, for who stands still hears no ctrl-C. */
+const alive = new Set<ChildProcessWithoutNullStreams>();
+process.on("exit", () => alive.forEach((child) => child.kill("SIGKILL")));
+
 /** A process that is measured, one epoch at a time: contenders take turns, so that a busy second hits all of them. */
 export class Peer {
   readonly #child: ChildProcessWithoutNullStreams;
@@ -86,6 +90,8 @@ export class Peer {
     });
     createInterface(this.#child.stderr).on("line", (text) => this.#complaints.push(text));
     this.#ended = once(this.#child, "close") as Promise<[number | null, string | null]>;
+    alive.add(this.#child);
+    this.#child.once("close", () => alive.delete(this.#child));
   }
 
   /** Whether it now waits for its turn; else it has ended. */

@@ -91,6 +91,8 @@ const options: BenchOptions = {
   data: values.data,
 };
 
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 const release = await lockBench();
 try {
   const machine = describeMachine();
