@@ -1,4 +1,4 @@
-import { setDtypePolicy } from "./dtypePolicy.ts";
+import { resetDtypePolicy } from "./dtypePolicy.ts";
 
 /** How often each name was given out in this session. */
 const counts = new Map<string, number>();
@@ -10,10 +10,10 @@ export function uniqueName(prefix: string): string {
   return count === 0 ? prefix : `${prefix}_${count}`;
 }
 
-/** Counts from the start again, as in a new process; the dtype policy is "float32" again. */
+/** Counts from the start again, as in a new process; the dtype policy is that of `floatx` again. */
 export function clearSession(): void {
   counts.clear();
-  setDtypePolicy("float32");
+  resetDtypePolicy();
 }
 
 /** "BatchNormalization" -> "batch_normalization", "LeakyReLU" -> "leaky_re_lu": Keras's way from classes to names. */

@@ -2,6 +2,7 @@
 export type { DType, TypedArray } from "../base/dtype.ts";
 export { epsilon, setEpsilon } from "../base/epsilon.ts";
 export { type ErrorCode, HornetError } from "../base/errors.ts";
+export { type Floatx, floatx, setFloatx } from "../base/floatx.ts";
 export { clearSession } from "../base/names.ts";
 export { type DTypePolicyName, dtypePolicy, setDtypePolicy } from "../base/dtypePolicy.ts";
 export { type DataFormat, imageDataFormat, setImageDataFormat } from "../base/imageDataFormat.ts";

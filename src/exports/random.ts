@@ -15,7 +15,7 @@ export { SeedGenerator, type Seed };
 export interface RandomOptions {
   /** A whole number: always the same numbers; a generator: its next; default: the session's next. */
   readonly seed?: Seed;
-  /** Default "float32". */
+  /** Default: that of `floatx`. */
   readonly dtype?: DType | undefined;
 }
 
@@ -50,9 +50,8 @@ function truncatedNormalOf(shape: Shape, options: NormalOptions = {}): Operand {
 }
 
 function uniformOf(shape: Shape, options: UniformOptions = {}): Operand {
-  const { dtype = "float32" } = options;
   const seed = drawSeed("random.uniform", options.seed);
-  return lifted(draws.uniform(shape, seed, { ...options, dtype }));
+  return lifted(draws.uniform(shape, seed, options));
 }
 
 function randintOf(

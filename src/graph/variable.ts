@@ -1,5 +1,6 @@
 import { atOnce, type Work } from "../base/eventLoop.ts";
 import { allocate, elementsIn, isFloat, type DType, type TypedArray } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, sameShape, sizeOf, type Shape } from "../base/shape.ts";
 import { type Builder, Operand, Value } from "./value.ts";
@@ -66,7 +67,7 @@ export interface VariableOptions {
   /** Name inside its layer: "kernel". */
   readonly name: string;
   readonly shape: Shape;
-  /** Default "float32". */
+  /** Default: that of `floatx`. */
   readonly dtype?: DType;
   /** Whether training changes it. Default true. */
   readonly trainable?: boolean;
@@ -93,7 +94,7 @@ export class Variable extends Operand {
 
   constructor(options: VariableOptions) {
     super();
-    const { name, shape, dtype = "float32", trainable = true, initialize } = options;
+    const { name, shape, dtype = floatx(), trainable = true, initialize } = options;
     this.name = name;
     this.path = name;
     this.shape = shape;

@@ -1,4 +1,5 @@
 import type { DType, TypedArray } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import type { Shape } from "../base/shape.ts";
 import { fill, Initializer } from "./initializer.ts";
 
@@ -16,7 +17,7 @@ export class Constant extends Initializer<ConstantOptions> {
     super(options, { value: 0 });
   }
 
-  override draw(shape: Shape, dtype: DType = "float32"): TypedArray {
+  override draw(shape: Shape, dtype: DType = floatx()): TypedArray {
     return fill(shape, dtype, () => this.options.value);
   }
 }
@@ -29,7 +30,7 @@ export class Zeros extends Initializer {
     super(options, {});
   }
 
-  override draw(shape: Shape, dtype: DType = "float32"): TypedArray {
+  override draw(shape: Shape, dtype: DType = floatx()): TypedArray {
     return fill(shape, dtype, () => 0);
   }
 }
@@ -42,7 +43,7 @@ export class Ones extends Initializer {
     super(options, {});
   }
 
-  override draw(shape: Shape, dtype: DType = "float32"): TypedArray {
+  override draw(shape: Shape, dtype: DType = floatx()): TypedArray {
     return fill(shape, dtype, () => 1);
   }
 }

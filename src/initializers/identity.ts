@@ -1,4 +1,5 @@
 import type { DType, TypedArray } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, type Shape } from "../base/shape.ts";
 import { fill, Initializer } from "./initializer.ts";
@@ -17,7 +18,7 @@ export class Identity extends Initializer<IdentityOptions> {
     super(options, { gain: 1 });
   }
 
-  override draw(shape: Shape, dtype: DType = "float32"): TypedArray {
+  override draw(shape: Shape, dtype: DType = floatx()): TypedArray {
     const [, columns] = shape;
     if (shape.length !== 2 || columns === undefined) {
       return fail("shape", {

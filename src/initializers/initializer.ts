@@ -1,6 +1,7 @@
 import { checkOptions, withDefaults, type AllOptions } from "../base/config.ts";
 import { atOnce, type Work } from "../base/eventLoop.ts";
 import { allocate, elementsIn, isNarrow, type DType, type TypedArray } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { keyOf, nextKey, RandomStream, type RandomKey } from "../base/random.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 
@@ -53,7 +54,7 @@ export abstract class RandomInitializer<
 > extends Initializer<Options> {
   abstract override drawInParts(shape: Shape, dtype?: DType, key?: RandomKey): Work<TypedArray>;
 
-  override draw(shape: Shape, dtype: DType = "float32", key?: RandomKey): TypedArray {
+  override draw(shape: Shape, dtype: DType = floatx(), key?: RandomKey): TypedArray {
     return atOnce(this.drawInParts(shape, dtype, key));
   }
 }

@@ -1,4 +1,5 @@
 import type { DType, TypedArray } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import type { Work } from "../base/eventLoop.ts";
 import { fail } from "../base/errors.ts";
 import type { RandomKey } from "../base/random.ts";
@@ -22,7 +23,7 @@ export class Orthogonal extends RandomInitializer<OrthogonalOptions> {
     super(options, { gain: 1, seed: null });
   }
 
-  override *drawInParts(shape: Shape, dtype: DType = "float32", key?: RandomKey): Work<TypedArray> {
+  override *drawInParts(shape: Shape, dtype: DType = floatx(), key?: RandomKey): Work<TypedArray> {
     if (shape.length < 2) {
       fail("shape", {
         where: "Orthogonal",

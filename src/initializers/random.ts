@@ -1,4 +1,5 @@
 import type { DType, TypedArray } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import type { Work } from "../base/eventLoop.ts";
 import type { RandomKey } from "../base/random.ts";
 import type { Shape } from "../base/shape.ts";
@@ -36,7 +37,7 @@ export class RandomNormal extends RandomInitializer<NormalOptions> {
     super(options, normalDefaults);
   }
 
-  override *drawInParts(shape: Shape, dtype: DType = "float32", key?: RandomKey): Work<TypedArray> {
+  override *drawInParts(shape: Shape, dtype: DType = floatx(), key?: RandomKey): Work<TypedArray> {
     const { mean, stddev, seed } = this.options;
     const stream = streamOf(seed, key);
     return yield* fillInParts(shape, dtype, () => mean + stddev * stream.normal());
@@ -51,7 +52,7 @@ export class TruncatedNormal extends RandomInitializer<NormalOptions> {
     super(options, normalDefaults);
   }
 
-  override *drawInParts(shape: Shape, dtype: DType = "float32", key?: RandomKey): Work<TypedArray> {
+  override *drawInParts(shape: Shape, dtype: DType = floatx(), key?: RandomKey): Work<TypedArray> {
     const { mean, stddev, seed } = this.options;
     const stream = streamOf(seed, key);
     return yield* fillInParts(shape, dtype, () => mean + stddev * stream.truncatedNormal());
@@ -66,7 +67,7 @@ export class RandomUniform extends RandomInitializer<UniformOptions> {
     super(options, { minval: -0.05, maxval: 0.05, seed: null });
   }
 
-  override *drawInParts(shape: Shape, dtype: DType = "float32", key?: RandomKey): Work<TypedArray> {
+  override *drawInParts(shape: Shape, dtype: DType = floatx(), key?: RandomKey): Work<TypedArray> {
     const { minval, maxval, seed } = this.options;
     const stream = streamOf(seed, key);
     return yield* fillUniform(shape, dtype, stream, [minval, maxval]);

@@ -1,4 +1,5 @@
 import type { DType, TypedArray } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, type Shape } from "../base/shape.ts";
 import { windowOf } from "../base/windows.ts";
@@ -53,7 +54,7 @@ export class STFT extends Initializer<StftOptions> {
     });
   }
 
-  override draw(shape: Shape, dtype: DType = "float32"): TypedArray {
+  override draw(shape: Shape, dtype: DType = floatx()): TypedArray {
     const [frame, channels, count] = shape;
     if (shape.length !== 3 || frame === undefined || channels !== 1 || count === undefined) {
       return fail("shape", {

@@ -1,4 +1,5 @@
 import type { DType, TypedArray } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import type { Work } from "../base/eventLoop.ts";
 import { fail, failUnknownName } from "../base/errors.ts";
 import type { RandomKey } from "../base/random.ts";
@@ -67,7 +68,7 @@ export function computeFans(
 abstract class Scaled<Options extends FanOptions> extends RandomInitializer<Options> {
   protected abstract get scheme(): Scheme;
 
-  override *drawInParts(shape: Shape, dtype: DType = "float32", key?: RandomKey): Work<TypedArray> {
+  override *drawInParts(shape: Shape, dtype: DType = floatx(), key?: RandomKey): Work<TypedArray> {
     const { scale, mode, distribution } = this.scheme;
     const [fanIn, fanOut] = computeFans(shape, this.options);
     const n = { fan_in: fanIn, fan_out: fanOut, fan_avg: (fanIn + fanOut) / 2 }[mode];

@@ -1,10 +1,9 @@
 import { expectDataFormat, type DataFormat } from "../base/imageDataFormat.ts";
-import { isFloat } from "../base/dtype.ts";
 import type { Operand } from "../graph/value.ts";
 import { cast } from "../ops/cast.ts";
 import { smartResize } from "../ops/image/smartResize.ts";
 import { imageBatch } from "../ops/image/images.ts";
-import { builderFor } from "../ops/convert.ts";
+import { builderFor, floatOf } from "../ops/convert.ts";
 import { expectExtents } from "./imageExtents.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 
@@ -40,7 +39,7 @@ export class CenterCrop extends Layer<CenterCropConfig> {
 
   override call(input: Operand): Operand {
     const { height, width, dataFormat } = this.options;
-    const images = isFloat(input.dtype) ? input : cast(input, "float32");
+    const images = cast(input, floatOf(input.dtype));
     const { x, rows, columns, finish } = imageBatch(this.label, images, { dataFormat });
     const [h, w] = [x.shape[rows]!, x.shape[columns]!];
     if (h < height || w < width) return smartResize(images, [height, width], { dataFormat });

@@ -111,7 +111,7 @@ export class Discretization extends Layer<DiscretizationConfig> {
       output_mode: outputMode,
       sparse,
       name: this.name,
-      dtype: "float32",
+      dtype: this.dtypePolicy.variableDType,
     };
   }
 }

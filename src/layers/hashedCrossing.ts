@@ -1,4 +1,5 @@
-import type { DType } from "../base/dtype.ts";
+import { isFloat, type DType } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { fail } from "../base/errors.ts";
 import { fingerprint64, joinFingerprints } from "../base/fingerprint.ts";
 import { formatShape, sameShape } from "../base/shape.ts";
@@ -45,7 +46,7 @@ export class HashedCrossing extends HostLayer<HashedCrossingConfig> {
       { numBins: NaN, outputMode: "int", sparse: false },
       options,
     );
-    const dtype = options.dtype ?? (all.outputMode === "int" ? "int64" : "float32");
+    const dtype = options.dtype ?? (all.outputMode === "int" ? "int64" : floatx());
     super({ ...all, dtype });
     const { numBins, outputMode, sparse } = this.options;
     expectDense(this.label, sparse);
@@ -95,7 +96,8 @@ export class HashedCrossing extends HostLayer<HashedCrossingConfig> {
   }
 
   protected override get outputDType(): DType {
-    return this.options.dtype === "float32" ? "float32" : "int32";
+    const { dtype } = this.options as { readonly dtype: DType };
+    return isFloat(dtype) ? dtype : "int32";
   }
 
   /** As Keras saves it: the dtype by its name, nothing about training. */

@@ -1,4 +1,5 @@
-import type { DType } from "../base/dtype.ts";
+import { isFloat, type DType } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { fail } from "../base/errors.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import {
@@ -41,7 +42,7 @@ export class Hashing extends HostLayer<HashingConfig> {
   constructor(options: HashingOptions & { readonly numBins: number }) {
     const own = { numBins: NaN, salt: null, maskValue: null, outputMode: "int", sparse: false };
     const all = layerOptions("Hashing", own, options);
-    const dtype = options.dtype ?? (all.outputMode === "int" ? "int64" : "float32");
+    const dtype = options.dtype ?? (all.outputMode === "int" ? "int64" : floatx());
     super({ ...all, dtype, salt: wordsOf("hashing", all.salt) });
     const { numBins, outputMode, sparse } = this.options;
     expectDense(this.label, sparse);
@@ -53,7 +54,7 @@ export class Hashing extends HostLayer<HashingConfig> {
         received: String(numBins),
       });
     }
-    if (outputMode === "int" && dtype === "float32") {
+    if (outputMode === "int" && isFloat(dtype as DType)) {
       fail("dtype", {
         where: this.label,
         expected: 'dtype "int32" or "int64" with outputMode "int"',
@@ -87,7 +88,8 @@ export class Hashing extends HostLayer<HashingConfig> {
   }
 
   protected override get outputDType(): DType {
-    return this.options.dtype === "float32" ? "float32" : "int32";
+    const { dtype } = this.options as { readonly dtype: DType };
+    return isFloat(dtype) ? dtype : "int32";
   }
 
   /** Of texts Keras tells no shape. */

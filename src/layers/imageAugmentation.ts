@@ -1,11 +1,11 @@
 import { expectDataFormat, type DataFormat } from "../base/imageDataFormat.ts";
-import { isFloat } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
+import { floatOf } from "../ops/convert.ts";
 import { divide } from "../ops/divide.ts";
 import { expandDims, reshape, squeeze } from "../ops/reshape.ts";
 import { Draws, type Range } from "./draws.ts";
@@ -138,7 +138,7 @@ export abstract class ImageAugmentation<
 
   override call(images: Operand, { training }: CallContext): Operand {
     const { alwaysActs, alwaysFloats } = this.constructor as typeof ImageAugmentation;
-    const floats = isFloat(images.dtype) ? images : cast(images, "float32");
+    const floats = cast(images, floatOf(images.dtype));
     const batch = this.#batched(floats);
     if (!training && !alwaysActs) return alwaysFloats ? floats : images;
     const changed = this.#planFor(batch).images(batch);
@@ -159,7 +159,7 @@ export abstract class ImageAugmentation<
         received: unknown,
       });
     }
-    const batch = this.#batched(isFloat(images.dtype) ? images : cast(images, "float32"));
+    const batch = this.#batched(cast(images, floatOf(images.dtype)));
     const plan = this.#planFor(batch);
     const apply = (change: Plan["images"] | undefined, x: Operand, rank: number): Operand => {
       if (change === undefined) return x;
@@ -170,7 +170,7 @@ export abstract class ImageAugmentation<
       ...(labels === undefined ? {} : { labels: apply(plan.labels, labels, 4) }),
       ...(masks === undefined
         ? {}
-        : { segmentationMasks: apply(plan.masks, cast(masks, "float32"), 4) }),
+        : { segmentationMasks: apply(plan.masks, cast(masks, floatOf(masks.dtype)), 4) }),
     };
   }
 

@@ -1,4 +1,5 @@
 import type { DType } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { fail } from "../base/errors.ts";
 import { fingerprint64, sipHash } from "../base/fingerprint.ts";
 import { Operand } from "../graph/value.ts";
@@ -374,10 +375,7 @@ export abstract class IndexLookup<
     const mode = outputMode === "tf_idf" ? "count" : outputMode;
     const counts = encodeCategories(indices, mode, this.#depth, "int32");
     if (outputMode !== "tf_idf") return counts as Tensor;
-    return multiply(
-      cast(counts, "float32"),
-      new Tensor(this.#idfWeights!, [this.#depth]),
-    ) as Tensor;
+    return multiply(cast(counts, floatx()), new Tensor(this.#idfWeights!, [this.#depth])) as Tensor;
   }
 
   protected override outputShape([shape]: readonly PartialShape[]): PartialShape {
@@ -391,7 +389,7 @@ export abstract class IndexLookup<
   }
 
   protected override get outputDType(): DType | "string" {
-    return this.options.outputMode === "tf_idf" ? "float32" : "int32";
+    return this.options.outputMode === "tf_idf" ? floatx() : "int32";
   }
 
   /** Vocabulary and weights as they can be given again, learned ones too; null: none yet. */

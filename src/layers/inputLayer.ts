@@ -1,4 +1,5 @@
 import type { DType } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { fail } from "../base/errors.ts";
 import type { Operand } from "../graph/value.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
@@ -8,7 +9,7 @@ import { SymbolicTensor, type PartialShape } from "./symbolic.ts";
 export interface InputOptions {
   /** A fixed number of samples. Default null: any. */
   readonly batchSize?: number | null | undefined;
-  /** Default "float32"; "string" for texts, which a layer such as `textVectorization` takes. */
+  /** Default: that of `floatx`; "string" for texts, which a layer such as `textVectorization` takes. */
   readonly dtype?: DType | "string" | undefined;
   /** Default "input_layer", counted up. */
   readonly name?: string | undefined;
@@ -29,7 +30,7 @@ export class InputLayer extends Layer<InputLayerOptions> {
   readonly symbolic: SymbolicTensor;
 
   constructor(options: InputLayerOptions & { readonly dtype?: string | undefined }) {
-    const { dtype = "float32", ...rest } = options;
+    const { dtype = floatx(), ...rest } = options;
     super(layerOptions("InputLayer", { batchShape: [null], ...defaults }, rest));
     this.symbolic = new SymbolicTensor(this.options.batchShape, dtype as DType, this.name);
     const node = { layer: this, inputs: [], outputs: [this.symbolic] };

@@ -191,7 +191,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
     this.#trainable = options.trainable ?? true;
     const { dtypes, computesInFloat32 } = this.constructor as typeof Layer;
     const isOwn = options.dtype !== undefined && dtypes.includes(options.dtype);
-    this.dtypePolicy = policyOf(this.label, isOwn ? "float32" : options.dtype);
+    this.dtypePolicy = policyOf(this.label, isOwn ? undefined : options.dtype);
     this.#precision = new Precision(this.dtypePolicy, computesInFloat32);
   }
 

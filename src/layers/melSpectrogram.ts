@@ -1,8 +1,8 @@
 import { fail } from "../base/errors.ts";
-import { isFloat } from "../base/dtype.ts";
 import type { Operand } from "../graph/value.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
+import { floatOf } from "../ops/convert.ts";
 import { stft } from "../ops/fft.ts";
 import { log10 } from "../ops/log2.ts";
 import { matmul } from "../ops/matmul.ts";
@@ -121,7 +121,7 @@ export class MelSpectrogram extends Layer<MelSpectrogramConfig> {
 
   override call(input: Operand): Operand {
     const { sequenceLength, sequenceStride, fftLength, window, magExp, powerToDb } = this.options;
-    const x = isFloat(input.dtype) ? input : cast(input, "float32");
+    const x = cast(input, floatOf(input.dtype));
     const weights =
       window === null || typeof window === "string"
         ? window

@@ -1,4 +1,5 @@
 import { isFloat, isNarrow, type DType } from "../base/dtype.ts";
+import { narrowsFloat64 } from "../base/floatx.ts";
 import type { DTypePolicy } from "../base/dtypePolicy.ts";
 import { Operand } from "../graph/value.ts";
 import { whileReadingAs } from "../graph/variable.ts";
@@ -8,7 +9,7 @@ import { keepMask } from "../ops/mask.ts";
 /** Floats in the dtype that a layer computes in, with their mask; all else as it is. */
 function inDType(x: Operand, dtype: DType): Operand {
   // A float64 among float32 stays: it is there for a gradient check.
-  const stays = x.dtype === dtype || (x.dtype === "float64" && dtype === "float32");
+  const stays = x.dtype === dtype || (x.dtype === "float64" && !narrowsFloat64(dtype));
   if (!isFloat(x.dtype) || stays) return x;
   const made = cast(x, dtype);
   keepMask(x, made);

@@ -1,11 +1,11 @@
 import { ones, zeros } from "../initializers/constant.ts";
-import { isFloat } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape, normalizeAxis, sizeOf, type Shape } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import { add, multiply, subtract } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
+import { floatOf } from "../ops/convert.ts";
 import { divide } from "../ops/divide.ts";
 import { epsilon } from "../base/epsilon.ts";
 import { maximum } from "../ops/maximum.ts";
@@ -166,7 +166,7 @@ export class Normalization extends Layer<NormalizationConfig> {
 
   override call(input: Operand): Operand {
     if (input instanceof Tensor) this.#expectKnown(this.label);
-    const x = isFloat(input.dtype) ? input : cast(input, "float32");
+    const x = cast(input, floatOf(input.dtype));
     const kept = this.#keptAxes(x.rank);
     const spread = (numbers: Operand): Operand => {
       const shape = x.shape.map(() => 1);

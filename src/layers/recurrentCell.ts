@@ -3,6 +3,7 @@ import { orthogonal } from "../initializers/orthogonal.ts";
 import { glorotUniform } from "../initializers/varianceScaling.ts";
 import { fail } from "../base/errors.ts";
 import type { DType, TypedArray } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import type { RandomKey } from "../base/random.ts";
 import type { Shape } from "../base/shape.ts";
 import type { ConstraintLike } from "../constraints/constraint.ts";
@@ -292,7 +293,7 @@ export class UnitForgetBias extends Initializer<object> {
     this.#others = others;
   }
 
-  override draw(shape: Shape, dtype: DType = "float32", key?: RandomKey): TypedArray {
+  override draw(shape: Shape, dtype: DType = floatx(), key?: RandomKey): TypedArray {
     const data = this.#others.draw(shape, dtype, key);
     const units = shape[0]! / 4;
     return data.fill(1, units, 2 * units);

@@ -1,7 +1,7 @@
-import { isFloat } from "../base/dtype.ts";
 import type { Operand } from "../graph/value.ts";
 import { add, multiply } from "../ops/add.ts";
 import { cast } from "../ops/cast.ts";
+import { floatOf } from "../ops/convert.ts";
 import { Layer, layerOptions, type LayerOptions } from "./layer.ts";
 
 /** Options of `rescaling`. */
@@ -27,7 +27,7 @@ export class Rescaling extends Layer<RescalingConfig> {
 
   override call(x: Operand): Operand {
     const { scale, offset } = this.options;
-    const scaled = multiply(isFloat(x.dtype) ? x : cast(x, "float32"), scale);
+    const scaled = multiply(cast(x, floatOf(x.dtype)), scale);
     return offset === 0 ? scaled : add(scaled, offset);
   }
 }

@@ -1,4 +1,5 @@
 import type { DType } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { fail } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -232,7 +233,7 @@ export class TextVectorization extends HostLayer<TextVectorizationConfig> {
   }
 
   protected override get outputDType(): DType {
-    return this.options.outputMode === "tf_idf" ? "float32" : "int32";
+    return this.options.outputMode === "tf_idf" ? floatx() : "int32";
   }
 
   /** What was given or learned, and how many entries there are. */

@@ -1,4 +1,5 @@
 import type { DType } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { failUnknownName } from "../base/errors.ts";
 import { checkOptions, fromConfig, toConfig, withDefaults } from "../base/config.ts";
 import { Operand } from "../graph/value.ts";
@@ -14,7 +15,7 @@ export interface LossOptions {
   readonly name?: string | undefined;
   /** How the losses of the samples become one number. Default "sum_over_batch_size". */
   readonly reduction?: Reduction | undefined;
-  /** The dtype to compute in. Default "float32". */
+  /** The dtype to compute in. Default: that of `floatx` when the loss was made. */
   readonly dtype?: DType | undefined;
 }
 
@@ -52,6 +53,8 @@ export abstract class Loss<Options extends LossOptions = LossOptions> {
   /** All options with their defaults: the saved config. */
   readonly options: LossConfig<Options>;
 
+  readonly #dtype: DType;
+
   /** What targets its losses take. Default "anything", of losses of users. */
   static readonly targets: Targets = "anything";
 
@@ -64,7 +67,8 @@ export abstract class Loss<Options extends LossOptions = LossOptions> {
     const all = { reduction: "sum_over_batch_size", ...defaults };
     checkOptions(defaults.name, options, [...Object.keys(all), "dtype"]);
     this.options = withDefaults(all, options) as unknown as LossConfig<Options>;
-    const { reduction } = this.options as LossConfig<LossOptions>;
+    const { reduction, dtype = floatx() } = this.options as LossConfig<LossOptions>;
+    this.#dtype = dtype;
     if (reduction !== null && !reductions.includes(reduction)) {
       failUnknownName(this.name, "reduction", reduction, reductions);
     }
@@ -95,7 +99,7 @@ export abstract class Loss<Options extends LossOptions = LossOptions> {
   }
 
   #prepare(yTrue: OperandLike, yPred: OperandLike): [yTrue: Operand, yPred: Operand] {
-    const { dtype = "float32" } = this.options as LossConfig<LossOptions>;
+    const dtype = this.#dtype;
     return alignRanks(this.castTarget(toOperand(yTrue), dtype), cast(yPred, dtype));
   }
 

@@ -1,4 +1,5 @@
 import { allocate, type DType } from "../base/dtype.ts";
+import { wideFloatx } from "../base/floatx.ts";
 import { checkOptions, fromConfig, toConfig, withDefaults } from "../base/config.ts";
 import type { Shape } from "../base/shape.ts";
 import { Variable } from "../graph/variable.ts";
@@ -11,7 +12,7 @@ import { CompensatedSum } from "./compensatedSum.ts";
 export interface MetricOptions {
   /** Under which it is logged. Default: Keras's name of the metric, such as "mean_squared_error". */
   readonly name?: string | undefined;
-  /** The dtype of its state. Default "float32". */
+  /** The dtype of its state. Default: that of `floatx`, but 32 bits at least. */
   readonly dtype?: DType | undefined;
 }
 
@@ -38,7 +39,7 @@ export abstract class Metric<Options extends MetricOptions = MetricOptions> {
   readonly #compensations: Variable[] = [];
 
   constructor(options: Options, defaults: MetricDefaults<Options>) {
-    const all = { dtype: "float32", ...defaults };
+    const all = { dtype: wideFloatx(), ...defaults };
     checkOptions(defaults.name, options, Object.keys(all));
     this.options = withDefaults(all, options) as unknown as MetricConfig<Options>;
   }

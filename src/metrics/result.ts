@@ -1,12 +1,13 @@
+import { wideFloatx } from "../base/floatx.ts";
 import { scalar } from "../ops/convert.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import { toTensor, type Tensor } from "../tensor/tensor.ts";
 
-/** The float32 vector of the numbers; of one number: a scalar. */
+/** The vector of the numbers; of one number: a scalar. */
 export function numberOrVector(numbers: readonly number[]): Tensor {
-  return numbers.length === 1 ? scalar(numbers[0]!, "float32") : vector(numbers);
+  return numbers.length === 1 ? scalar(numbers[0]!, wideFloatx()) : vector(numbers);
 }
 
-/** The float32 vector of the numbers. */
+/** The vector of the numbers. */
 export function vector(numbers: readonly number[]): Tensor {
-  return new Tensor(Float32Array.from(numbers), [numbers.length]);
+  return toTensor(numbers, { dtype: wideFloatx() });
 }

@@ -23,7 +23,7 @@ export interface AverageOptions {
 export function average(x: OperandLike, options: AverageOptions = {}): Operand {
   const { axis, weights = null } = options;
   const operand = toOperand(x);
-  if (weights === null) return mean(operand, { axis });
+  if (weights === null) return mean(cast(operand, floatOf(operand.dtype)), { axis });
   const dtype = floatOf(resultDType([operand, weights]));
   let own = cast(weights, dtype);
   if (!sameShape(own.shape, operand.shape)) {

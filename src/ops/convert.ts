@@ -1,4 +1,5 @@
 import { isFloat, type DType, type TypedArray } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { broadcastShapes, sameShape, type Shape } from "../base/shape.ts";
 import type { RarePointwise } from "../graph/alphabet.ts";
 import { builderOf } from "../graph/primitives.ts";
@@ -29,7 +30,7 @@ function promoteTwo(a: DType, b: DType): DType {
 
 /** The dtype that holds all of `dtypes`. */
 function promote(...dtypes: readonly DType[]): DType {
-  return dtypes.length === 0 ? "float32" : dtypes.reduce(promoteTwo);
+  return dtypes.length === 0 ? floatx() : dtypes.reduce(promoteTwo);
 }
 
 /** Whether the operand's dtype gives way to others': a bare number or boolean. */
@@ -44,7 +45,7 @@ function weakDType(x: number | boolean, strong: DType | undefined): DType {
     ? strong === "bool"
       ? "int32"
       : strong
-    : "float32";
+    : floatx();
 }
 
 function strongDType(x: OperandLike): DType {
@@ -53,7 +54,7 @@ function strongDType(x: OperandLike): DType {
 
 /**
  * The dtype of an operation on `inputs`, as in Keras and JAX: numbers take the dtype of the others, except that a
- * fraction beside integers gives float32 and an integer beside booleans int32.
+ * fraction beside integers gives the dtype of `floatx` and an integer beside booleans int32.
  */
 export function resultDType(inputs: readonly OperandLike[]): DType {
   const strong = inputs.filter((x) => !isWeak(x)).map(strongDType);
@@ -61,9 +62,9 @@ export function resultDType(inputs: readonly OperandLike[]): DType {
   return promote(...strong, ...inputs.filter(isWeak).map((x) => weakDType(x, known)));
 }
 
-/** The nearest dtype with fractions: floats stay, all else becomes float32. */
+/** The nearest dtype with fractions: floats stay, all else becomes that of `floatx`. */
 export function floatOf(dtype: DType): DType {
-  return isFloat(dtype) ? dtype : "float32";
+  return isFloat(dtype) ? dtype : floatx();
 }
 
 /** The operand itself, or a tensor of the number or array (a number alone: float32). */
@@ -181,7 +182,7 @@ export function unary(
   return builder.emit(op as Emitted<Unary>, [given], {});
 }
 
-/** A primitive of one operand that needs fractions: integers become float32 first. */
+/** A primitive of one operand that needs fractions: integers get fractions first. */
 export function unaryFloat(
   where: string,
   op: Unary | Brought<RarePointwise>,
@@ -191,7 +192,7 @@ export function unaryFloat(
   return unary(where, op, operand, floatOf(operand.dtype));
 }
 
-/** The operand with fractions (integers become float32), and who computes with it. */
+/** The operand with fractions (integers get them), and who computes with it. */
 export function floatOperand(where: string, x: OperandLike): { builder: Builder; x: Operand } {
   const operand = toOperand(x);
   const builder = builderFor(where, [operand]);

@@ -20,7 +20,7 @@ export interface SpaceOptions {
   readonly num?: number | undefined;
   /** Whether `stop` is the last one. Default true. */
   readonly endpoint?: boolean | undefined;
-  /** Default "float32". */
+  /** Default: that of the ends; of numbers: that of `floatx`. */
   readonly dtype?: DType | undefined;
   /** Where the new axis stands. Default 0. */
   readonly axis?: number | undefined;

@@ -49,7 +49,8 @@ export function nanmin(x: OperandLike, options: ReduceOptions = {}): Operand {
 
 /** The mean of the entries that are not NaN, over the axes; NaN if all are. */
 export function nanmean(x: OperandLike, options: ReduceOptions = {}): Operand {
-  const { x: operand } = floatOperand("nanmean", x);
+  const given = toOperand(x);
+  const operand = isFloat(given.dtype) ? given : cast(given, "float32");
   const count = sum(cast(logicalNot(isnan(operand)), operand.dtype), options);
   return divide(nansum(operand, options), count);
 }

@@ -1,4 +1,5 @@
 import type { DType } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { fail } from "../base/errors.ts";
 import { normalizeAxis } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
@@ -16,7 +17,7 @@ import {
 export interface OneHotOptions {
   /** Axis of the result that counts the classes. Default -1. */
   readonly axis?: number | undefined;
-  /** Default "float32". */
+  /** Default: that of `floatx`. */
   readonly dtype?: DType | undefined;
   /** Whether a sparse tensor is wanted. Only false is built. */
   readonly sparse?: boolean | undefined;
@@ -50,7 +51,7 @@ export function oneHotMask(
 
 /** 1 for the class that the integer names, 0 for the others; all 0 for a number that is no class: [..] -> [.., numClasses]. */
 export function oneHot(x: OperandLike, numClasses: number, options: OneHotOptions = {}): Operand {
-  const { axis = -1, dtype = "float32" } = options;
+  const { axis = -1, dtype = floatx() } = options;
   expectDense("oneHot", options);
   const mask = oneHotMask(x, numClasses, axis);
   return castWith(builderFor("oneHot", [mask]), mask, dtype);
@@ -62,7 +63,7 @@ export function multiHot(
   numClasses: number,
   options: OneHotOptions = {},
 ): Operand {
-  const { axis = -1, dtype = "float32" } = options;
+  const { axis = -1, dtype = floatx() } = options;
   expectDense("multiHot", options);
   const mask = oneHotMask(inputs, numClasses, axis);
   const found = any(mask, { axis: toOperand(inputs).rank > 1 ? 1 : 0 });

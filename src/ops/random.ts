@@ -1,5 +1,6 @@
 import { randomBits } from "./primitives/random.ts";
 import type { DType } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { fail } from "../base/errors.ts";
 import {
   broadcastShapes,
@@ -85,7 +86,7 @@ export function splitSeed(seed: SeedState, n: number): SeedState {
 
 /** How numbers are drawn. */
 export interface DrawOptions {
-  /** Default "float32". */
+  /** Default: that of `floatx`. */
   readonly dtype?: DType | undefined;
 }
 
@@ -122,7 +123,7 @@ export function uniform(
     readonly maxval?: number | undefined;
   } = {},
 ): Operand {
-  const { minval = 0, maxval = 1, dtype = "float32" } = options;
+  const { minval = 0, maxval = 1, dtype = floatx() } = options;
   const unit = fractions(shape, seed, 0);
   const scaled = maxval - minval === 1 ? unit : multiply(unit, maxval - minval);
   return cast(minval === 0 ? scaled : add(scaled, minval), dtype);
@@ -137,7 +138,7 @@ export function normal(
     readonly stddev?: number | undefined;
   } = {},
 ): Operand {
-  const { mean = 0, stddev = 1, dtype = "float32" } = options;
+  const { mean = 0, stddev = 1, dtype = floatx() } = options;
   const radius = sqrt(multiply(log(subtract(1, fractions(shape, seed, 0))), -2));
   const unit = multiply(radius, cos(multiply(fractions(shape, seed, 1), 2 * Math.PI)));
   const scaled = stddev === 1 ? unit : multiply(unit, stddev);
@@ -210,7 +211,7 @@ export function truncatedNormal(
     readonly stddev?: number | undefined;
   } = {},
 ): Operand {
-  const { mean = 0, stddev = 1, dtype = "float32" } = options;
+  const { mean = 0, stddev = 1, dtype = floatx() } = options;
   // The inverse of the distribution function, taken at the middle of each step of the uniform numbers.
   const middle = add(multiply(fractions(shape, seed, 0), 2), 2 ** -24 - 1);
   const unit = multiply(erfinv(multiply(middle, withinTwo)), Math.SQRT2);
@@ -280,7 +281,7 @@ export function gamma(
     add(fractions(shape, splitSeed(seed, tries + 1), 0), 2 ** -25),
     divide(1, where(isSmall, own, 1)),
   );
-  return cast(where(isSmall, multiply(found, shrink), found), options.dtype ?? "float32");
+  return cast(where(isSmall, multiply(found, shrink), found), options.dtype ?? floatx());
 }
 
 /** Numbers of the beta distribution, in [0, 1]; alpha and beta broadcast to the shape. */
@@ -293,7 +294,7 @@ export function beta(
 ): Operand {
   const x = gamma(shape, alpha, splitSeed(seed, tries + 2));
   const y = gamma(shape, second, splitSeed(seed, tries + 3));
-  return cast(divide(x, add(x, y)), options.dtype ?? "float32");
+  return cast(divide(x, add(x, y)), options.dtype ?? floatx());
 }
 
 /** How often each of `counts` tries succeeds, of the given probabilities; both broadcast to the shape. The counts must be known: not while tracing. */
@@ -313,7 +314,7 @@ export function binomial(
   const chance = fractions(all, seed, 0);
   const number = builder.emit("iota", [], { shape: all, dtype: "float32", axis: 0 });
   const succeeds = logicalAnd(less(chance, wide(probabilities)), less(number, wide(times)));
-  return cast(sum(cast(succeeds, "float32"), { axis: 0 }), options.dtype ?? "float32");
+  return cast(sum(cast(succeeds, "float32"), { axis: 0 }), options.dtype ?? floatx());
 }
 
 /** The entries of an axis (default 0) in a random order, each order equally likely. */

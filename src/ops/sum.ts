@@ -1,10 +1,9 @@
-import type { DType } from "../base/dtype.ts";
+import { isFloat, type DType } from "../base/dtype.ts";
 import { normalizeAxes, type Shape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import {
   builderFor,
   castWith,
-  floatOf,
   optionsOf,
   reshapeWith,
   toOperand,
@@ -88,5 +87,6 @@ export function mean(x: OperandLike, options: OptionsOr<ReduceOptions, "axis"> =
   const operand = toOperand(x);
   const axes = normalizeAxes("mean", named.axis, operand.rank);
   const count = axes.reduce((n, axis) => n * operand.shape[axis]!, 1);
-  return divide(reduce("mean", "reduceSum", operand, floatOf(operand.dtype), named), count);
+  const dtype = isFloat(operand.dtype) ? operand.dtype : "float32";
+  return divide(reduce("mean", "reduceSum", operand, dtype, named), count);
 }

@@ -1,8 +1,10 @@
+import { elementsIn } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { fail } from "../base/errors.ts";
 import type { Operand } from "../graph/value.ts";
 import { Tensor } from "../tensor/tensor.ts";
 
-/** A window of n weights, float32, from the position of each: 0 at the first, 1 at the last one. A single weight is 1. */
+/** A window of n weights from the position of each: 0 at the first, 1 at the last one. A single weight is 1. */
 function windowOf(
   where: string,
   n: number | Operand,
@@ -12,10 +14,8 @@ function windowOf(
   if (!Number.isInteger(count) || count < 0) {
     fail("value", { where, expected: "a whole number of weights", received: `${count}` });
   }
-  const data = Float32Array.from({ length: count }, (_, i) =>
-    count === 1 ? 1 : weight(i / (count - 1)),
-  );
-  return new Tensor(data, [count]);
+  const data = Array.from({ length: count }, (_, i) => (count === 1 ? 1 : weight(i / (count - 1))));
+  return new Tensor(elementsIn(floatx(), data), [count], floatx());
 }
 
 /** A cosine of so many turns over the window. */

@@ -1,4 +1,5 @@
 import { allocate, type DType, elementsIn, expectDType, isNarrow, roundTo } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -14,7 +15,7 @@ import { broadcastTo } from "./tile.ts";
 
 /** The type of a new tensor. */
 export interface CreateOptions {
-  /** Default "float32" (of `arange` of integers: "int32"; of `zerosLike` and its kin: that of x). */
+  /** Default: that of `floatx` (of `arange` of integers: "int32"; of `zerosLike` and its kin: that of x). */
   readonly dtype?: DType | undefined;
 }
 
@@ -28,17 +29,17 @@ function filled(where: string, shape: Shape, value: number, dtype: DType): Tenso
 
 /** A tensor of zeros. */
 export function zeros(shape: Shape, options: CreateOptions = {}): Tensor {
-  return filled("zeros", shape, 0, options.dtype ?? "float32");
+  return filled("zeros", shape, 0, options.dtype ?? floatx());
 }
 
 /** A tensor of ones. */
 export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
-  return filled("ones", shape, 1, options.dtype ?? "float32");
+  return filled("ones", shape, 1, options.dtype ?? floatx());
 }
 
 /** A tensor of one value, or of a tensor that broadcasts to the shape. */
 export function full(shape: Shape, fillValue: OperandLike, options: CreateOptions = {}): Operand {
-  const dtype = options.dtype ?? (fillValue instanceof Operand ? fillValue.dtype : "float32");
+  const dtype = options.dtype ?? (fillValue instanceof Operand ? fillValue.dtype : floatx());
   if (typeof fillValue === "number" || typeof fillValue === "boolean")
     return filled("full", shape, Number(fillValue), dtype);
   const builder = builderFor("full", [fillValue]);
@@ -82,7 +83,7 @@ export interface EyeOptions extends CreateOptions {
 /** Ones on a diagonal, zeros elsewhere: [n, m]. `eye(3)`, `eye(4, 3, { k: -2 })` */
 export function eye(n: number, m?: number | EyeOptions | null, options: EyeOptions = {}): Tensor {
   const named = typeof m === "object" && m !== null ? m : { m, ...options };
-  const { k = 0, dtype = "float32" } = named;
+  const { k = 0, dtype = floatx() } = named;
   const columns = named.m ?? n;
   const data = allocate(expectDType("eye", dtype), n * columns);
   for (let row = Math.max(0, -k); row < n && row + k < columns; row++)
@@ -98,7 +99,7 @@ export function identity(n: number, options: CreateOptions = {}): Tensor {
 /** Ones on and below a diagonal, zeros above it: [n, m]. */
 export function tri(n: number, m?: number | EyeOptions | null, options: EyeOptions = {}): Tensor {
   const named = typeof m === "object" && m !== null ? m : { m, ...options };
-  const { k = 0, dtype = "float32" } = named;
+  const { k = 0, dtype = floatx() } = named;
   const columns = named.m ?? n;
   const data = allocate(expectDType("tri", dtype), n * columns);
   for (let row = 0; row < n; row++)
@@ -114,7 +115,7 @@ export interface ArangeOptions extends CreateOptions {
   readonly step?: number | null | undefined;
 }
 
-/** 0, 1, .. below `stop`; int32 if all numbers given are whole, else float32. */
+/** 0, 1, .. below `stop`; int32 if all numbers given are whole, else of the dtype of `floatx`. */
 export function arange(stop: number, options?: ArangeOptions): Tensor;
 /** start, start + step, .. below `stop`. */
 export function arange(start: number, stop: number, options?: ArangeOptions): Tensor;
@@ -127,7 +128,7 @@ export function arange(...given: readonly (number | ArangeOptions | undefined)[]
   const [start, stop] = end === undefined ? [0, first] : [first, end];
   const step = third ?? options.step ?? 1;
   const whole = [start, stop, step].every(Number.isInteger);
-  const dtype = expectDType("arange", options.dtype ?? (whole ? "int32" : "float32"));
+  const dtype = expectDType("arange", options.dtype ?? (whole ? "int32" : floatx()));
   const data = allocate(dtype, Math.max(0, Math.ceil((stop - start) / step)));
   for (let i = 0; i < data.length; i++) data[i] = start + i * step;
   return new Tensor(isNarrow(dtype) ? elementsIn(dtype, data) : data, [data.length], dtype);

@@ -1,4 +1,5 @@
-import { allocate, type DType, type TypedArray } from "../base/dtype.ts";
+import { allocate, heldAs, type DType, type TypedArray } from "../base/dtype.ts";
+import { wideFloatx } from "../base/floatx.ts";
 import { checkOptions, withDefaults } from "../base/config.ts";
 import { fail } from "../base/errors.ts";
 import { sizeOf, type Shape } from "../base/shape.ts";
@@ -70,7 +71,7 @@ export interface SlotOptions {
   readonly name?: string;
   /** Whether its path is its name, without the optimizer's. Default false. */
   readonly bare?: boolean;
-  /** Default "float32". */
+  /** Default: that of the weight, but 32 bits at least. */
   readonly dtype?: DType;
   /** Whether it starts as a copy of the weight, instead of with `initialValue`. Default false. */
   readonly copies?: boolean;
@@ -328,7 +329,7 @@ export abstract class Optimizer<
     const updates = every === null ? count : quotient(count, every);
     const rate = this.#rate(builder, count);
     this.#gate = both(gate, isUpdate);
-    const update = this.rule({ rate, t: cast(add(updates, 1), "float32") });
+    const update = this.rule({ rate, t: cast(add(updates, 1), wideFloatx()) });
     const values = new Map<Variable, Operand>();
     for (const [i, { w: variable }] of given.entries()) {
       const w = read(builder, variable);
@@ -440,7 +441,7 @@ export abstract class Optimizer<
     name: string,
     shape: Shape = [],
     value = 0,
-    dtype: DType = "float32",
+    dtype: DType = wideFloatx(),
   ): Variable {
     const initialize = (): TypedArray => allocate(dtype, sizeOf(shape)).fill(value);
     return this.#own(new Variable({ name, shape, dtype, trainable: false, initialize }));
@@ -453,14 +454,19 @@ export abstract class Optimizer<
   }
 
   #addBeside(variable: Variable, name: string): Variable {
-    return this.addVariable(besideName(variable, name), variable.shape);
+    return this.addVariable(
+      besideName(variable, name),
+      variable.shape,
+      0,
+      heldAs(variable.ownDType),
+    );
   }
 
   #addSlot(variable: Variable, slot: Slot): Variable | undefined {
     const options = this.slotOptions(slot, variable);
     if (options === undefined) return undefined;
     const { name = besideName(variable, slot), shape = variable.shape } = options;
-    const { bare = false, copies = false, dtype = "float32" } = options;
+    const { bare = false, copies = false, dtype = heldAs(variable.ownDType) } = options;
     const filled = (): TypedArray => allocate(dtype, sizeOf(shape)).fill(this.initialValue(slot));
     const initialize = (): TypedArray => (copies ? variable.data : filled());
     const made = this.#own(new Variable({ name, shape, dtype, trainable: false, initialize }));

@@ -1,4 +1,5 @@
 import { isFloat } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { fail, failUnknownName, HornetError } from "../base/errors.ts";
 import { formatShape, sizeOf } from "../base/shape.ts";
 import { Operand } from "../graph/value.ts";
@@ -103,7 +104,8 @@ function convert(where: string, data: TensorLike): Tensor {
     });
   }
   const plain = numbersOf(where, data);
-  const tensor = plain.dtype === "float64" ? toTensor(plain, { dtype: "float32" }) : plain;
+  const dtype = floatx();
+  const tensor = isFloat(plain.dtype) && plain.dtype !== dtype ? toTensor(plain, { dtype }) : plain;
   if (tensor.rank === 0) {
     fail("shape", { where, expected: "an array with a batch axis", received: "a scalar" });
   }

@@ -1,4 +1,5 @@
 import { bytesPerElement, type DType } from "../base/dtype.ts";
+import { floatx } from "../base/floatx.ts";
 import { sizeOf } from "../base/shape.ts";
 import { alignedBytes, wholePages } from "../eager/bytes.ts";
 import type { DataType, SessionProgram } from "../eager/session.ts";
@@ -52,7 +53,7 @@ export function planMemory(
     shape: shape.map((extent, axis) => extent ?? (axis === 0 ? batchSize : 1)),
     dtype,
   });
-  const inputs = model.inputSlots.map((slot) => whole(slot, "float32"));
+  const inputs = model.inputSlots.map((slot) => whole(slot, floatx()));
   const compiled = mode === "predict" ? undefined : trainer.compiled("plan");
   const targets =
     compiled === undefined
@@ -60,7 +61,7 @@ export function planMemory(
       : model.outputSlots.map((slot, i) =>
           compiled.wantsLabels(i)
             ? whole({ ...slot, shape: slot.shape?.slice(0, -1) }, "int32")
-            : whole(slot, "float32"),
+            : whole(slot, floatx()),
         );
   const layout = { inputs, targets, weights: [], rows: batchSize };
   const measure = (optimizer: readonly Variable[], others: readonly Variable[]): PlannedMemory => {

@@ -169,7 +169,8 @@ export const otherwise: Said = {
     set_backend: "`setEngine` of `hornet`, or `HORNET_ENGINE`",
     image_data_format: "`imageDataFormat` of `hornet`",
     set_image_data_format: "`setImageDataFormat` of `hornet`",
-    floatx: 'always "float32"',
+    floatx: "`floatx` of `hornet`; sums of metrics and optimizers keep 32 bits at least",
+    set_floatx: "`setFloatx` of `hornet`",
     epsilon: "`epsilon` of `hornet`",
     set_epsilon: "`setEpsilon` of `hornet`",
     max_epochs: "`epochs` of `fit`",
@@ -304,7 +305,6 @@ export const absent: Said = {
     "Model.export(format = tf_saved_model, onnx, openvino, litert, torch)": "not planned yet",
   }),
   ...inSection("keras.config", {
-    set_floatx: "float32 only",
     set_max_epochs: "`epochs` of `fit`",
     set_max_steps_per_epoch: "a slice of the data",
   }),

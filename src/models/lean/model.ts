@@ -1,3 +1,4 @@
+import { floatx } from "../../base/floatx.ts";
 import { fail, HornetError, nearestName } from "../../base/errors.ts";
 import { tensor as eagerTensor } from "../../eager/tensor.ts";
 import { Operand } from "../../graph/value.ts";
@@ -118,7 +119,7 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     if (this.built || !this.#hasOwnCall) return super.ensureBuilt(inputShapes);
     super.ensureBuilt(inputShapes);
     try {
-      const dtypes = inputShapes.map(() => "float32" as const);
+      const dtypes = inputShapes.map(floatx);
       this.#outputTypes = this.computeOutputs(inputShapes, dtypes);
     } catch (error) {
       this.built = false;
