@@ -11,6 +11,7 @@ typedef struct Team { void (*meet)(struct Team *); Share shares[256]; } Team;
  */
 export const poolSource: string = `#include <pthread.h>
 #include <stdatomic.h>
+#include <time.h>
 #ifdef __linux__
 #include <linux/futex.h>
 #include <sys/syscall.h>
@@ -25,7 +26,10 @@ ${teamType}typedef void Run(Pointer memory, const long long *places, long long s
 #else
 #define PAUSE ((void)0)
 #endif
-#define SPINS 2000
+#define SPINS 1000
+#define LONG_SPINS 20000
+#define SHORTEST_REST 10000 /* microseconds */
+#define LONGEST_REST 320000
 #define MOST 256
 
 /* Something that changes, and those who wait for it. */
@@ -61,10 +65,32 @@ static void wake_sleepers(Signal *s) {
 }
 #endif
 
-static void await_change(Signal *s, unsigned seen) {
-  for (int i = 0; i < SPINS; i++) {
-    if (atomic_load_explicit(&s->value, memory_order_acquire) != seen) return;
+static int changes(Signal *s, unsigned seen, int spins) {
+  for (int i = 0; i < spins; i++) {
+    if (atomic_load_explicit(&s->value, memory_order_acquire) != seen) return 1;
     PAUSE;
+  }
+  return 0;
+}
+
+static long long microseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000000LL + now.tv_nsec / 1000;
+}
+
+/* Who is waited for may need this core: after spinning long in vain, a thread does not for a while, longer each time. */
+static void await_change(Signal *s, unsigned seen) {
+  static __thread long long again = 0, rest = SHORTEST_REST;
+  if (changes(s, seen, SPINS)) return;
+  const long long now = microseconds();
+  if (now >= again) {
+    if (changes(s, seen, LONG_SPINS)) {
+      if (rest > SHORTEST_REST) rest /= 2;
+      return;
+    }
+    again = now + rest;
+    if (rest < LONGEST_REST) rest *= 2;
   }
   sleep_until_changed(s, seen);
 }
