@@ -57,7 +57,6 @@ test("threads that share out loops and branches give the same bits as one, at ev
       printModule(program.program, engine.traits, {
         kernels: new KernelCache(99),
         sharedMemory: true,
-        looks: 100,
       }),
     );
     expect(isParallel(new WebAssembly.Module(bytes))).toBe(threads > 1);

@@ -110,7 +110,6 @@ test.each(Object.keys(examples))("%s as program, kernels, C and WebAssembly", as
     printModule(program, traits, {
       kernels: new KernelCache(1000),
       sharedMemory: false,
-      looks: 100,
     }),
   );
   const texts = {

@@ -21,13 +21,16 @@ export const barrierEnd: number = 3 * alignment;
 export const poison = -1;
 
 /**
- * How often a thread of `threads` looks at the generation before it sleeps. Some tenths of a millisecond, longer than the
- * parts of a step differ: to wake up takes a twentieth, and the parts of small networks no more. Where threads must share
- * cores, the one that is waited for may need this one.
+ * How often a thread looks at the generation before it sleeps: for some tenths of a millisecond, longer than the parts of
+ * a step differ, for to wake up takes a twentieth, and the parts of small networks no more. Where that was in vain, the
+ * one that is waited for may need this core: at some barriers after it, twice as many each time, a thread sleeps soon.
+ * (Two threads beside another process that keeps one of two cores busy, for ever long looks: an LSTM's step 1.4 times as
+ * long, a small network's 1.5.)
  */
-export function looksOf(threads: number, cores: number): number {
-  return threads <= cores ? 200_000 : 1_000;
-}
+const mostLooks = 200_000;
+const fewLooks = 40_000;
+export const fewestRests = 8;
+const mostRests = 128;
 
 const lastGeneration = 0x7fffffff;
 const i32Load = [0xfe, 0x10, 2, 0] as const;
@@ -48,20 +51,24 @@ export interface BarrierGlobals {
   readonly threads: number;
   /** Milliseconds for which this thread sleeps at a barrier before it poisons it; negative: for ever. */
   readonly patience: number;
+  /** Barriers at which this thread still looks but a few times, and at how many it will after it has looked long in vain. */
+  readonly rest: number;
+  readonly rests: number;
 }
 
 /**
- * Code of the function without parameters in which all threads meet, looking `looks` times before they sleep; one thread
- * alone goes straight through. A thread
+ * Code of the function without parameters in which all threads meet; one thread alone goes straight through. A thread
  * that has slept for longer than its patience takes the others for dead: it poisons the barrier and traps.
  */
-export function printBarrier(globals: BarrierGlobals, looks: number): Emitter {
-  const { threads: threadsGlobal, patience } = globals;
+export function printBarrier(globals: BarrierGlobals): Emitter {
+  const { threads: threadsGlobal, patience, rest, rests } = globals;
   const [generation, left] = [0, 1];
   const code = new Emitter().unsigned(1).unsigned(2).byte(valueTypes.i32);
   const end = (): Emitter => code.byte(0x0b);
   const set = (local: number): Emitter => code.byte(0x21).unsigned(local);
   const get = (local: number): Emitter => code.byte(0x20).unsigned(local);
+  const getGlobal = (global: number): Emitter => code.byte(0x23).unsigned(global);
+  const setGlobal = (global: number): Emitter => code.byte(0x24).unsigned(global);
   const at = (address: number): Emitter => code.i32Const(address);
   const loadGeneration = (): Emitter => at(generationAddress).bytes(i32Load);
   const trapUnless = (condition: () => void): void => {
@@ -71,7 +78,7 @@ export function printBarrier(globals: BarrierGlobals, looks: number): Emitter {
   };
 
   // if (threads == 1) return;
-  code.byte(0x23).unsigned(threadsGlobal).i32Const(1).byte(0x46).byte(0x04).byte(0x40).byte(0x0f);
+  getGlobal(threadsGlobal).i32Const(1).byte(0x46).byte(0x04).byte(0x40).byte(0x0f);
   end();
   loadGeneration();
   set(generation);
@@ -79,7 +86,7 @@ export function printBarrier(globals: BarrierGlobals, looks: number): Emitter {
 
   // if (arrived++ == threads - 1) { arrived = 0; generation++; wake the sleepers }
   at(arrivedAddress).i32Const(1).bytes(i32Add).i32Const(1).byte(0x6a);
-  code.byte(0x23).unsigned(threadsGlobal).byte(0x46).byte(0x04).byte(0x40);
+  getGlobal(threadsGlobal).byte(0x46).byte(0x04).byte(0x40);
   at(arrivedAddress).i32Const(0).bytes(i32Store);
   trapUnless(() => {
     at(generationAddress);
@@ -94,20 +101,36 @@ export function printBarrier(globals: BarrierGlobals, looks: number): Emitter {
   code.byte(0x0f);
   end();
 
-  // block { left = looks; loop { if (generation changed) leave the block; if (--left) again } sleep }
-  code.byte(0x02).byte(0x40).i32Const(looks);
+  // if (rest) { rest--; left = few } else { if (rests > fewest) rests--; left = most }
+  getGlobal(rest).byte(0x04).byte(valueTypes.i32);
+  getGlobal(rest).i32Const(1).byte(0x6b);
+  setGlobal(rest).i32Const(fewLooks).byte(0x05);
+  getGlobal(rests);
+  getGlobal(rests).i32Const(fewestRests).byte(0x4a).byte(0x6b);
+  setGlobal(rests).i32Const(mostLooks);
+  end();
   set(left);
+  // block { loop { if (generation changed) leave the block; if (--left) again } sleep }
+  code.byte(0x02).byte(0x40);
   code.byte(0x03).byte(0x40);
   loadGeneration();
   get(generation).byte(0x47).byte(0x0d).unsigned(1);
   get(left).i32Const(1).byte(0x6b).byte(0x22).unsigned(left).byte(0x0d).unsigned(0);
+  end();
+  // if (!rest) { rest = rests; if (rests < most) rests *= 2 }
+  getGlobal(rest).byte(0x45).byte(0x04).byte(0x40);
+  getGlobal(rests);
+  setGlobal(rest);
+  getGlobal(rests);
+  getGlobal(rests).i32Const(mostRests).byte(0x48).byte(0x74);
+  setGlobal(rests);
   end();
   at(sleepingAddress).i32Const(1).bytes(i32Add).byte(0x1a);
   code.byte(0x03).byte(0x40);
   at(generationAddress);
   get(generation);
   // if (wait(patience * 1000000) timed out) { generation = poison; wake the sleepers; trap }
-  code.byte(0x23).unsigned(patience).byte(0xac).byte(0x42).bytes(nanoseconds).byte(0x7e);
+  getGlobal(patience).byte(0xac).byte(0x42).bytes(nanoseconds).byte(0x7e);
   code.bytes(wait32).i32Const(timedOut).byte(0x46).byte(0x04).byte(0x40);
   at(generationAddress);
   get(generation).i32Const(poison).bytes(i32CompareExchange);

@@ -1,5 +1,5 @@
 import { narrowDTypes } from "../../base/dtype.ts";
-import { availableCores, canShareMemory } from "#threads";
+import { canShareMemory } from "#threads";
 import { atOnce, inTurns, type Work } from "../../base/eventLoop.ts";
 import { preparationOf } from "../../kernels/preparation.ts";
 import { workspaceBytes } from "../../kernels/workspace.ts";
@@ -9,7 +9,6 @@ import { longestAbsence, type Arena, type Engine } from "../engine.ts";
 import { alignment } from "../../program/plan.ts";
 import { basesOf, KernelCache } from "../kernelCalls.ts";
 import { WasmArena, type LoadedModule } from "./arena.ts";
-import { looksOf } from "./barrier.ts";
 import { firstFreeAddress } from "./claims.ts";
 import { keptModules } from "./keptModules.ts";
 import { isParallel, pageBytes, printModule, type MeetingOptions } from "./module.ts";
@@ -105,10 +104,7 @@ class WasmEngine implements Engine {
   }
 
   #meeting(): MeetingOptions {
-    return {
-      sharedMemory: this.#threads !== undefined,
-      looks: looksOf(this.traits.threads, availableCores()),
-    };
+    return { sharedMemory: this.#threads !== undefined };
   }
 
   /** What decides the module of a program. */

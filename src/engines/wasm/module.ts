@@ -11,7 +11,7 @@ import {
   type KernelCall,
   type KernelCalls,
 } from "../kernelCalls.ts";
-import { printBarrier, type BarrierGlobals } from "./barrier.ts";
+import { fewestRests, printBarrier, type BarrierGlobals } from "./barrier.ts";
 import { mostClaimants, printClaim, type ClaimGlobals } from "./claims.ts";
 import { Emitter, valueTypes } from "./emitter.ts";
 import { printFunction, valueType } from "./print.ts";
@@ -52,7 +52,7 @@ export function* printModule(
 const own = { barrier: 0, step: 1, run: 2, claim: 3 } as const;
 const firstKernel = 4;
 
-/** Globals of each thread: its number, of how many, how long it waits for the others, and its claims. They follow the imported ones. */
+/** Globals of each thread: its number, of how many, how it waits for the others, and its claims. They follow the imported ones. */
 function threadGlobals(baseCount: number): BarrierGlobals & ClaimGlobals {
   const first = baseCount + 2;
   const names = Object.keys(initialGlobals).map((name, i) => [name, first + i]);
@@ -60,7 +60,17 @@ function threadGlobals(baseCount: number): BarrierGlobals & ClaimGlobals {
 }
 
 /** What a thread's globals are before it runs. */
-const initialGlobals = { thread: 0, threads: 1, patience: -1, loop: 0, of: 0, from: 0, to: 0 };
+const initialGlobals = {
+  thread: 0,
+  threads: 1,
+  patience: -1,
+  rest: 0,
+  rests: fewestRests,
+  loop: 0,
+  of: 0,
+  from: 0,
+  to: 0,
+};
 
 /** The functions of a module with so many imported bases. */
 export function functionTable(baseCount: number, traits: EngineTraits): FunctionTable<Emitter> {
@@ -86,15 +96,13 @@ export function functionTable(baseCount: number, traits: EngineTraits): Function
 export interface MeetingOptions {
   /** Whether there is memory for several. */
   readonly sharedMemory: boolean;
-  /** How often a thread looks for the others before it sleeps. */
-  readonly looks: number;
 }
 
 /** The module of a step's calls. */
 export function assemble(
   calls: KernelCalls<Emitter>,
   traits: EngineTraits,
-  { sharedMemory, looks }: MeetingOptions,
+  { sharedMemory }: MeetingOptions,
 ): Uint8Array<ArrayBuffer> {
   const { table, bases, parallel } = calls;
   const baseCount = bases.length;
@@ -149,7 +157,7 @@ export function assemble(
   section.unsigned(signatures.length);
   const globals = threadGlobals(baseCount);
   const codes = [
-    printBarrier(globals, looks),
+    printBarrier(globals),
     printStep(calls, globals.thread),
     printRun(globals),
     printClaim(globals),

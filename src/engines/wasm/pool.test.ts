@@ -15,7 +15,7 @@ const scratch = 8192;
 /** A program that writes `value(i, row i)` into row i, then, after all have met, the sum of all rows beside it. */
 function rowsAndSums(
   value: (builder: KernelBuilder, i: Expression, row: Expression) => Expression,
-  { keepsShares = false, looks = 100 } = {},
+  { keepsShares = false } = {},
 ): {
   readonly program: PooledProgram;
   readonly own: RunShare;
@@ -50,7 +50,6 @@ function rowsAndSums(
   const steps = [{ kind: "call", call }] as const;
   const bytes = assemble({ table, steps, loops: 0, bases: [], parallel: true }, traits, {
     sharedMemory: true,
-    looks,
   });
   const module = new WebAssembly.Module(bytes);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
@@ -84,7 +83,7 @@ describe.each([1, 2, 3])("%i threads", (threads) => {
 
 test.each([2, 3])("%i threads run each row once a step, whoever it is", async (threads) => {
   const { program, own, read } = rowsAndSums((_, _i, row) => binary("add", row, integer(1)), {
-    looks: 10_000,
+
   });
   await pool.run(pool.number(), program, { steps: 40_000, threads, caller: own });
   expect(read().filter((_, i) => i % 2 === 0)).toEqual(Array.from({ length: rows }, () => 40_000));
