@@ -10,6 +10,9 @@ export function yieldToEventLoop(): Promise<void> {
 /** Work that yields wherever others may have their turn, and returns its result. */
 export type Work<T> = Generator<undefined, T, undefined>;
 
+/** Values of a graph after which those who walk it let others have their turn. */
+export const valuesOfPart = 128;
+
 /** Does work without a pause. */
 export function atOnce<T>(work: Work<T>): T {
   let step = work.next();

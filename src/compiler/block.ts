@@ -109,9 +109,9 @@ function* optimized(
 }
 
 /** What is computed together. */
-function fused(outputs: readonly Value[], { without }: CompileOptions): Fusion {
+function* fused(outputs: readonly Value[], { without }: CompileOptions): Work<Fusion> {
   const computed = [...new Set(outputs.filter((value) => value.kind !== "source"))];
-  const fusion = fuse(computed);
+  const fusion = yield* fuse(computed);
   return without?.includes("rows") === true ? fusion : joinRows(fusion, computed);
 }
 
@@ -150,7 +150,7 @@ export class Block {
   /** Runs the passes over a graph and cuts it. `keep`: the beginning of the names of what is kept from step to step. */
   static *of(graph: StepGraph, options: CompileOptions, keep?: string): Work<Block> {
     const outputs = yield* optimized(graph, options, keep);
-    const { groups, producer } = fused(outputs, options);
+    const { groups, producer } = yield* fused(outputs, options);
     yield;
     traceFusion(graph.name, outputs, groups);
     const block = new Block(graph, options, outputs, producer);

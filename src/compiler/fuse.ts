@@ -1,4 +1,5 @@
 import { HornetError } from "../base/errors.ts";
+import { valuesOfPart, type Work } from "../base/eventLoop.ts";
 import { topologicalOrder } from "../graph/builder.ts";
 import type { PrimitiveOf } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
@@ -142,7 +143,7 @@ function repeatedWork(value: Value, inMemory: (value: Value) => boolean): number
  *
  * A group never waits for itself: a value joins a group only if all its users are inside.
  */
-export function fuse(outputs: readonly Value[]): Fusion {
+export function* fuse(outputs: readonly Value[]): Work<Fusion> {
   const order = topologicalOrder(outputs);
   const wanted = new Set(outputs);
   const users = new Map<Value, { user: Value; index: number }[]>(order.map((value) => [value, []]));
@@ -234,7 +235,8 @@ export function fuse(outputs: readonly Value[]): Fusion {
     return repeatedWork(value, inMemory) <= repeatableOperations;
   };
 
-  for (const value of order.toReversed()) {
+  for (const [i, value] of order.toReversed().entries()) {
+    if (i % valuesOfPart === 0) yield;
     if (value.is("parameter")) {
       // A parameter lives in memory; the groups note how they read it.
       for (const [group, use] of demand(value)) group.uses.set(value, use);

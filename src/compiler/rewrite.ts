@@ -1,4 +1,4 @@
-import type { Work } from "../base/eventLoop.ts";
+import { valuesOfPart, type Work } from "../base/eventLoop.ts";
 import { topologicalOrder } from "../graph/builder.ts";
 import { inScope } from "../graph/scope.ts";
 import type { Value } from "../graph/value.ts";
@@ -12,9 +12,6 @@ export interface Pass {
 
 /** Looks at one value, whose inputs are rewritten already; gives what stands for it, or undefined to keep it. */
 export type Rule = (value: Value) => Value | undefined;
-
-/** Values after which others may have their turn. */
-const valuesOfPart = 256;
 
 /**
  * Applies a rule to every value that the outputs need, inputs first. Values whose inputs stay are kept as they are,

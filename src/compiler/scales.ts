@@ -12,7 +12,8 @@ export function scales(state: ReadonlySet<Value>): Pass {
       const cards = topologicalOrder(outputs).map(
         ({ brought }) => brought as RareCard<"conv"> | undefined,
       );
-      return cards.find((card) => card?.folded !== undefined)?.folded?.(outputs, state) ?? outputs;
+      const card = cards.find((found) => found?.folded !== undefined);
+      return card?.folded === undefined ? outputs : yield* card.folded(outputs, state);
     },
   };
 }

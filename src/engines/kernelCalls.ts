@@ -151,6 +151,7 @@ export function* kernelCalls<Code>(
   for (const group of program.groups) {
     const kernel = kernels.get(group, traits);
     made.set(group, kernel);
+    yield;
     table.indexOf(kernel);
     yield;
   }

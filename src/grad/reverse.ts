@@ -1,5 +1,6 @@
 import { isFloat } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
+import { atOnce, type Work } from "../base/eventLoop.ts";
 import { formatShape, sameShape } from "../base/shape.ts";
 import type { Primitive, PrimitiveOf } from "../graph/alphabet.ts";
 import { GraphBuilder, topologicalOrder } from "../graph/builder.ts";
@@ -20,6 +21,15 @@ export function gradients(
   cotangents: readonly Operand[],
   wrt: readonly Value[],
 ): (Value | undefined)[] {
+  return atOnce(gradientsInParts(outputs, cotangents, wrt));
+}
+
+/** `gradients`, value by value. */
+export function* gradientsInParts(
+  outputs: readonly Value[],
+  cotangents: readonly Operand[],
+  wrt: readonly Value[],
+): Work<(Value | undefined)[]> {
   const order = topologicalOrder(outputs);
   const reached = wrt.map((value) => within(value, outputs));
   const path = pathFrom(
@@ -45,6 +55,7 @@ export function gradients(
         if (gradient !== null && path.has(input)) accumulate(input, gradient);
       }
     });
+    yield;
   }
   return reached.map((value) =>
     value !== undefined && path.has(value) ? sums.get(value) : undefined,

@@ -481,7 +481,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
   /** Applies the layer to operands: builds it if needed, checks the inputs, and calls it. */
   apply(given: readonly Operand[], context: CallContext): Operand | readonly Operand[] {
     const shapes = given.map(({ shape }) => shape);
-    this.#caller = given.find(({ builder }) => builder !== undefined)?.builder;
+    this.calledIn(given);
     checkShapes(this.label, this.inputSpec, shapes);
     if (!this.built) this.ensureBuilt(shapes.map((shape) => [null, ...shape.slice(1)]));
     const precision = this.computesByPolicy ? this.#precision : undefined;
@@ -509,6 +509,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
       if (outputMask !== undefined) setMask(parts[0] as Operand, outputMask);
       return result;
     });
+  }
+
+  /** Remembers in which graph these operands lie: penalties are written into it. */
+  protected calledIn(given: readonly Operand[]): void {
+    this.#caller = given.find(({ builder }) => builder !== undefined)?.builder;
   }
 
   /** Whether inputs, weights and results are cast by the policy. A model of layers leaves that to them. */

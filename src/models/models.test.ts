@@ -184,6 +184,17 @@ describe("functional", () => {
     ]);
   });
 
+  test("is applied layer by layer, so that others have their turn in between", () => {
+    const own = sequential([input([2]), dense(2), dense(3), dense(1)]);
+    const rows = counted([2, 2]);
+    const parts = own.callInParts([rows], false);
+    let turns = 0;
+    let part = parts.next();
+    for (; part.done !== true; part = parts.next()) turns++;
+    expect(turns).toBe(3);
+    expect(part.value.map(numbers)).toEqual(own.callList([rows], false).map(numbers));
+  });
+
   test("slots are named after the layers", () => {
     const x = input([2], { name: "x" });
     const own = model({ inputs: [x], outputs: [dense(1, { name: "y" })(x)] });

@@ -1,5 +1,6 @@
 import { isFloat } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
+import type { Work } from "../base/eventLoop.ts";
 import { formatShape } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import type { HostLayer } from "../layers/hostLayer.ts";
@@ -164,13 +165,16 @@ export function expectDistinctNames(where: string, layers: readonly Layer[]): vo
   });
 }
 
-/** Computes the outputs of a network from its entries on. Inputs are brought to the rank and dtype that they were declared with. */
-export function run(
+/**
+ * Computes the outputs of a network from its entries on, layer by layer. Inputs are brought to the rank and dtype that
+ * they were declared with.
+ */
+export function* run(
   where: string,
   network: Network,
   inputs: readonly Operand[],
   context: CallContext,
-): Operand[] {
+): Work<Operand[]> {
   const known = new Map<SymbolicTensor, Operand>();
   adaptInputs(where, network, inputs).forEach((x, i) => known.set(network.entries[i]!, x));
   for (const node of network.nodes) {
@@ -179,6 +183,7 @@ export function run(
     const result = layerOf(node).apply(needed, { ...context, ...node.options });
     const list = Array.isArray(result) ? (result as readonly Operand[]) : [result as Operand];
     node.outputs.forEach((tensor, i) => known.set(tensor, list[i]!));
+    yield;
   }
   return network.outputs.map((tensor) => known.get(tensor)!);
 }

@@ -1,3 +1,4 @@
+import type { Work } from "../base/eventLoop.ts";
 import type { Constraint } from "../constraints/constraint.ts";
 import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
@@ -58,6 +59,6 @@ export interface TrainableModel {
   trainStep?(batch: StepBatch, tools: StepTools): void;
   /** What a step of evaluation does, instead of forward, loss and metrics. */
   testStep?(batch: StepBatch, tools: StepTools): void;
-  /** Applies the model to one batch. */
-  callList(inputs: readonly Operand[], training: boolean): Operand[];
+  /** Applies the model to one batch, layer by layer where it is made of such. */
+  callInParts(inputs: readonly Operand[], training: boolean): Work<Operand[]>;
 }

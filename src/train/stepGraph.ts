@@ -5,7 +5,7 @@ import { emit } from "../graph/primitives.ts";
 import { inScope } from "../graph/scope.ts";
 import { Operand, type Value } from "../graph/value.ts";
 import { Variable } from "../graph/variable.ts";
-import { gradients } from "../grad/reverse.ts";
+import { gradients, gradientsInParts } from "../grad/reverse.ts";
 import type { DataType, StepFunction } from "../eager/session.ts";
 import { add, multiply } from "../ops/add.ts";
 import { divide } from "../ops/divide.ts";
@@ -95,15 +95,15 @@ function penalty(model: TrainableModel, builder: GraphBuilder): Operand | undefi
 }
 
 /** The loss of a batch, with every metric told about it; gives what the logs need. */
-function lossAndMetrics(
+function* lossAndMetrics(
   compiled: Compiled,
   options: StepOptions,
   batch: StepBatch,
   training: boolean,
   builder: GraphBuilder,
-): Operand {
+): Work<Operand> {
   const { model, batchSize } = options;
-  const outputs = model.callList(batch.inputs, training);
+  const outputs = yield* model.callInParts(batch.inputs, training);
   const loss = inScope("loss", () => {
     const total = compiled.totalLoss(batch.targets, outputs, batch.weightsPerOutput, batchSize);
     const extra = penalty(model, builder);
@@ -125,8 +125,7 @@ function* minimize(
   starts: readonly Value[],
 ): Work<void> {
   const scaled = builder.lift(optimizer.scaleLoss(loss));
-  const found = gradients([scaled], [scalar(1, scaled.dtype)], starts);
-  yield;
+  const found = yield* gradientsInParts([scaled], [scalar(1, scaled.dtype)], starts);
   const pairs = variables.flatMap((variable, i) => {
     const gradient = found[i];
     return gradient === undefined ? [] : [[gradient, variable] as const];
@@ -232,7 +231,7 @@ export function trainStep(options: StepOptions, compiled: Compiled): StepFunctio
       }
       const variables = model.trainableWeights;
       const starts = variables.map((variable) => builder.lift(variable));
-      const loss = builder.lift(lossAndMetrics(compiled, options, batch, true, builder));
+      const loss = builder.lift(yield* lossAndMetrics(compiled, options, batch, true, builder));
       yield;
       yield* minimize(options, compiled, builder, loss, variables, starts);
       return {};
@@ -245,10 +244,11 @@ export function evaluateStep(options: StepOptions, compiled: Compiled): StepFunc
   return {
     name: `evaluate batch of ${options.batchSize}`,
     inputs: dataInputs(options, false),
-    trace: (given, builder) => {
+    *trace(given, builder) {
       const batch = inScope("data", () => takeBatch(options, given, builder, false));
       const { model } = options;
-      if (model.testStep === undefined) lossAndMetrics(compiled, options, batch, false, builder);
+      if (model.testStep === undefined)
+        yield* lossAndMetrics(compiled, options, batch, false, builder);
       else model.testStep(batch, toolsFor(options, compiled, batch, builder));
       return {};
     },
@@ -263,9 +263,9 @@ export function predictStep(options: StepOptions): StepFunction {
   return {
     name: `predict batch of ${options.batchSize}`,
     inputs: dataInputs(options, false),
-    trace: (given, builder) => {
+    *trace(given, builder) {
       const batch = inScope("data", () => takeBatch(options, given, builder, false));
-      const outputs = options.model.callList(batch.inputs, false);
+      const outputs = yield* options.model.callInParts(batch.inputs, false);
       return Object.fromEntries(
         outputs.map((output, i) => [predictionName(options.batchSize, i), output]),
       );

@@ -1,4 +1,5 @@
 import { floatx } from "../../base/floatx.ts";
+import { atOnce, partsWithin, type Work } from "../../base/eventLoop.ts";
 import { fail, HornetError, nearestName } from "../../base/errors.ts";
 import { tensor as eagerTensor } from "../../eager/tensor.ts";
 import { Operand } from "../../graph/value.ts";
@@ -241,10 +242,21 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
     inputs: readonly Operand[],
     context: CallContext,
   ): Operand | readonly Operand[] {
-    const outputs = run(this.name, this.#networkOr("call"), inputs, context);
+    const outputs = atOnce(run(this.name, this.#networkOr("call"), inputs, context));
     return outputs.length === 1 ? outputs[0]! : outputs;
   }
 
+  *callInParts(inputs: readonly Operand[], training: boolean): Work<Operand[]> {
+    const { network } = this;
+    if (network !== undefined && !this.#hasOwnCall) {
+      this.calledIn(inputs);
+      const parts = run(this.name, network, inputs, { training });
+      return yield* partsWithin(parts, (part) => this.locate(part));
+    }
+    return this.callList(inputs, training);
+  }
+
+  /** Applies the model to one batch, inside of a step of one's own; gives its outputs as a list. */
   callList(inputs: readonly Operand[], training: boolean): Operand[] {
     const result = this.apply(inputs, { training });
     return Array.isArray(result) ? [...(result as readonly Operand[])] : [result as Operand];

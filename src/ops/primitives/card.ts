@@ -74,7 +74,7 @@ export interface RareCard<
   /** An equal value that is less work, if there is one. */
   simpler?(value: Value<P>): Value | undefined;
   /** The outputs of a graph with what only scales and shifts its results folded into its factors; `state` never changes. */
-  folded?(outputs: readonly Value[], state: ReadonlySet<Value>): readonly Value[];
+  folded?(outputs: readonly Value[], state: ReadonlySet<Value>): Work<readonly Value[]>;
 }
 
 /** Reverse mode over one graph: src/grad/reverse.ts hands itself over. */

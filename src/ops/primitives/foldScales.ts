@@ -1,3 +1,4 @@
+import { valuesOfPart, type Work } from "../../base/eventLoop.ts";
 import { topologicalOrder } from "../../graph/builder.ts";
 import { inScope } from "../../graph/scope.ts";
 import type { Value } from "../../graph/value.ts";
@@ -30,7 +31,10 @@ function broadcast(value: Value, shape: readonly number[]): Value {
 }
 
 /** The outputs, with what follows convolutions folded into their filters. `state`: the parameters that no step changes. */
-export function foldScales(outputs: readonly Value[], state: ReadonlySet<Value>): readonly Value[] {
+export function foldScales(
+  outputs: readonly Value[],
+  state: ReadonlySet<Value>,
+): Work<readonly Value[]> {
   return new Folding(outputs, state).run();
 }
 
@@ -57,9 +61,10 @@ class Folding {
     this.#users.set(value, (this.#users.get(value) ?? 0) + 1);
   }
 
-  run(): readonly Value[] {
+  *run(): Work<readonly Value[]> {
     const replacement = new Map<Value, Value>();
     for (const value of this.#order) {
+      if (replacement.size % valuesOfPart === 0) yield;
       const inputs = value.inputs.map((input) => replacement.get(input)!);
       const same = inputs.every((input, i) => input === value.inputs[i]);
       inScope(value.scope, () => {
