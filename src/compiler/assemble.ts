@@ -4,7 +4,7 @@ import type { Work } from "../base/eventLoop.ts";
 import type { Shape } from "../base/shape.ts";
 import type { PrimitiveOf } from "../graph/alphabet.ts";
 import type { Value } from "../graph/value.ts";
-import type { ControlCard } from "../ops/primitives/card.ts";
+import type { ControlCard, LoopAround } from "../ops/primitives/card.ts";
 import { place, type Lifetime } from "../program/plan.ts";
 import { formatGroup } from "../program/printProgram.ts";
 import type {
@@ -17,7 +17,7 @@ import type {
   Step,
 } from "../program/program.ts";
 import type { Binding, CompileOptions, StepGraph } from "./binding.ts";
-import { Block, bytesOf, type Launch, type Slot } from "./block.ts";
+import { Block, bytesOf, type Lasting, type Launch, type Slot } from "./block.ts";
 import { describeLaunch } from "./describe.ts";
 import type { ExtractedGroup } from "./extract.ts";
 import { groupOperations } from "./groupOperations.ts";
@@ -62,7 +62,7 @@ export class Assembler {
   }
 
   *program(graph: StepGraph): Work<Omit<Program, "key">> {
-    const steps = yield* this.#block(graph, this.#options.keep);
+    const steps = yield* this.#block(graph, { keep: this.#options.keep });
     const lifetimes = this.#lifetimes;
     const placement = place(lifetimes);
     const { offsets, bytes: scratchBytes } = placement;
@@ -82,9 +82,12 @@ export class Assembler {
     };
   }
 
-  /** Compiles a graph and appends its groups; gives what is done. `keep`: where what depends on state alone is kept. */
-  *#block(graph: StepGraph, keep?: string): Work<Step[]> {
-    const block = yield* Block.of(graph, this.#options, keep);
+  /** Compiles a graph and appends its groups; gives what is done. `before` gets what is done once before a loop. */
+  *#block(
+    graph: StepGraph,
+    { keep, unchanged, before }: Lasting & Partial<LoopAround> = {},
+  ): Work<Step[]> {
+    const block = yield* Block.of(graph, this.#options, { keep, unchanged });
     graph.inputs.forEach((binding) => this.#bound(binding, binding.value));
     graph.outputs.forEach((binding, i) => this.#bound(binding, block.outputs[i]!));
     const ids = new Map<Slot, BufferId>();
@@ -98,6 +101,7 @@ export class Assembler {
     const spans = new Map<Launch, Span>();
     const { lasting } = block;
     const prologue = keep === undefined ? [] : this.#keep(layout, keep, spans);
+    before?.push(...this.#prepare(layout));
     const steps: Step[] = [];
     for (const launch of block.order) {
       if (lasting.has(launch)) continue;
@@ -109,7 +113,25 @@ export class Assembler {
       yield;
     }
     this.#live(layout, spans);
+    if (before !== undefined) this.#livePrepared(layout);
     return [...prologue, ...steps];
+  }
+
+  /** In a loop: prepares what it does not change before it begins. */
+  #prepare(layout: Layout): Step[] {
+    return layout.block.order.flatMap((launch): Step[] => {
+      if (launch.prepared === undefined) return [];
+      return [this.#preparation(layout, launch, `scratch/${this.#ids++}`)];
+    });
+  }
+
+  /** What is prepared before a loop is needed until its end. */
+  #livePrepared({ prepared }: Layout): void {
+    const last = this.#groups.length - 1;
+    for (const [launch, { buffer: id, group: first }] of prepared) {
+      const { bytes } = launch.prepared!;
+      this.#lifetimes.push({ id, bytes, first, last, shape: [bytes], dtype: "uint8" });
+    }
   }
 
   /** What depends on state alone: a branch that is taken when the host says that the state has changed. */
@@ -131,10 +153,18 @@ export class Assembler {
     }
     for (const launch of block.order) {
       if (launch.prepared === undefined) continue;
-      const { buffer, group } = this.#preparation(layout, launch, block.nameToKeep(keep));
-      kept.push(buffer);
-      layout.prepared.set(launch, { buffer, group });
-      steps.push({ kind: "launch", group });
+      const { bytes } = launch.prepared;
+      const id = block.nameToKeep(keep);
+      this.#buffers.set(id, {
+        id,
+        region: "data",
+        shape: [bytes],
+        dtype: "uint8",
+        bytes,
+        offset: 0,
+      });
+      kept.push(id);
+      steps.push(this.#preparation(layout, launch, id));
     }
     if (steps.length === 0) return [];
     const stale = `${keep}/stale`;
@@ -146,15 +176,11 @@ export class Assembler {
   }
 
   /** Appends the group that brings a launch's parameter into the form that its kernel wants. */
-  #preparation(
-    layout: Layout,
-    { extracted, prepared }: Launch,
-    buffer: BufferId,
-  ): { readonly buffer: BufferId; readonly group: number } {
-    const { parameter, bytes } = prepared!;
+  #preparation(layout: Layout, launch: Launch, buffer: BufferId): Step {
+    const { extracted, prepared } = launch;
+    const { parameter } = prepared!;
     const { values, parameters, results, sources } = extracted!;
     const value = parameters[parameter]!;
-    this.#buffers.set(buffer, { id: buffer, region: "data", shape: [bytes], dtype: "uint8", bytes, offset: 0 }); // prettier-ignore
     const group = this.#groups.length;
     const own = { values: [value], parameters: [value], results: [value] };
     const prepares = { group: { values, parameters, results }, parameter };
@@ -168,7 +194,8 @@ export class Assembler {
       workspace: undefined,
       prepares,
     });
-    return { buffer, group };
+    layout.prepared.set(launch, { buffer, group });
+    return { kind: "launch", group };
   }
 
   #bound({ buffer: id, region }: Binding, { shape, dtype, size }: Value): void {
@@ -259,12 +286,15 @@ export class Assembler {
       ),
       newLoop: () => this.#loops++,
       entry: (value, place) => this.#entry(value, place),
-      block: (name, body, inputs, outputs) =>
-        this.#block({
-          name: `${block.graph.name} > ${name}`,
-          inputs: bindings(body.parameters, inputs),
-          outputs: bindings(body.results, outputs),
-        }),
+      block: (name, body, inputs, outputs, around) =>
+        this.#block(
+          {
+            name: `${block.graph.name} > ${name}`,
+            inputs: bindings(body.parameters, inputs),
+            outputs: bindings(body.results, outputs),
+          },
+          around,
+        ),
       withFlag: (write) => this.#withFlag(write),
     });
   }

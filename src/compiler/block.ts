@@ -115,6 +115,14 @@ function* fused(outputs: readonly Value[], { without }: CompileOptions): Work<Fu
   return without?.includes("rows") === true ? fusion : joinRows(fusion, computed);
 }
 
+/** What a block may keep in another form than it is given. */
+export interface Lasting {
+  /** The beginning of the names of what is kept from step to step. */
+  readonly keep?: string | undefined;
+  /** In a loop: buffers that it does not change. */
+  readonly unchanged?: ReadonlySet<BufferId> | undefined;
+}
+
 /** One graph cut into launches in an order: a whole step, or the body of a loop or branch. */
 export class Block {
   readonly graph: StepGraph;
@@ -147,8 +155,8 @@ export class Block {
     this.#inputOf = new Map(graph.inputs.toReversed().map(({ value, buffer }) => [buffer, value]));
   }
 
-  /** Runs the passes over a graph and cuts it. `keep`: the beginning of the names of what is kept from step to step. */
-  static *of(graph: StepGraph, options: CompileOptions, keep?: string): Work<Block> {
+  /** Runs the passes over a graph and cuts it. */
+  static *of(graph: StepGraph, options: CompileOptions, { keep, unchanged }: Lasting): Work<Block> {
     const outputs = yield* optimized(graph, options, keep);
     const { groups, producer } = yield* fused(outputs, options);
     yield;
@@ -160,6 +168,7 @@ export class Block {
       yield;
     }
     for (const launch of block.#launches) block.#connect(launch);
+    if (unchanged !== undefined) block.#prepareUnchanged(unchanged);
     block.#order = block.#ordered(keep);
     return block;
   }
@@ -276,7 +285,6 @@ export class Block {
 
   /** Finds what may be kept from step to step, and which kernels get a parameter prepared: only those that last. */
   #findLasting(keep: string): void {
-    const { traits, preparation, workspaceBytes } = this.#options;
     const changed = new Set(this.graph.outputs.map(({ buffer }) => buffer));
     const lasts = (value: Value): boolean => {
       const slot = this.#slots.get(value);
@@ -295,11 +303,7 @@ export class Block {
         this.lasting.add(launch);
         continue;
       }
-      const prepared = preparation?.(extracted, traits);
-      if (prepared === undefined || !lasts(sources[prepared.parameter]!)) continue;
-      launch.prepared = prepared;
-      launch.workspace = workspaceBytes({ ...extracted, prepared: prepared.parameter }, traits);
-      launch.allocates = launch.workspace;
+      this.#prepare(launch, lasts);
     }
     for (const slot of this.slots) {
       if (!this.lasting.has(slot.producer)) continue;
@@ -310,6 +314,24 @@ export class Block {
       );
       if (isRead) slot.home = { value: slot.value, buffer: this.nameToKeep(keep), region: "data" };
     }
+  }
+
+  /** In a loop: finds the kernels that get a parameter prepared before it begins. */
+  #prepareUnchanged(unchanged: ReadonlySet<BufferId>): void {
+    const isUnchanged = (value: Value): boolean =>
+      unchanged.has(this.#inputs.get(value)?.buffer ?? "");
+    for (const launch of this.#launches) this.#prepare(launch, isUnchanged);
+  }
+
+  /** Gives a launch's kernel a parameter in the form that it wants, if that one lasts. */
+  #prepare(launch: Launch, lasts: (value: Value) => boolean): void {
+    const { traits, preparation, workspaceBytes } = this.#options;
+    const { extracted, sources } = launch;
+    const prepared = extracted === undefined ? undefined : preparation?.(extracted, traits);
+    if (prepared === undefined || !lasts(sources[prepared.parameter]!)) return;
+    launch.prepared = prepared;
+    launch.workspace = workspaceBytes({ ...extracted!, prepared: prepared.parameter }, traits);
+    launch.allocates = launch.workspace;
   }
 
   /** A new name for something that is kept. */

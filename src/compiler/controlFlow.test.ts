@@ -318,6 +318,40 @@ describe("the program", () => {
     expect(kinds(program.steps)).toContainEqual(["launch"]);
   });
 
+  test("a factor that a loop does not change is packed before it, one that it carries is not", () => {
+    const steps = (turned: boolean): Program =>
+      programOf(
+        (x) => scan((c: Operand) => [tanh(matmul(c, turned ? transpose(x) : x)), null], x, { length: 9 })[0], // prettier-ignore
+        [24, 24],
+      );
+    for (const turned of [false, true]) {
+      const program = steps(turned);
+      const rounds = launchesAlone(program).map((launch) => launch.rounds);
+      const own = rounds.filter((_, i) => program.groups[i]!.prepares !== undefined);
+      expect(own).toEqual([1]);
+    }
+    const carried = programOf((x) => scan((c: Operand) => [tanh(matmul(c, c)), null], x, { length: 9 })[0], [24, 24]); // prettier-ignore
+    expect(carried.groups.some(({ prepares }) => prepares !== undefined)).toBe(false);
+  });
+
+  test("a factor packed before a loop gives the products of each step, and of the next run", () => {
+    const f = jit((x: Operand, w: Operand) => scan((c: Operand) => [tanh(matmul(c, transpose(w))), null], x, { length: 5 })[0]); // prettier-ignore
+    const numbers = (seed: number): Operand =>
+      tensor(
+        Float32Array.from({ length: 37 * 37 }, (_, i) => 0.3 * Math.sin(seed + 1.7 * i)),
+        { shape: [37, 37] },
+      );
+    for (const seed of [1, 2]) {
+      const [x, w] = [numbers(seed), numbers(seed + 5)];
+      let expected: Operand = x;
+      for (let i = 0; i < 5; i++) expected = tanh(matmul(expected, transpose(w)));
+      expectClose(
+        (f(x, w).array() as number[][]).flat(),
+        ((expected as ReturnType<typeof tensor>).array() as number[][]).flat(),
+      );
+    }
+  });
+
   test("its memory is what was planned, to the byte, and stays so", () => {
     for (const engine of [reference, wasmEngine()]) {
       const session = new Session([], engine);

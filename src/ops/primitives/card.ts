@@ -94,6 +94,14 @@ export interface ControlRule<P extends PrimitiveOf<"control">> {
   readonly gradients: Gradients;
 }
 
+/** What lies around the body of a loop. */
+export interface LoopAround {
+  /** Buffers that the loop reads and does not change. */
+  readonly unchanged: ReadonlySet<BufferId>;
+  /** Gets the steps that bring such buffers into the forms that kernels want, before the loop begins. */
+  readonly before: Step[];
+}
+
 /** Where the steps of a loop or branch are written: src/compiler/assemble.ts hands itself over. */
 export interface ControlWriter {
   /** The buffers of its inputs. Those that a loop carries are changed in place. */
@@ -104,12 +112,16 @@ export interface ControlWriter {
   readonly newLoop: () => number;
   /** A new buffer for a value like this one that lies in a stack of such. */
   readonly entry: (value: Value, place: Entry) => BufferId;
-  /** The steps of a body: the buffers of its parameters, and of those of its results that are wanted. */
+  /**
+   * The steps of a body: the buffers of its parameters, and of those of its results that are wanted. `around`: of a loop's
+   * body, what stays the same and is done beforehand.
+   */
   readonly block: (
     name: string,
     body: { readonly parameters: readonly Value[]; readonly results: readonly Value[] },
     inputs: readonly BufferId[],
     outputs: readonly (BufferId | undefined)[],
+    around?: LoopAround,
   ) => Work<Step[]>;
   /** The steps that `write` gives with the buffer of a bool, which lives as long as they. */
   readonly withFlag: (write: (flag: BufferId) => Work<Step[]>) => Work<Step[]>;

@@ -5,6 +5,9 @@ import type { Value } from "../../graph/value.ts";
 import type { BufferId, Step } from "../../program/program.ts";
 import type { ControlWriter } from "./card.ts";
 
+/** Rounds of a loop from which on it is worth bringing what it does not change into the form that kernels want. */
+const fewestRounds = 4;
+
 /** A loop of that many rounds, whose entries lie in stacks. */
 export function* scanSteps(
   { attributes }: Value<"scan">,
@@ -28,8 +31,10 @@ export function* scanSteps(
     const stack = parts.get(i);
     return stack === undefined ? undefined : entryOf(value, stack);
   });
-  const steps = yield* block("scan", body, given, results);
-  return [{ kind: "loop", loop, count: length, condition: undefined, body: steps }];
+  const before: Step[] = [];
+  const unchanged = new Set(length < fewestRounds ? [] : inputs.slice(carries + sequences));
+  const steps = yield* block("scan", body, given, results, { unchanged, before });
+  return [...before, { kind: "loop", loop, count: length, condition: undefined, body: steps }];
 }
 
 /** A loop that asks its condition before every round. */
