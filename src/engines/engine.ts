@@ -15,6 +15,8 @@ export interface Engine {
   preparation(group: GroupGraph): Preparation | undefined;
   /** Whether data buffers stay where they are from run to run: else it does not pay to keep what a run has computed. */
   readonly keepsData: boolean;
+  /** Threads of a synchronous run: one, where the caller's must not wait for others. */
+  readonly threadsAtOnce: number;
   /** A new arena with these state buffers, all zero. */
   open(state: readonly Buffer[]): Arena;
 }

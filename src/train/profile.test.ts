@@ -36,6 +36,7 @@ test.each(["wasm", "reference"] as const)(
     const hidden = profile.layers.find(({ name }) => name.endsWith("hidden"))!;
     expect(hidden.multiplyAdds).toBe(2 * 32 * 2 * 16);
     const text = String(profile);
+    expect(text).toContain("one thread: ");
     for (const { name } of profile.launches) expect(text).toContain(name);
   },
 );

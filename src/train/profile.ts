@@ -3,6 +3,7 @@ import { checkOptions } from "../base/config.ts";
 import { bytesPerElement } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { yieldToEventLoop } from "../base/eventLoop.ts";
+import type { Engine } from "../engines/engine.ts";
 import { machinePeak, type MachinePeak } from "../eager/machinePeak.ts";
 import { SessionProgram, type Session } from "../eager/session.ts";
 import { multiplyAdds } from "../ops/primitives/cards.ts";
@@ -60,11 +61,13 @@ const columns = [
   "of peak",
 ] as const satisfies readonly string[];
 
-/** Where the time of a step goes, launch by launch on one thread. */
+/** Where the time of a step goes, launch by launch. */
 export class Profile {
   readonly engine: string;
   /** "train batch of 32". */
   readonly program: string;
+  /** Threads that shared a launch out; on WebAssembly one, whatever `setThreads` says. */
+  readonly threads: number;
   readonly milliseconds: number;
   readonly peak: MachinePeak;
   /** In launch order. */
@@ -73,8 +76,10 @@ export class Profile {
   readonly layers: readonly Cost[];
   readonly #events: readonly Event[];
 
-  constructor(engine: string, program: Program, peak: MachinePeak, seconds: readonly number[]) {
-    this.engine = engine;
+  constructor(engine: Engine, program: Program, seconds: readonly number[]) {
+    const peak = machinePeak(engine);
+    this.engine = engine.name;
+    this.threads = engine.threadsAtOnce;
     this.program = program.name;
     this.peak = peak;
     const launches = launchesAlone(program).flatMap(({ rounds }, i) =>
@@ -154,8 +159,9 @@ export class Profile {
   /** Two tables: layers, then launches, most expensive first. */
   toString(): string {
     const { gigaflops, gigabytes } = this.peak;
+    const threads = this.threads === 1 ? "one thread" : `${this.threads} threads`;
     return [
-      `${this.program} on ${this.engine}, one thread: ${this.milliseconds.toFixed(3)} ms a step`,
+      `${this.program} on ${this.engine}, ${threads}: ${this.milliseconds.toFixed(3)} ms a step`,
       `this machine's peak: ${gigaflops.toFixed(1)} GFLOP/s, ${gigabytes.toFixed(1)} GB/s`,
       formatCosts("layer", this.layers),
       formatCosts(
@@ -290,8 +296,7 @@ export async function profile(
     async function time(pass: Pass): Promise<Profile> {
       await turn.place([pass]);
       const seconds = await timeLaunches(trainer, pass, steps);
-      const { engine } = trainer.session;
-      return new Profile(engine.name, pass.whole.program, machinePeak(engine), seconds);
+      return new Profile(trainer.session.engine, pass.whole.program, seconds);
     }
   });
 }

@@ -55,12 +55,14 @@ class NativeEngine implements Engine {
   readonly name = "native";
   readonly keepsData = true;
   readonly traits: EngineTraits;
+  readonly threadsAtOnce: number;
   readonly #host: NativeHost;
   readonly #libraries = new Map<string, LoadedLibrary>();
   readonly #kernels = new KernelCache(kernelCapacity);
 
   constructor(host: NativeHost, { math, threads, smallestSharedWork }: Required<NativeOptions>) {
     this.#host = host;
+    this.threadsAtOnce = threads;
     const { lanes, registers, fusedMultiplyAdd } = host.target;
     this.traits = {
       lanes,

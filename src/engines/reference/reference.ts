@@ -33,5 +33,6 @@ export const reference: Engine = {
   workspaceBytes: () => 0,
   preparation: () => undefined,
   keepsData: true,
+  threadsAtOnce: 1,
   open: (state: readonly Buffer[]): Arena => new ReferenceArena(state, traits.maximumBytes),
 };

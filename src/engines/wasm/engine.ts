@@ -47,6 +47,7 @@ export function wasmEngine(options: WasmOptions = {}): Engine {
 
 class WasmEngine implements Engine {
   readonly name = "wasm";
+  readonly threadsAtOnce = 1;
   readonly keepsData: boolean;
   readonly traits: EngineTraits;
   readonly #modules = new Map<string, LoadedModule>();

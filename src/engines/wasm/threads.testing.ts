@@ -17,6 +17,7 @@ export function comparedEngine(threads: number): Engine {
     // One thread may schedule a group otherwise, with more copies.
     workspaceBytes: (group) => Math.max(many.workspaceBytes(group), one.workspaceBytes(group)),
     preparation: (group) => many.preparation(group),
+    threadsAtOnce: 1,
     keepsData: many.keepsData,
     open,
   };
