@@ -41,7 +41,7 @@ export function floorDivide(x1: OperandLike, x2: OperandLike): Operand {
   const { builder, operands } = align("floorDivide", [x1, x2], dtype);
   const quotient = builder.emit("div", operands, {});
   if (isFloat(dtype)) return builder.emit("floor", [quotient], {});
-  if (dtype !== "int32") return quotient;
+  if (dtype.startsWith("u")) return quotient;
   // The primitive rounds towards zero: one less where the exact quotient is negative and no integer.
   const [x, y] = operands as [Operand, Operand];
   const zero = broadcastWith(builder, scalar(0, dtype), x.shape);

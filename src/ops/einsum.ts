@@ -4,6 +4,7 @@ import type { Operand } from "../graph/value.ts";
 import { multiply } from "./add.ts";
 import { broadcastWith, builderFor, castWith, unify, type OperandLike } from "./convert.ts";
 import { diagonal } from "./diagonal.ts";
+import { numeric, productDType } from "./matmul.ts";
 import { reshape } from "./reshape.ts";
 import { sum } from "./sum.ts";
 import { transpose } from "./transpose.ts";
@@ -115,7 +116,7 @@ function extentsOf(subscripts: string, operands: readonly Labelled[]): Map<strin
  * name. `einsum("ij,jk->ik", x, y)` is a matrix product, `einsum("...ii->...i", x)` a diagonal.
  */
 export function einsum(subscripts: string, ...operands: readonly OperandLike[]): Operand {
-  const { builder, operands: unified } = unify("einsum", operands);
+  const { builder, operands: unified } = unify("einsum", operands, productDType(operands));
   const isBool = unified[0]?.dtype === "bool";
   const own = unified.map((x) => (isBool ? castWith(builder, x, "int32") : x));
   const { inputs, output } = readEquation(
@@ -142,9 +143,8 @@ export function einsum(subscripts: string, ...operands: readonly OperandLike[]):
 
 /** Sums of products over the last axes of both: [.., k], [.., k] -> [.., ..]; of a number: the product. */
 export function inner(x1: OperandLike, x2: OperandLike): Operand {
-  const { builder, operands } = unify("inner", [x1, x2]);
-  const [x, y] = operands as [Operand, Operand];
-  if (x.rank === 0 || y.rank === 0) return multiply(x, y);
+  const { builder, x, y, isBool } = numeric("inner", [x1, x2]);
+  if (x.rank === 0 || y.rank === 0) return multiply(x1, x2);
   if (x.shape.at(-1) !== y.shape.at(-1)) {
     fail("shape", {
       where: "inner",
@@ -152,7 +152,9 @@ export function inner(x1: OperandLike, x2: OperandLike): Operand {
       received: `${formatShape(x.shape)} and ${formatShape(y.shape)}`,
     });
   }
-  return builder.emit("dot", [x, y], { contract: [[x.rank - 1], [y.rank - 1]], batch: [[], []] });
+  const pairs = [[x.rank - 1], [y.rank - 1]] as const;
+  const product = builder.emit("dot", [x, y], { contract: pairs, batch: [[], []] });
+  return isBool ? castWith(builder, product, "bool") : product;
 }
 
 /** The sum of all products of entries at the same place: []. */

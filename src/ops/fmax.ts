@@ -1,6 +1,6 @@
 import { rem } from "./primitives/remainder.ts";
 import type { Operand } from "../graph/value.ts";
-import { align, castWith, builderFor, resultDType, type OperandLike, binary } from "./convert.ts";
+import { align, binary, floatOf, resultDType, unify, type OperandLike } from "./convert.ts";
 import { divide } from "./divide.ts";
 import { equal, greater, less } from "./equal.ts";
 import { isnan } from "./isfinite.ts";
@@ -41,11 +41,7 @@ export function divideNoNan(x1: OperandLike, x2: OperandLike): Operand {
 
 /** 0 below zero, x2 at zero, 1 above it, element by element; NaN stays. */
 export function heaviside(x1: OperandLike, x2: OperandLike): Operand {
-  const builder = builderFor("heaviside", [x1, x2]);
-  const x = castWith(builder, x1, "float32");
-  return where(
-    less(x, 0),
-    0,
-    where(greater(x, 0), 1, where(equal(x, 0), castWith(builder, x2, "float32"), x)),
-  );
+  const { operands } = unify("heaviside", [x1, x2], floatOf(resultDType([x1, x2])));
+  const [x, atZero] = operands as [Operand, Operand];
+  return where(less(x, 0), 0, where(greater(x, 0), 1, where(equal(x, 0), atZero, x)));
 }

@@ -1,3 +1,4 @@
+import type { DType } from "../base/dtype.ts";
 import { fail } from "../base/errors.ts";
 import { broadcastShapes, formatShape, normalizeAxis, sameShape } from "../base/shape.ts";
 import type { Builder, Operand } from "../graph/value.ts";
@@ -6,21 +7,32 @@ import {
   broadcastWith,
   castWith,
   optionsOf,
+  resultDType,
+  toOperand,
   unify,
   type OperandLike,
   type OptionsOr,
 } from "./convert.ts";
 
-function numeric(
+/** Two inputs in one dtype that can be multiplied and summed: booleans as int32. */
+export function numeric(
   place: string,
   inputs: readonly OperandLike[],
+  dtype?: DType,
 ): { builder: Builder; x: Operand; y: Operand; isBool: boolean } {
-  const { builder, operands } = unify(place, inputs);
+  const { builder, operands } = unify(place, inputs, dtype);
   const isBool = operands[0]!.dtype === "bool";
   const [x, y] = operands.map((operand) =>
     isBool ? castWith(builder, operand, "int32") : operand,
   ) as [Operand, Operand];
   return { builder, x, y, isBool };
+}
+
+/** What the inputs promote to, but int32 where all are int8: their products are summed in that, as in Keras. */
+export function productDType(inputs: readonly OperandLike[]): DType {
+  const dtype = resultDType(inputs);
+  const isWide = dtype === "int8" && inputs.every((x) => toOperand(x).dtype === dtype);
+  return isWide ? "int32" : dtype;
 }
 
 function range(start: number, end: number): number[] {
@@ -29,7 +41,7 @@ function range(start: number, end: number): number[] {
 
 /** The matrix product: [.., m, k] x [.., k, n] -> [.., m, n]; the leading axes broadcast, a vector [k] is a row or a column. */
 export function matmul(x1: OperandLike, x2: OperandLike): Operand {
-  const { builder, x, y, isBool } = numeric("matmul", [x1, x2]);
+  const { builder, x, y, isBool } = numeric("matmul", [x1, x2], productDType([x1, x2]));
   const inner = y.rank === 1 ? 0 : y.rank - 2;
   if (x.rank === 0 || y.rank === 0 || x.shape.at(-1) !== y.shape[inner]) {
     fail("shape", {
@@ -118,8 +130,12 @@ export function tensordot(
 
 /** All products of an element of x1 and one of x2, both flattened: [m], [n] -> [m, n]. */
 export function outer(x1: OperandLike, x2: OperandLike): Operand {
-  const { builder, x, y } = numeric("outer", [x1, x2]);
+  const { builder, x, y, isBool } = numeric("outer", [x1, x2]);
   const flat = (operand: Operand): Operand =>
     operand.rank === 1 ? operand : builder.emit("reshape", [operand], { shape: [operand.size] });
-  return builder.emit("dot", [flat(x), flat(y)], { contract: [[], []], batch: [[], []] });
+  const product = builder.emit("dot", [flat(x), flat(y)], {
+    contract: [[], []],
+    batch: [[], []],
+  });
+  return isBool ? castWith(builder, product, "bool") : product;
 }

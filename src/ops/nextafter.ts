@@ -1,9 +1,18 @@
 import { fail } from "../base/errors.ts";
-import { bytesPerElement, expectDType, isFloat, viewOf, type DType } from "../base/dtype.ts";
+import {
+  bytesPerElement,
+  elementsIn,
+  expectDType,
+  isFloat,
+  isNarrow,
+  viewOf,
+  type DType,
+} from "../base/dtype.ts";
 import { sizeOf } from "../base/shape.ts";
 import type { Operand } from "../graph/value.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { multiply } from "./add.ts";
+import { cast } from "./cast.ts";
 import {
   align,
   castWith,
@@ -31,13 +40,15 @@ function following(from: number, to: number): number {
   return number[0]!;
 }
 
-/** The next float32 after x1 in the direction of x2, element by element. Of tensors only: not while tracing. */
+/** The next float32 after x1 in the direction of x2, element by element; of 16 bits it is rounded to those, as in Keras. Of tensors only: not while tracing. */
 export function nextafter(x1: OperandLike, x2: OperandLike): Operand {
-  const { operands } = align("nextafter", [x1, x2], floatOf(resultDType([x1, x2])));
+  const common = floatOf(resultDType([x1, x2]));
+  const { operands } = align("nextafter", [x1, x2], common);
   const { tensors, builder } = takeHome("nextafter", operands);
   const [x, y] = tensors as readonly [Tensor, Tensor];
   const data = Float32Array.from(x.data, (from, i) => following(from, y.data[i]!));
-  return giveBack(new Tensor(data, x.shape), builder);
+  const dtype = isNarrow(common) ? common : "float32";
+  return giveBack(new Tensor(elementsIn(dtype, data), x.shape, dtype), builder);
 }
 
 /** Whether the sign of x is minus, element by element, also that of -0; NaN counts as positive. */
@@ -53,7 +64,8 @@ export function ldexp(x1: OperandLike, x2: OperandLike): Operand {
   if (isFloat(exponent.dtype) || exponent.dtype === "bool")
     fail("dtype", { where: "ldexp", expected: "integers as exponents", received: exponent.dtype });
   const builder = builderFor("ldexp", [x1, exponent]);
-  return multiply(x1, power(2, castWith(builder, exponent, "float32")));
+  const product = multiply(x1, power(2, castWith(builder, exponent, "float32")));
+  return cast(product, floatOf(resultDType([x1, exponent])));
 }
 
 /** Which type the bytes are. */

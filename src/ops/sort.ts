@@ -43,6 +43,7 @@ function order(where: string, rows: Operand, axis: number, descending: boolean):
 export function sort(x: OperandLike, options: OptionsOr<SortOptions, "axis"> = {}): Operand {
   const { axis } = optionsOf<SortOptions>("axis", options);
   const { rows, along } = rowsOf("sort", x, axis);
+  if (rows.size === 0) return rows;
   return takeAlongAxis(rows, order("sort", rows, along, false), { axis: along });
 }
 
