@@ -6,10 +6,11 @@ typedef struct Team { void (*meet)(struct Team *); Share shares[256]; } Team;
 /**
  * The threads of native programs, as C: one pool in a process, which starts threads when a program first asks for them
  * and keeps them. `start` runs a program on several threads, the caller's among them, and returns when all are done;
- * calls from several places go one after the other. Between parts of microseconds threads spin, about 1,000 pauses, and
- * then 20,000 more, for to wake up takes longer than others are late; but not for a while after those were in vain: who is
- * waited for may need the core. (Two threads on two cores of a shared machine, in turns with 2,000 pauses and sleep: 1.05
- * to 1.1 times as fast; beside a process that keeps a core busy, 1.1 to 1.2.) Counter and generation lie in cache lines of their own, so that who arrives does not disturb who looks.
+ * calls from several places go one after the other. Where all meet, threads spin, 1,000 pauses and then 20,000 more, for
+ * to wake up takes longer than others are late; but not for a while after those were in vain: who is waited for may need
+ * the core. (Two threads on two cores of a shared machine, in turns with 2,000 pauses and sleep: 1.05 to 1.1 times as fast;
+ * beside a process that keeps a core busy, 1.1 to 1.2.) Counter and generation lie in cache lines of their own, so that
+ * who arrives does not disturb who looks.
  */
 export const poolSource: string = `#include <pthread.h>
 #include <stdatomic.h>
@@ -28,8 +29,9 @@ ${teamType}typedef void Run(Pointer memory, const long long *places, long long s
 #else
 #define PAUSE ((void)0)
 #endif
-#define SPINS 1000
-#define LONG_SPINS 20000
+#define SPINS 2000
+#define FEW_SPINS 1000
+#define MANY_SPINS 20000
 #define SHORTEST_REST 10000 /* microseconds */
 #define LONGEST_REST 320000
 #define MOST 256
@@ -81,20 +83,8 @@ static long long microseconds(void) {
   return now.tv_sec * 1000000LL + now.tv_nsec / 1000;
 }
 
-/* Who is waited for may need this core: after spinning long in vain, a thread does not for a while, longer each time. */
 static void await_change(Signal *s, unsigned seen) {
-  static __thread long long again = 0, rest = SHORTEST_REST;
-  if (changes(s, seen, SPINS)) return;
-  const long long now = microseconds();
-  if (now >= again) {
-    if (changes(s, seen, LONG_SPINS)) {
-      if (rest > SHORTEST_REST) rest /= 2;
-      return;
-    }
-    again = now + rest;
-    if (rest < LONGEST_REST) rest *= 2;
-  }
-  sleep_until_changed(s, seen);
+  if (!changes(s, seen, SPINS)) sleep_until_changed(s, seen);
 }
 
 static void change(Signal *s) {
@@ -114,6 +104,22 @@ static unsigned first[MOST]; /* jobs before a worker was there */
 static int started;
 static pthread_mutex_t one_job = PTHREAD_MUTEX_INITIALIZER;
 
+/* Who is waited for may need this core: after spinning long in vain, a thread does not for a while, longer each time. */
+static void await_others(unsigned generation) {
+  static __thread long long again = 0, rest = SHORTEST_REST;
+  if (changes(&passed, generation, FEW_SPINS)) return;
+  const long long now = microseconds();
+  if (now >= again) {
+    if (changes(&passed, generation, MANY_SPINS)) {
+      if (rest > SHORTEST_REST) rest /= 2;
+      return;
+    }
+    again = now + rest;
+    if (rest < LONGEST_REST) rest *= 2;
+  }
+  sleep_until_changed(&passed, generation);
+}
+
 static void meet(Team *team) {
   (void)team;
   const unsigned generation = atomic_load_explicit(&passed.value, memory_order_relaxed);
@@ -121,7 +127,7 @@ static void meet(Team *team) {
     atomic_store(&arrived, 0);
     change(&passed);
   } else {
-    await_change(&passed, generation);
+    await_others(generation);
   }
 }
 

@@ -419,8 +419,8 @@ export abstract class Model<Options extends ModelOptions = ModelOptions>
   }
 
   /**
-   * Times every launch of one step, on WebAssembly on one thread, and says which layer it is for and how near it comes to what this
-   * machine can: a step of training on `x` and `y`, or of prediction without `y`. The model stays as it is.
+   * Times every launch of one step, on WebAssembly on one thread, and says which layer it is for and how near it comes to
+   * what this machine can: a step of training on `x` and `y`, or of prediction without `y`. The model stays as it is.
    */
   profile(x: InputLike, y?: DataLike, options: ProfileOptions = {}): Promise<Profile> {
     return this.#equipmentFor("profile").profile(this, this.#trainerFor(), { x, y }, options);
