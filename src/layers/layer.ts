@@ -100,6 +100,20 @@ const inference: CallContext = { training: false };
 /** Names of the layers and models that are being built or called, outermost first. */
 const scope: string[] = [];
 
+/** The layer whose own penalty on its output does not count now. */
+let unpenalized: Layer | undefined;
+
+/** Runs `action`, in which the penalty of this layer on its own output does not count; those of layers inside it do. */
+export function withoutOwnPenalty<T>(layer: Layer, action: () => T): T {
+  const outer = unpenalized;
+  unpenalized = layer;
+  try {
+    return action();
+  } finally {
+    unpenalized = outer;
+  }
+}
+
 /** Makes a layer of its saved form. */
 export type LayerLoader = (saved: SavedLayer) => Layer;
 
@@ -317,7 +331,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
 
   /** Adds a regularizer's penalty on an output, averaged over the batch. */
   protected addActivityLoss(regularizer: Regularizer | null, output: Operand): void {
-    if (regularizer !== null) this.addLoss(divide(regularizer.call(output), output.shape[0] ?? 1));
+    if (regularizer === null || (unpenalized as unknown) === this) return;
+    this.addLoss(divide(regularizer.call(output), output.shape[0] ?? 1));
   }
 
   /** Layers inside this one: those in its fields and options, alone or in lists. */

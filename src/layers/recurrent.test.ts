@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
 import {
+  activityRegularization,
   batchNormalization,
   bidirectional,
   type CallContext,
@@ -17,6 +19,7 @@ import {
   masking,
   type PartialShape,
   type RecurrentCell,
+  registerSerializable,
   rnn,
   simpleRNN,
   simpleRNNCell,
@@ -29,7 +32,8 @@ import type { Operand } from "../graph/value.ts";
 import type { Variable } from "../graph/variable.ts";
 import { model } from "../models/functional.ts";
 import { modelFromJson } from "../models/deserialize.ts";
-import { sequential } from "../models/sequential.ts";
+import { type Sequential, sequential } from "../models/sequential.ts";
+import { l2 } from "hornet/regularizers";
 import { add } from "../ops/add.ts";
 import { matmul } from "../ops/matmul.ts";
 import { tanh } from "../ops/sin.ts";
@@ -266,6 +270,45 @@ test("timeDistributed: in training every step has batch statistics of its own, a
   });
   const moving = (layer: Layer): number[] => layer.weights.flatMap(({ data }) => [...data]);
   moving(whole).forEach((value, i) => expect(value).toBeCloseTo(moving(alone)[i]!, 5));
+});
+
+/** A layer whose output costs 0.1 · x² for each element. */
+const penalized = (): Layer =>
+  dense(2, { activityRegularizer: l2(0.1), kernelInitializer: "ones" });
+
+// Keras 3.15.1: a mean squared error of 28.62667, and 0.1 · Σ x² / batch.
+test.each([
+  ["of the layer itself does not count", penalized, 28.62667],
+  ["of activityRegularization itself neither", () => activityRegularization({ l2: 0.1 }), 1.801667],
+  ["of a layer inside it counts at every step", () => sequential([penalized()]), 45.80267],
+  ["of weights counts", () => dense(2, { kernelRegularizer: l2(0.1), kernelInitializer: "ones" }), 29.42667], // prettier-ignore
+] as const)("timeDistributed: a penalty %s, as in Keras", async (_, make, expected) => {
+  const net = sequential([input([3, 4]), timeDistributed(make())]);
+  net.compile({ loss: "mse", optimizer: "sgd" });
+  const x = tensor(
+    Float32Array.from({ length: 24 }, (_entry, i) => i / 10),
+    { shape: [2, 3, 4] },
+  );
+  const [, steps, columns] = net.outputShape as readonly [null, number, number];
+  const y = tensor(new Float32Array(2 * steps * columns), { shape: [2, steps, columns] });
+  expect((await net.evaluate(x, y, { verbose: 0 }))["loss"]).toBeCloseTo(expected, 4);
+});
+
+test("RNNs of stacked cells and of cells of one's own are saved as Keras saves them, and read", async () => {
+  registerSerializable("mine>Own", Own);
+  const file = new URL("../../test/goldens/files/rnn_cells.json", import.meta.url);
+  const cases = JSON.parse(readFileSync(file, "utf8")) as { model: object; paths: string[] }[];
+  expect(cases).toHaveLength(4);
+  for (const { model: saved, paths } of cases) {
+    const read = modelFromJson(JSON.stringify(saved)) as Sequential;
+    expect(JSON.parse(JSON.stringify(read))).toEqual(saved);
+    expect(read.weights.map(({ path }) => path)).toEqual(paths);
+    const again = modelFromJson(JSON.stringify(read)) as Sequential;
+    again.setWeights(read.getWeights());
+    const x = numbers([2, 4, 5]);
+    const found = await again.predict(x, { verbose: 0 });
+    expectClose(found, await read.predict(x, { verbose: 0 }));
+  }
 });
 
 test("timeDistributed: every step by itself", () => {

@@ -1,16 +1,26 @@
 import { fail } from "../base/errors.ts";
 import { formatShape } from "../base/shape.ts";
+import { GraphBuilder } from "../graph/builder.ts";
 import type { Operand } from "../graph/value.ts";
 import { stack } from "../ops/concatenate.ts";
 import { reshape } from "../ops/reshape.ts";
 import { take } from "../ops/take.ts";
-import { type CallContext, Layer, layerOptions, type LayerOptions } from "./layer.ts";
+import {
+  type CallContext,
+  Layer,
+  layerOptions,
+  type LayerOptions,
+  withoutOwnPenalty,
+} from "./layer.ts";
 import { partsOf } from "./recurrentCell.ts";
 import type { PartialShape } from "./symbolic.ts";
 
 const none: unknown = undefined;
 
-/** A layer applied to every step by itself, with the same weights: [batch, steps, ...] -> [batch, steps, ...]. */
+/**
+ * A layer applied to every step by itself, with the same weights: [batch, steps, ...] -> [batch, steps, ...]. As in Keras,
+ * an `activityRegularizer` of that layer does not count; those of layers inside it do, at every step.
+ */
 export class TimeDistributed extends Layer<LayerOptions & { readonly layer: Layer }> {
   static override readonly className = "TimeDistributed";
   static override readonly supportsMasking = true;
@@ -47,7 +57,9 @@ export class TimeDistributed extends Layer<LayerOptions & { readonly layer: Laye
   override call(x: Operand, { training }: CallContext): Operand {
     const [batch, steps, ...rest] = x.shape as readonly [number, number, ...number[]];
     const run = (input: Operand): Operand => {
-      const [output, ...more] = partsOf(this.layer.apply([input], { training }));
+      const [output, ...more] = partsOf(
+        withoutOwnPenalty(this.layer, () => this.layer.apply([input], { training })),
+      );
       if (more.length === 0) return output!;
       return fail("unsupported", {
         where: this.label,
@@ -55,14 +67,21 @@ export class TimeDistributed extends Layer<LayerOptions & { readonly layer: Laye
         received: `${more.length + 1} outputs`,
       });
     };
+    const stepByStep = (): Operand =>
+      stack(
+        Array.from({ length: steps }, (_, i) => run(take(x, i, { axis: 1 }))),
+        { axis: 1 },
+      );
     // What moves on with every call, such as moving averages, moves on with every step.
     const { trainable, weights } = this.layer;
-    if (training && trainable && weights.some((weight) => !weight.trainable)) {
-      const outputs = Array.from({ length: steps }, (_, i) => run(take(x, i, { axis: 1 })));
-      return stack(outputs, { axis: 1 });
-    }
+    if (training && trainable && weights.some((weight) => !weight.trainable)) return stepByStep();
+    const losses = x.builder instanceof GraphBuilder ? x.builder.losses : [];
+    const before = losses.length;
     const output = run(reshape(x, [batch * steps, ...rest]));
-    return reshape(output, [batch, steps, ...output.shape.slice(1)]);
+    if (losses.length === before) return reshape(output, [batch, steps, ...output.shape.slice(1)]);
+    // What is added to the loss is added at every step.
+    losses.length = before;
+    return stepByStep();
   }
 }
 

@@ -35,6 +35,12 @@ function subjectOf({ given }: GoldenCase): string | undefined {
   return undefined;
 }
 
+/** Whether numbers of 16 bits come out, whose last digit is a hundredth. */
+function isOf16Bits({ expected }: GoldenCase): boolean {
+  const { output } = expected;
+  return isRecord(output) && (output["dtype"] === "float16" || output["dtype"] === "bfloat16");
+}
+
 /** Runs all cases that are of one word, and notes how far the answers lie from Keras's. */
 export async function measure(
   areas: readonly Area[],
@@ -60,7 +66,7 @@ export async function measure(
         let largest = entry.largest.get(engine) ?? 0;
         const stop = watchDifferences((own, wanted) => {
           const difference = Math.abs(own - wanted) / Math.max(1, Math.abs(wanted));
-          if (difference > largest) largest = difference;
+          if (difference > largest && !isOf16Bits(golden)) largest = difference;
         });
         const outcome = await runCase(area, golden, engine);
         stop();
