@@ -18,6 +18,7 @@ import { Tensor, toTensor, type TensorLike } from "../tensor/tensor.ts";
 import { Callable } from "./callable.ts";
 import { checkShapes, type InputSpec } from "./inputShape.ts";
 import { Precision } from "./mixedPrecision.ts";
+import { countsOwnPenalty } from "./ownPenalty.ts";
 import { registeredName } from "./registry.ts";
 import { decodeConfig, saveConfig, type SavedLayer } from "./saved.ts";
 import { SymbolicTensor, type Node, type PartialShape } from "./symbolic.ts";
@@ -99,20 +100,6 @@ const inference: CallContext = { training: false };
 
 /** Names of the layers and models that are being built or called, outermost first. */
 const scope: string[] = [];
-
-/** The layer whose own penalty on its output does not count now. */
-let unpenalized: Layer | undefined;
-
-/** Runs `action`, in which the penalty of this layer on its own output does not count; those of layers inside it do. */
-export function withoutOwnPenalty<T>(layer: Layer, action: () => T): T {
-  const outer = unpenalized;
-  unpenalized = layer;
-  try {
-    return action();
-  } finally {
-    unpenalized = outer;
-  }
-}
 
 /** Makes a layer of its saved form. */
 export type LayerLoader = (saved: SavedLayer) => Layer;
@@ -331,7 +318,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> extends
 
   /** Adds a regularizer's penalty on an output, averaged over the batch. */
   protected addActivityLoss(regularizer: Regularizer | null, output: Operand): void {
-    if (regularizer === null || (unpenalized as unknown) === this) return;
+    if (regularizer === null || !countsOwnPenalty(this)) return;
     this.addLoss(divide(regularizer.call(output), output.shape[0] ?? 1));
   }
 

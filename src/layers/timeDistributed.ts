@@ -5,13 +5,8 @@ import type { Operand } from "../graph/value.ts";
 import { stack } from "../ops/concatenate.ts";
 import { reshape } from "../ops/reshape.ts";
 import { take } from "../ops/take.ts";
-import {
-  type CallContext,
-  Layer,
-  layerOptions,
-  type LayerOptions,
-  withoutOwnPenalty,
-} from "./layer.ts";
+import { type CallContext, Layer, layerOptions, type LayerOptions } from "./layer.ts";
+import { withoutOwnPenalty } from "./ownPenalty.ts";
 import { partsOf } from "./recurrentCell.ts";
 import type { PartialShape } from "./symbolic.ts";
 

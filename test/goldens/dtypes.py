@@ -5,10 +5,10 @@ TensorFlow and on JAX. Needs Keras 3.15.1 on both:
 """
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
+
+from backends import written_by
 
 here = Path(__file__).parent
 dtypes = ["float32", "int32", "bool", "uint8", "int8", "float16", "int16", "bfloat16"]
@@ -18,15 +18,6 @@ binary = [
 ]  # fmt: skip
 unary = ["sign", "abs", "square", "exp", "sqrt", "floor", "round", "relu", "negative", "sinc", "rad2deg", "isfinite"]
 reductions = ["sum", "mean", "prod", "max", "std", "var", "cumsum", "median", "ptp", "any", "count_nonzero", "average", "norm"]
-
-
-def written_by(backend):
-    """The cases as one backend answers them."""
-    environment = {**os.environ, "KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3"}
-    output = subprocess.run(
-        [sys.executable, __file__, "--cases"], env=environment, check=True, stdout=subprocess.PIPE
-    ).stdout
-    return json.loads(output)
 
 
 def agree(first, second):
@@ -40,7 +31,7 @@ def agree(first, second):
 
 
 def main():
-    own, other = written_by("tensorflow"), written_by("jax")
+    own, other = written_by("tensorflow", __file__), written_by("jax", __file__)
     lines = []
     for first, second in zip(own["cases"], other["cases"], strict=True):
         if agree(first, second):

@@ -5,22 +5,13 @@ goldens have no case. Needs Keras 3.15.1 on TensorFlow and on JAX:
 """
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
+from backends import written_by
+
 here = Path(__file__).parent
 areas = {"layers_further": "layers_further", "metrics_further": "metrics", "optimizers_further": "optimizers"}
-
-
-def written_by(backend):
-    """The cases as one backend answers them, by file."""
-    environment = {**os.environ, "KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3"}
-    output = subprocess.run(
-        [sys.executable, __file__, "--cases"], env=environment, check=True, stdout=subprocess.PIPE
-    ).stdout
-    return json.loads(output)
 
 
 def numbers(tensor):
@@ -44,7 +35,7 @@ def tolerance(field):
 
 
 def main():
-    own, other = written_by("tensorflow"), written_by("jax")
+    own, other = written_by("tensorflow", __file__), written_by("jax", __file__)
     for file, area in areas.items():
         lines = []
         for first, second in zip(own[file], other[file], strict=True):

@@ -82,7 +82,7 @@ describe.each([1, 2, 3])("%i threads", (threads) => {
 });
 
 test.each([2, 3])("%i threads run each row once a step, whoever it is", async (threads) => {
-  const { program, own, read } = rowsAndSums((_, _i, row) => binary("add", row, integer(1)), {});
+  const { program, own, read } = rowsAndSums((_, _i, row) => binary("add", row, integer(1)));
   await pool.run(pool.number(), program, { steps: 40_000, threads, caller: own });
   expect(read().filter((_, i) => i % 2 === 0)).toEqual(Array.from({ length: rows }, () => 40_000));
 });
